@@ -1,0 +1,37 @@
+import type { Activities } from './activity.ts';
+import type { Alarms } from './alarms.ts';
+import type { Chance } from './chance.ts';
+import type { Clock } from './clock.ts';
+import type { Identity } from './identity.ts';
+import type { Journal } from './journal.ts';
+import type { Operations } from './operations.ts';
+import type { Service } from './service.ts';
+import type { Sources } from './sources.ts';
+import type { Targets } from './targets.ts';
+
+/** Where a published asset of the cloud assembly lies on this machine: a folder, or a file. */
+export interface Assets {
+  locate(bucket: string, key: string): string | undefined;
+}
+
+/** Everything a service may reach for. A service is a function of this and of nothing else. */
+export interface Kernel {
+  readonly region: string;
+  readonly account: string;
+  /** http://127.0.0.1:<port>, without a slash at the end. */
+  readonly endpoint: string;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly identity: Identity;
+  readonly journal: Journal;
+  readonly alarms: Alarms;
+  readonly targets: Targets;
+  readonly sources: Sources;
+  readonly operations: Operations;
+  readonly activity: Activities;
+  readonly assets: Assets;
+  /** Something went wrong that no caller is there to hear; goes to the cloud's own log, without payloads. */
+  report(error: unknown, where: string): void;
+}
+
+export type ServiceFactory = (kernel: Kernel) => Service;
