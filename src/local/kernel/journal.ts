@@ -53,6 +53,10 @@ export interface Journal {
   afterCommit(effect: () => void): void;
   /** Resolves when everything written so far is on disk. */
   durable(): Promise<void>;
+  /** Notes `now()` with each commit from here on; `lastInstant` gives it back after a restart. */
+  stampWith(now: () => number): void;
+  /** The time of the last stamped commit, 0 for a new journal. */
+  lastInstant(): number;
   /** All of `work`'s writes or, when it throws, none. `work` is synchronous. */
   atomically<R>(work: () => R): R;
   close(): void;
@@ -102,6 +106,8 @@ const open = (file: string | undefined): DatabaseSync => {
     );
   }
   db.exec(`PRAGMA user_version=${JOURNAL_VERSION}`);
+  db.exec('CREATE TABLE IF NOT EXISTS stamp(id INTEGER PRIMARY KEY CHECK(id = 1), instant INTEGER NOT NULL)');
+  db.exec('INSERT OR IGNORE INTO stamp VALUES(1, 0)');
   db.exec('CREATE TABLE IF NOT EXISTS blobs(id TEXT PRIMARY KEY, bytes BLOB NOT NULL)');
   return db;
 };
@@ -216,6 +222,7 @@ export const openJournal = (options: JournalOptions = {}): Journal => {
   let turn: NodeJS.Immediate | undefined;
   let inTransaction = false;
   let savepoints = 0;
+  let stamp: (() => number) | undefined;
 
   const prepare: Prepare = (sql) => {
     const known = statements.get(sql);
@@ -227,6 +234,7 @@ export const openJournal = (options: JournalOptions = {}): Journal => {
   const flush = (): void => {
     turn = undefined;
     if (inTransaction) {
+      if (stamp !== undefined) prepare('UPDATE stamp SET instant = ? WHERE id = 1').run(stamp());
       prepare('COMMIT').run();
       inTransaction = false;
     }
@@ -265,6 +273,10 @@ export const openJournal = (options: JournalOptions = {}): Journal => {
     blobs: blobsOn(prepare, writing),
     afterCommit,
     durable: () => new Promise((resolve) => afterCommit(resolve)),
+    stampWith(now) {
+      stamp = now;
+    },
+    lastInstant: () => Number((prepare('SELECT instant FROM stamp').get() as { instant: number }).instant),
     atomically(work) {
       writing();
       const savepoint = `s${savepoints++}`;

@@ -27,7 +27,12 @@ export interface PropertyFault {
   readonly mend: string;
 }
 
+/** `Ref` or `Fn::…`: its value is not known before the resource it points to is made. */
+const isIntrinsic = (value: Json): boolean =>
+  isJsonObject(value) && Object.keys(value).length === 1 && /^(Ref$|Fn::)/.test(Object.keys(value)[0] ?? '');
+
 const checkOne = (value: Json, rule: PropertyRule, path: string): readonly PropertyFault[] => {
+  if (isIntrinsic(value)) return [];
   switch (rule.kind) {
     case 'executed':
     case 'inert':

@@ -1,0 +1,119 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Gateway, openGateway } from './gateway.ts';
+import { activityFeed } from './kernel/activity.ts';
+import { alarmsOn } from './kernel/alarms.ts';
+import { type Chance, platformChance, seededChance } from './kernel/chance.ts';
+import { type Clock, scaledClock } from './kernel/clock.ts';
+import { type Identity, platformIdentity, seededIdentity } from './kernel/identity.ts';
+import { openJournal } from './kernel/journal.ts';
+import type { Kernel } from './kernel/kernel.ts';
+import { operationTable } from './kernel/operations.ts';
+import type { Service } from './kernel/service.ts';
+import { sourceTable } from './kernel/sources.ts';
+import { targetTable } from './kernel/targets.ts';
+import { callerOf, factories, iamAuthorizer } from './services.ts';
+import { readAssembly } from './template/assembly.ts';
+import { type Deployment, deploy } from './template/deploy.ts';
+
+export interface CloudOptions {
+  /** `cdk synth`'s output folder. */
+  readonly assembly: string;
+  /** Loopback port; 0 takes a free one. */
+  readonly port?: number;
+  /** Where everything accepted is kept; without it the cloud lives in memory and ends with the process. */
+  readonly data?: string;
+  /** Cloud seconds a wall second; 1 is real time. */
+  readonly speed?: number;
+  /** Another clock than the wall's, for tests. */
+  readonly clock?: Clock;
+  /** Makes chance and identities repeatable. Only for tests: credentials become guessable. */
+  readonly seed?: number;
+  readonly region?: string;
+  readonly account?: string;
+  /** What went wrong where no caller hears it. Never payloads. */
+  readonly onReport?: (error: unknown, where: string) => void;
+}
+
+export interface Cloud {
+  readonly endpoint: string;
+  readonly kernel: Kernel;
+  readonly deployment: Deployment;
+  /** Stops taking requests and lets go of the journal; what is unfinished is taken up by the next start on its data. */
+  stop(): Promise<void>;
+}
+
+const chanceAndIdentity = (seed: number | undefined): { readonly chance: Chance; readonly identity: Identity } => {
+  if (seed === undefined) return { chance: platformChance(), identity: platformIdentity() };
+  const chance = seededChance(seed);
+  return { chance, identity: seededIdentity(chance) };
+};
+
+const makeKernel = (options: CloudOptions, gateway: Gateway, assets: Kernel['assets']): Kernel => {
+  if (options.data !== undefined) mkdirSync(options.data, { recursive: true });
+  const journal = openJournal(options.data === undefined ? {} : { file: join(options.data, 'cloud.sqlite') });
+  // A cloud that ran fast has shown times that the wall has not reached: it goes on from there.
+  const clock = options.clock ?? scaledClock({ speed: options.speed ?? 1, notBefore: journal.lastInstant() });
+  journal.stampWith(clock.now);
+  return {
+    ...chanceAndIdentity(options.seed),
+    region: options.region ?? 'us-east-1',
+    account: options.account ?? '000000000000',
+    endpoint: gateway.endpoint,
+    clock,
+    journal,
+    alarms: alarmsOn(journal, clock),
+    targets: targetTable(),
+    sources: sourceTable(),
+    operations: operationTable(iamAuthorizer(journal)),
+    activity: activityFeed(clock.now),
+    assets,
+    report: options.onReport ?? (() => undefined),
+  };
+};
+
+const typesOf = (services: readonly Service[]): Map<string, Service['resources'][string]> =>
+  new Map(services.flatMap((service) => Object.entries(service.resources)));
+
+/**
+ * Reads the cloud assembly, makes its resources and runs them until `stop`.
+ * @throws AssemblyError, JournalError, TemplateRefusedError, or the listen error of a port that is taken.
+ */
+export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
+  const [region, account] = [options.region ?? 'us-east-1', options.account ?? '000000000000'];
+  const pseudo = {
+    'AWS::Region': region,
+    'AWS::AccountId': account,
+    'AWS::Partition': 'aws',
+    'AWS::URLSuffix': 'amazonaws.com',
+    'AWS::StackId': `arn:aws:cloudformation:${region}:${account}:stack/local`,
+  };
+  const assembly = readAssembly(options.assembly, pseudo);
+  const gateway = await openGateway(options.port ?? 0);
+  let kernel: Kernel | undefined;
+  const services: Service[] = [];
+  const stop = async (): Promise<void> => {
+    kernel?.alarms.stop();
+    await Promise.all(services.map((service) => service.stop?.()));
+    await gateway.close();
+    kernel?.journal.close();
+  };
+  try {
+    kernel = makeKernel(options, gateway, assembly.assets);
+    for (const factory of factories) {
+      const service = factory(kernel);
+      kernel.operations.register(service.name, service.operations);
+      services.push(service);
+    }
+    const deployment = deploy(assembly.stacks, { journal: kernel.journal, types: typesOf(services), pseudo });
+    const { journal, operations, identity, report } = kernel;
+    const surfaces = services.flatMap((service) => service.http ?? []);
+    gateway.open({ operations, journal, identity, surfaces, report, callerOf: callerOf(kernel) });
+    for (const service of services) service.start?.();
+    kernel.alarms.start();
+    return { endpoint: gateway.endpoint, kernel, deployment, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};

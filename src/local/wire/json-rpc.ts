@@ -1,0 +1,45 @@
+import { AwsError } from '../kernel/errors.ts';
+import type { WireResponse } from '../kernel/service.ts';
+import { readShape, writeShape } from './codecs.ts';
+import type { Exchange, Incoming } from './exchange.ts';
+import { type Model, models } from './models.ts';
+
+const byTarget = new Map<string, Model>(
+  models.filter((each) => each.protocol === 'json').map((each) => [each.target, each]),
+);
+
+const contentType = (request: Incoming): string => request.headers['content-type'] ?? 'application/x-amz-json-1.0';
+
+export const jsonError = (error: AwsError, type = 'application/x-amz-json-1.0'): WireResponse => ({
+  status: error.status,
+  headers: { 'content-type': type, 'x-amzn-errortype': error.code },
+  body: JSON.stringify({ __type: error.code, message: error.message, Message: error.message, ...error.members }),
+});
+
+/**
+ * AWS JSON 1.0 and 1.1: the operation is in `X-Amz-Target: <service>.<operation>`, in and out are the body (Smithy,
+ * "AWS JSON 1.0 protocol"). Undefined when the request is none.
+ * @throws AwsError UnknownOperationException
+ */
+export const jsonRpc = (request: Incoming): Exchange | undefined => {
+  const [target = '', operation = ''] = (request.headers['x-amz-target'] ?? '').split('.');
+  if (target === '') return undefined;
+  const model = byTarget.get(target);
+  const schema = model?.operations.get(operation);
+  if (model === undefined || schema === undefined) {
+    throw new AwsError('UnknownOperationException', `${target}.${operation} is not known here.`, { status: 501 });
+  }
+  const type = contentType(request);
+  return {
+    model,
+    operation,
+    schema,
+    input: async () => (request.body.length === 0 ? {} : readShape('json', schema[4], request.body)),
+    answer: (output) => ({
+      status: 200,
+      headers: { 'content-type': type },
+      body: output === undefined ? '{}' : writeShape('json', schema[5], output),
+    }),
+    refuse: (error) => jsonError(error, type),
+  };
+};
