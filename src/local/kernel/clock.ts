@@ -9,33 +9,88 @@ export interface Clock {
   now(): Instant;
   /** Calls `wake` once when `now()` has reached `due`; never inside this call, even when `due` has passed. */
   at(due: Instant, wake: () => void): Timer;
+  /**
+   * While a function runs or a caller works, time passes no faster than the wall's: only waiting is cut short. So a
+   * fast clock lets no healthy work run into a timeout. Returns the way to let go.
+   */
+  hold(): () => void;
 }
 
 /** setTimeout's limit (2^31-1 ms); a longer wait is taken in legs. */
 const LONGEST_LEG = 2_147_483_647;
 
 export interface ScaledClockOptions {
-  /** Cloud seconds a wall second; 1 is real time. */
+  /** Cloud seconds a wall second while nothing is held; 1 is real time. */
   readonly speed: number;
   /** The earliest instant this clock may show: a cloud that was fast before must not go back in time. */
   readonly notBefore?: Instant;
 }
 
-/** The wall's clock, `speed` times as fast. */
+interface Waiting {
+  readonly due: Instant;
+  readonly order: number;
+  readonly wake: () => void;
+}
+
+const sooner = (a: Waiting, b: Waiting): number => a.due - b.due || a.order - b.order;
+
+/** The wall's clock, `speed` times as fast while everybody waits. */
 export const scaledClock = ({ speed, notBefore = 0 }: ScaledClockOptions): Clock => {
-  const wallStart = Date.now();
-  const start = Math.max(wallStart, notBefore);
-  const now = (): Instant => Math.floor(start + (Date.now() - wallStart) * speed);
+  const waiting = new Set<Waiting>();
+  let wallMark = performance.now();
+  let cloudMark = Math.max(Date.now(), notBefore);
+  let holds = 0;
+  let order = 0;
+  let handle: NodeJS.Timeout | undefined;
+
+  const pace = (): number => (holds > 0 ? Math.min(1, speed) : speed);
+  const exact = (): number => cloudMark + (performance.now() - wallMark) * pace();
+  const now = (): Instant => Math.floor(exact());
+  const mark = (): void => {
+    cloudMark = exact();
+    wallMark = performance.now();
+  };
+  const arm = (): void => {
+    clearTimeout(handle);
+    handle = undefined;
+    let first: Waiting | undefined;
+    for (const each of waiting) if (first === undefined || sooner(each, first) < 0) first = each;
+    if (first === undefined) return;
+    const wall = Math.max(0, Math.ceil((first.due - exact()) / pace()));
+    handle = setTimeout(wakeDue, Math.min(wall, LONGEST_LEG));
+  };
+  const wakeDue = (): void => {
+    const instant = now();
+    for (const each of [...waiting].filter((one) => one.due <= instant).sort(sooner)) {
+      if (waiting.delete(each)) each.wake();
+    }
+    arm();
+  };
+  const repace = (by: 1 | -1): void => {
+    const before = pace();
+    mark();
+    holds += by;
+    if (pace() !== before) arm();
+  };
   return {
     now,
     at(due, wake) {
-      let handle: NodeJS.Timeout;
-      const leg = (): void => {
-        const wall = Math.max(0, Math.ceil((due - now()) / speed));
-        handle = setTimeout(() => (now() >= due ? wake() : leg()), Math.min(wall, LONGEST_LEG));
+      const entry: Waiting = { due, order: order++, wake };
+      waiting.add(entry);
+      arm();
+      return {
+        cancel() {
+          if (waiting.delete(entry)) arm();
+        },
       };
-      leg();
-      return { cancel: () => clearTimeout(handle) };
+    },
+    hold() {
+      let held = true;
+      repace(1);
+      return () => {
+        if (held) repace(-1);
+        held = false;
+      };
     },
   };
 };
@@ -44,12 +99,6 @@ export interface ManualClock extends Clock {
   /** Moves time to `instant`, waking every timer on the way in order and letting what each started settle. */
   advanceTo(instant: Instant): Promise<void>;
   advance(milliseconds: number): Promise<void>;
-}
-
-interface Waiting {
-  readonly due: Instant;
-  readonly order: number;
-  readonly wake: () => void;
 }
 
 /** Immediates let commits and chains of promises that a wake-up started come to rest. */
@@ -63,7 +112,7 @@ export const manualClock = (start: Instant): ManualClock => {
   let order = 0;
   const waiting = new Set<Waiting>();
   const earliest = (until: Instant): Waiting | undefined =>
-    [...waiting].filter((each) => each.due <= until).sort((a, b) => a.due - b.due || a.order - b.order)[0];
+    [...waiting].filter((each) => each.due <= until).sort(sooner)[0];
   const clock: ManualClock = {
     now: () => current,
     at(due, wake) {
@@ -71,6 +120,7 @@ export const manualClock = (start: Instant): ManualClock => {
       waiting.add(entry);
       return { cancel: () => void waiting.delete(entry) };
     },
+    hold: () => () => undefined,
     async advanceTo(instant) {
       await settle();
       for (let next = earliest(instant); next !== undefined; next = earliest(instant)) {

@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { JournalError, openJournal } from '../../local/kernel/journal.ts';
+
+/** Why the start cannot be made, found before anything is touched. */
+export interface Obstacle {
+  readonly code: 'PORT_TAKEN' | 'DATA_IN_USE' | 'DATA_OTHER_VERSION';
+  readonly message: string;
+  readonly mend: string;
+}
+
+const portTaken = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(true));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(false)));
+  });
+
+const dataObstacle = (folder: string): Obstacle | undefined => {
+  const file = join(folder, 'cloud.sqlite');
+  if (!existsSync(file)) return undefined;
+  try {
+    openJournal({ file }).close();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof JournalError)) throw error;
+    const code = error.code === 'IN_USE' ? 'DATA_IN_USE' : 'DATA_OTHER_VERSION';
+    return { code, message: error.message, mend: error.mend };
+  }
+};
+
+export const findObstacle = async (port: number, data: string | undefined): Promise<Obstacle | undefined> => {
+  if (port !== 0 && (await portTaken(port))) {
+    const mend = 'Choose another with --port, or --port 0 for any free one.';
+    return { code: 'PORT_TAKEN', message: `Port ${port} on 127.0.0.1 is taken.`, mend };
+  }
+  return data === undefined ? undefined : dataObstacle(data);
+};

@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type Breach, breachesIn, type OurNames } from './source-rules.ts';
+
+const ours = (): OurNames => {
+  const catalog = JSON.parse(readFileSync('generated/catalog.json', 'utf8')) as {
+    readonly events: readonly { readonly name: string }[];
+  };
+  const events = catalog.events.map(({ name }) => name);
+  return { events, others: ['carillon', 'Carillon', 'export-run', 'websocket-notifier'] };
+};
+
+const sources = (): readonly string[] =>
+  execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--', '*.ts'], { encoding: 'utf8' })
+    .split('\n')
+    .filter((file) => /^(src|infra|tests|bench)\//.test(file) && !file.startsWith('tests/walls/') && existsSync(file));
+
+describe('the nevers that an import graph cannot show', () => {
+  const names: OurNames = { events: ['PatientChanged'], others: ['carillon'] };
+  const planted: readonly (readonly [Breach['never'], string, string])[] = [
+    ['platform-time', 'src/local/services/sqs/queue.ts', 'const now = Date.now();'],
+    ['platform-time', 'src/local/services/sqs/queue.ts', 'setTimeout(() => wake(), 10);'],
+    ['platform-time', 'src/local/wire/x.ts', "import { randomUUID } from 'node:crypto';"],
+    ['star-export', 'src/bus/index.ts', "export * from './publish.ts';"],
+    ['file-name', 'src/bus/utils.ts', ''],
+    ['file-name', 'infra/helpers.ts', ''],
+    ['local-knows-us', 'src/local/services/events/rule.ts', "if (type === 'PatientChanged') return;"],
+    ['event-name-by-hand', 'src/consumers/a/handler.ts', "if (event['detail-type'] === 'PatientChanged') act();"],
+    ['no-any', 'src/bus/publish.ts', 'const entry: any = {};'],
+  ];
+  it.each(planted)('%s is caught in %s: %s', (never, file, text) => {
+    expect(breachesIn(file, text, names).map((breach) => breach.never)).toContain(never);
+  });
+
+  it('lets the kernel reach for the platform, and a comment speak of anything', () => {
+    expect(breachesIn('src/local/kernel/clock.ts', 'Date.now()', names)).toEqual([]);
+    expect(breachesIn('src/local/wire/x.ts', '// never Date.now() here, says PatientChanged', names)).toEqual([]);
+  });
+
+  it('stand nowhere in the house', () => {
+    expect(sources().flatMap((file) => breachesIn(file, readFileSync(file, 'utf8'), ours()))).toEqual([]);
+  });
+});

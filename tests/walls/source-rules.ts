@@ -1,0 +1,65 @@
+/** One breach of a never that an import graph cannot show. */
+export interface Breach {
+  readonly never: 'platform-time' | 'star-export' | 'file-name' | 'local-knows-us' | 'event-name-by-hand' | 'no-any';
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+/** Words of ours that the local cloud must not know: event, table, queue and bus names. */
+export interface OurNames {
+  readonly events: readonly string[];
+  readonly others: readonly string[];
+}
+
+const PLATFORM =
+  /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomUUID\b|\bsetTimeout\(|\bsetInterval\(|\bsetImmediate\(|\brandomBytes\b/;
+
+const isTest = (file: string): boolean => /\.(test|test-d|contract)\.ts$/.test(file);
+const isComment = (line: string): boolean => /^\s*(\/\/|\/?\*)/.test(line);
+
+/** The Lambda bootstrap runs inside an execution environment, which is a machine of its own with a clock of its own. */
+const OWN_MACHINE = 'src/local/services/lambda/environment/';
+
+type LineRule = (file: string, line: string, names: OurNames) => Breach['never'] | undefined;
+
+const rules: readonly LineRule[] = [
+  (file, line) =>
+    file.startsWith('src/local/') &&
+    !file.startsWith('src/local/kernel/') &&
+    !file.startsWith(OWN_MACHINE) &&
+    !isTest(file) &&
+    PLATFORM.test(line)
+      ? 'platform-time'
+      : undefined,
+  (_file, line) => (/^\s*export \* from/.test(line) ? 'star-export' : undefined),
+  (file, line, names) =>
+    file.startsWith('src/local/') &&
+    !isTest(file) &&
+    [...names.events, ...names.others].some((name) => line.includes(name))
+      ? 'local-knows-us'
+      : undefined,
+  (file, line, names) =>
+    /^src\/(bus|ledger|producers|consumers|workflows|cli|console)\//.test(file) &&
+    !isTest(file) &&
+    names.events.some((name) => new RegExp(`['"\`]${name}['"\`]`).test(line))
+      ? 'event-name-by-hand'
+      : undefined,
+  (_file, line) => (/(:\s*any\b|<any>|\bas any\b)/.test(line) ? 'no-any' : undefined),
+];
+
+/** Breaches in one file's text; comments may speak of anything. */
+export const breachesIn = (file: string, text: string, names: OurNames): readonly Breach[] => {
+  const named: readonly Breach[] = /(^|\/)(utils?|helpers?|common|misc)(\.[a-z-]+)*\.ts$/.test(file)
+    ? [{ never: 'file-name', file, line: 1, text: file }]
+    : [];
+  const found = text.split('\n').flatMap((line, index) =>
+    isComment(line)
+      ? []
+      : rules.flatMap((rule) => {
+          const never = rule(file, line, names);
+          return never === undefined ? [] : [{ never, file, line: index + 1, text: line.trim() }];
+        }),
+  );
+  return [...named, ...found];
+};
