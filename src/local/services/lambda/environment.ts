@@ -1,0 +1,191 @@
+import { Worker } from 'node:worker_threads';
+import type { Clock, Instant, Timer } from '../../kernel/clock.ts';
+import type { LogWriter } from './log-writer.ts';
+import { reportLines, startLine } from './platform-lines.ts';
+import type { EnvironmentData, EnvironmentMessage, FunctionError, InvokeMessage, Pace } from './protocol.ts';
+
+export interface InvocationRequest {
+  readonly requestId: string;
+  readonly payload: string;
+  readonly functionArn: string;
+  readonly version: string;
+}
+
+export type Outcome =
+  | { readonly ok: true; readonly payload: string }
+  | {
+      readonly ok: false;
+      readonly error: FunctionError;
+      /** The cloud is stopping: this says nothing about the function, the invocation is to be taken up again. */
+      readonly abandoned?: true;
+    };
+
+export interface EnvironmentOptions {
+  readonly data: Omit<EnvironmentData, 'pace'>;
+  readonly variables: Record<string, string>;
+  readonly timeoutSeconds: number;
+  readonly clock: Clock;
+  readonly log: LogWriter;
+}
+
+/** One execution environment: a thread that serves one invocation at a time until it is ended. */
+export interface Environment {
+  /** Never rejects: what goes wrong inside a function is its outcome. */
+  invoke(request: InvocationRequest): Promise<Outcome>;
+  readonly ended: boolean;
+  end(): Promise<void>;
+}
+
+/** A cold start may last this long on the cloud's clock (AWS gives 10 s on a machine that does nothing else). */
+const INIT_LIMIT_MS = 60_000;
+
+/** Below this V8 itself does not get up. */
+const LEAST_HEAP_MEGABYTES = 64;
+
+/**
+ * Whoever runs a function holds the clock, so meanwhile the cloud's time passes as the wall's does; a clock that is
+ * moved by hand stands still.
+ */
+const paceOf = (clock: Clock): Pace => ({
+  wall: performance.timeOrigin + performance.now(),
+  cloud: clock.now(),
+  speed: 'advance' in clock ? 0 : 1,
+});
+
+interface Running {
+  readonly request: InvocationRequest;
+  readonly resolve: (outcome: Outcome) => void;
+  /** Ends the wait for the environment, then the invocation. */
+  timer: Timer;
+  begun?: Instant;
+}
+
+const abandoned: Outcome = {
+  ok: false,
+  error: { errorType: 'Runtime.ExitError', errorMessage: 'The execution environment was ended.' },
+  abandoned: true,
+};
+
+const exitError = (requestId: string, code: number): FunctionError => ({
+  errorType: 'Runtime.ExitError',
+  errorMessage: `RequestId: ${requestId} Error: Runtime exited ${code === 0 ? 'without providing a reason' : `with error: exit status ${code}`}`,
+});
+
+const outOfMemory = (requestId: string): FunctionError => ({
+  errorType: 'Runtime.OutOfMemory',
+  errorMessage: `RequestId: ${requestId} Error: Runtime exited with error: signal: killed`,
+});
+
+/** Lambda Developer Guide, "Troubleshoot execution issues": the message of a function that ran out of time. */
+const timedOut = (requestId: string, seconds: number): FunctionError => ({
+  errorType: 'Sandbox.Timedout',
+  errorMessage: `RequestId: ${requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`,
+});
+
+const startWorker = (options: EnvironmentOptions): Worker =>
+  new Worker(new URL('./bootstrap.ts', import.meta.url), {
+    workerData: { ...options.data, pace: paceOf(options.clock) } satisfies EnvironmentData,
+    env: options.variables,
+    execArgv: [],
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: Math.max(LEAST_HEAP_MEGABYTES, options.data.memoryMegabytes) },
+  });
+
+export const startEnvironment = (options: EnvironmentOptions): Environment => {
+  const { clock, log, timeoutSeconds } = options;
+  const worker = startWorker(options);
+  let ready = false;
+  let ended = false;
+  let failure: FunctionError | undefined;
+  let running: Running | undefined;
+
+  const report = ({ request, begun }: Running, outcome: Outcome): void => {
+    if (begun === undefined) return;
+    const { memoryMegabytes, logFormat } = options.data;
+    const at = clock.now();
+    const failed = outcome.ok ? {} : { errorType: outcome.error.errorType };
+    const finished = { requestId: request.requestId, durationMs: at - begun, memoryMegabytes, ...failed };
+    for (const text of reportLines(logFormat, at, finished)) log.write({ at, text });
+  };
+  const settle = (outcome: Outcome): void => {
+    const settled = running;
+    running = undefined;
+    if (settled === undefined) return;
+    settled.timer.cancel();
+    report(settled, outcome);
+    settled.resolve(outcome);
+  };
+  const end = async (): Promise<void> => {
+    ended = true;
+    settle(abandoned);
+    await worker.terminate();
+  };
+  const die = (error: FunctionError): void => {
+    ended = true;
+    failure ??= error;
+    settle({ ok: false, error });
+    worker.terminate().catch(() => undefined);
+  };
+  const begin = (): void => {
+    if (running === undefined) return;
+    const { request } = running;
+    const begun = clock.now();
+    const deadline = begun + timeoutSeconds * 1_000;
+    running.timer.cancel();
+    running.begun = begun;
+    running.timer = clock.at(deadline, () => {
+      const text = `${new Date(deadline).toISOString()} ${request.requestId} Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
+      log.write({ at: clock.now(), text });
+      die(timedOut(request.requestId, timeoutSeconds));
+    });
+    log.write({ at: begun, text: startLine(options.data.logFormat, begun, request.requestId, request.version) });
+    worker.postMessage({ ...request, deadline, pace: paceOf(clock) } satisfies InvokeMessage);
+  };
+
+  const on: {
+    readonly [K in EnvironmentMessage['kind']]: (message: Extract<EnvironmentMessage, { kind: K }>) => void;
+  } = {
+    ready() {
+      ready = true;
+      begin();
+    },
+    initFailed: ({ error }) => die(error),
+    log: (message) => log.write(message),
+    done({ requestId, payload }) {
+      if (running?.request.requestId === requestId) settle({ ok: true, payload });
+    },
+    failed({ requestId, error, fatal }) {
+      if (fatal) die(error);
+      else if (running?.request.requestId === requestId) settle({ ok: false, error });
+    },
+  };
+  worker.on('message', (message: EnvironmentMessage) => {
+    if (!ended) (on[message.kind] as (message: EnvironmentMessage) => void)(message);
+  });
+  worker.on('error', (error: Error & { readonly code?: string }) => {
+    const requestId = running?.request.requestId ?? '';
+    if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') die(outOfMemory(requestId));
+    else die({ errorType: error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') });
+  });
+  worker.on('exit', (code) => die(exitError(running?.request.requestId ?? '', code)));
+  // What node itself prints from inside (warnings of the process) has no place in the function's log.
+  worker.stdout.resume();
+  worker.stderr.resume();
+
+  return {
+    get ended() {
+      return ended;
+    },
+    end,
+    invoke: (request) =>
+      new Promise((resolve) => {
+        if (ended) return resolve({ ok: false, error: failure ?? exitError(request.requestId, 0) });
+        const late = clock.at(clock.now() + INIT_LIMIT_MS, () =>
+          die(timedOut(request.requestId, INIT_LIMIT_MS / 1_000)),
+        );
+        running = { request, resolve, timer: late };
+        if (ready) begin();
+      }),
+  };
+};
