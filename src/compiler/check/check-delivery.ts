@@ -1,0 +1,90 @@
+import { type Diagnostic, fault } from '../diagnostic.ts';
+import { isObject, objectAt, show } from '../json.ts';
+import { pointerTo } from '../pointer.ts';
+import type { LoadedCatalog, LoadedOperation } from '../stages.ts';
+import { deliveryOf } from './delivery.ts';
+
+interface Setting {
+  readonly least: number;
+  readonly most: number;
+  readonly source: string;
+}
+
+/** Limits as AWS gives them. */
+const settings: Readonly<Record<string, Setting>> = {
+  batchSize: { least: 1, most: 10_000, source: 'Lambda, CreateEventSourceMapping, BatchSize' },
+  maxBatchingWindowSeconds: {
+    least: 0,
+    most: 300,
+    source: 'Lambda, CreateEventSourceMapping, MaximumBatchingWindowInSeconds',
+  },
+  maxReceiveCount: { least: 1, most: 1_000, source: 'SQS, RedrivePolicy' },
+  visibilityTimeoutSeconds: { least: 0, most: 43_200, source: 'SQS, CreateQueue, VisibilityTimeout' },
+  functionTimeoutSeconds: { least: 1, most: 900, source: 'Lambda, CreateFunction, Timeout' },
+};
+
+export function checkDelivery({ operations }: LoadedCatalog): readonly Diagnostic[] {
+  return operations
+    .filter(({ action }) => action === 'receive')
+    .flatMap((operation) => [...checkPatternGiven(operation), ...checkSettings(operation)]);
+}
+
+function checkPatternGiven({ pointer, body }: LoadedOperation): readonly Diagnostic[] {
+  const pattern = objectAt(body, 'x-eventbridge').pattern;
+  if (isObject(pattern) && Object.keys(pattern).length > 0) return [];
+  const text = {
+    expected: 'x-eventbridge: { pattern: {...} }',
+    received: show(pattern),
+    mend: 'Say which events the consumer asks for.',
+  };
+  return [fault('receive-has-pattern', 'asyncapi.yaml', `${pointer}/x-eventbridge/pattern`, text)];
+}
+
+function checkSettings(operation: LoadedOperation): readonly Diagnostic[] {
+  const binding = objectAt(operation.body, 'x-eventbridge');
+  const at = pointerTo(operation.pointer, 'x-eventbridge');
+  const { pattern: _pattern, delivery, ...rest } = binding;
+  if (delivery !== undefined && delivery !== 'queue' && delivery !== 'firehose') {
+    return [deliveryFault(`${at}/delivery`, 'queue or firehose', show(delivery))];
+  }
+  const faults = Object.entries(rest).flatMap(([key, value]) => {
+    const setting = delivery === 'firehose' ? undefined : settings[key];
+    if (setting === undefined) {
+      const known = delivery === 'firehose' ? 'pattern and delivery alone' : Object.keys(settings).join(', ');
+      return [deliveryFault(pointerTo(at, key), known, key)];
+    }
+    const fits = Number.isInteger(value) && Number(value) >= setting.least && Number(value) <= setting.most;
+    return fits
+      ? []
+      : [deliveryFault(pointerTo(at, key), `${setting.least} to ${setting.most} (${setting.source})`, show(value))];
+  });
+  return faults.length > 0 ? faults : checkTogether(operation, at);
+}
+
+function checkTogether({ body }: LoadedOperation, at: string): readonly Diagnostic[] {
+  const delivery = deliveryOf(body);
+  if (delivery.kind !== 'queue') return [];
+  const faults: Diagnostic[] = [];
+  if (delivery.batchSize > 10 && delivery.maxBatchingWindowSeconds < 1) {
+    faults.push(
+      deliveryFault(
+        `${at}/batchSize`,
+        'maxBatchingWindowSeconds of at least 1 with a batch over 10 (Lambda, Using Lambda with Amazon SQS)',
+        '0',
+      ),
+    );
+  }
+  if (delivery.visibilityTimeoutSeconds < delivery.functionTimeoutSeconds) {
+    const expected = `at least the function's timeout, ${delivery.functionTimeoutSeconds} (Lambda refuses the mapping otherwise)`;
+    faults.push(deliveryFault(`${at}/visibilityTimeoutSeconds`, expected, `${delivery.visibilityTimeoutSeconds}`));
+  }
+  return faults;
+}
+
+function deliveryFault(pointer: string, expected: string, received: string): Diagnostic {
+  return fault('delivery-known', 'asyncapi.yaml', pointer, {
+    expected,
+    received,
+    mend: 'Correct the setting, or leave it out for its default.',
+  });
+}

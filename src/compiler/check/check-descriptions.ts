@@ -1,0 +1,51 @@
+import { type Diagnostic, fault } from '../diagnostic.ts';
+import { objectAt, stringAt } from '../json.ts';
+import { child, dereference, descendants, rootOf, type SchemaNode } from '../schema/schema-node.ts';
+import type { LoadedCatalog } from '../stages.ts';
+
+const suggestsAPerson =
+  /^(full_?|first_?|last_?|given_?|family_?|maiden_?)name$|^(birth_?date|date_?of_?birth|address|street|phone|email|ssn|zip|postal_?code)$/i;
+
+/** Schemas and fields are described, and fields that sound like a person's say whether they are PHI. */
+export function checkDescriptions(loaded: LoadedCatalog): readonly Diagnostic[] {
+  return [...loaded.schemas.values()].flatMap((file) => [
+    ...(['title', 'description'] as const)
+      .filter((key) => !stringAt(file.schema, key))
+      .map((key) => undescribed(file.file, `/${key}`, key)),
+    ...descendants(rootOf(file)).flatMap((node) => checkFields(loaded, node)),
+  ]);
+}
+
+function checkFields(loaded: LoadedCatalog, node: SchemaNode): readonly Diagnostic[] {
+  return Object.keys(objectAt(node.schema, 'properties')).flatMap((name) => {
+    const field = child(node, 'properties', name);
+    if (field === undefined) return [];
+    const target = dereference(loaded.schemas, field);
+    const described = stringAt(field.schema, 'description') ?? stringAt(target.schema, 'description');
+    return [
+      ...(described ? [] : [undescribed(field.file, `${field.pointer}/description`, `description of ${name}`)]),
+      ...checkPhi(name, field, target),
+    ];
+  });
+}
+
+/** `x-phi` on a whole object covers its fields; only scalars are asked. */
+function checkPhi(name: string, field: SchemaNode, target: SchemaNode): readonly Diagnostic[] {
+  const said = field.schema['x-phi'] ?? target.schema['x-phi'];
+  if (said !== undefined || target.schema.type !== 'string' || !suggestsAPerson.test(name)) return [];
+  return [
+    fault('phi-marked', field.file, field.pointer, {
+      expected: '"x-phi": true or "x-phi": false',
+      received: 'nothing',
+      mend: `Say whether ${name} identifies a person.`,
+    }),
+  ];
+}
+
+function undescribed(file: string, pointer: string, what: string): Diagnostic {
+  return fault('schema-described', file, pointer, {
+    expected: `a ${what}`,
+    received: 'none',
+    mend: 'Say in one sentence what it is.',
+  });
+}

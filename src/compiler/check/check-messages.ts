@@ -1,0 +1,83 @@
+import { type Diagnostic, fault } from '../diagnostic.ts';
+import { objectAt, stringAt } from '../json.ts';
+import { referenceTokens } from '../load/load-operations.ts';
+import { isPascalCase, kebabCase } from '../names.ts';
+import type { LoadedCatalog, LoadedMessage, SchemaFile } from '../stages.ts';
+import { isPastTense } from './past-tense.ts';
+
+export function checkMessages(loaded: LoadedCatalog): readonly Diagnostic[] {
+  const channelled = messagesInChannels(loaded);
+  return loaded.messages.flatMap((message) => {
+    const schema = loaded.schemas.get(message.file);
+    return [
+      ...(schema === undefined ? [payloadMissing(message)] : checkAgainstSchema(message, schema)),
+      ...(channelled.has(message.name) ? [] : [unchannelled(message)]),
+      ...(isPascalCase(message.name) && isPastTense(message.name) ? [] : [notPast(message)]),
+    ];
+  });
+}
+
+function messagesInChannels({ document }: LoadedCatalog): ReadonlySet<string> {
+  return new Set(
+    Object.values(objectAt(document, 'channels')).flatMap((channel) =>
+      Object.values(objectAt(channel, 'messages')).map((reference) => referenceTokens(reference)[2] ?? ''),
+    ),
+  );
+}
+
+function checkAgainstSchema(message: LoadedMessage, { file, place, schema }: SchemaFile): readonly Diagnostic[] {
+  if (place.kind !== 'event') return [];
+  const faults: Diagnostic[] = [];
+  const title = stringAt(schema, 'title');
+  if (message.name !== message.detailType || message.name !== title) {
+    faults.push(
+      fault('message-named-as-detail-type', 'asyncapi.yaml', message.pointer, {
+        expected: 'one name',
+        received: `message ${message.name}, detail-type ${message.detailType}, title ${title} in ${file}`,
+        mend: 'Write the same name in all three places.',
+      }),
+    );
+  }
+  if (place.event !== kebabCase(message.name)) {
+    faults.push(
+      fault('event-folder-kebab', 'asyncapi.yaml', `${message.pointer}/payload`, {
+        expected: `catalog/${place.domain}/${kebabCase(message.name)}/v${place.version}.json`,
+        received: file,
+        mend: 'Rename the folder, or the event.',
+      }),
+    );
+  }
+  if (!new RegExp(`(^|\\.)${place.domain}$`).test(message.source) || message.source.startsWith('aws.')) {
+    faults.push(
+      fault('source-names-domain', 'asyncapi.yaml', `${message.pointer}/x-eventbridge/source`, {
+        expected: `a source that ends with .${place.domain} and does not begin with aws.`,
+        received: message.source,
+        mend: 'Name the source after the domain folder of its schema.',
+      }),
+    );
+  }
+  return faults;
+}
+
+function payloadMissing({ pointer, file }: LoadedMessage): Diagnostic {
+  const text = { expected: 'an event schema that exists', received: file, mend: `Write ${file}, or correct the path.` };
+  return fault('message-payload-in-catalog', 'asyncapi.yaml', `${pointer}/payload/$ref`, text);
+}
+
+function unchannelled({ pointer, name }: LoadedMessage): Diagnostic {
+  const text = {
+    expected: `${name} among the messages of a channel`,
+    received: 'no channel',
+    mend: "Add it to its domain's channel.",
+  };
+  return fault('message-in-channel', 'asyncapi.yaml', pointer, text);
+}
+
+function notPast({ pointer, name }: LoadedMessage): Diagnostic {
+  const text = {
+    expected: 'PascalCase that ends with a past participle',
+    received: name,
+    mend: 'Say what has happened, as in OrderShipped.',
+  };
+  return fault('event-name-past-tense', 'asyncapi.yaml', pointer, text);
+}

@@ -1,0 +1,81 @@
+import { type Diagnostic, fault } from '../diagnostic.ts';
+import { stringAt } from '../json.ts';
+import { pointerTo } from '../pointer.ts';
+import { closure } from '../schema/catalog-ajv.ts';
+import { descendants, referenceTarget, resolve, rootOf, type SchemaNode } from '../schema/schema-node.ts';
+import { annotationKeywords, vocabulary } from '../schema/vocabulary.ts';
+import type { LoadedCatalog, SchemaFile } from '../stages.ts';
+
+export function checkReferences(loaded: LoadedCatalog): readonly Diagnostic[] {
+  return [...loaded.schemas.values()].flatMap((file) => [
+    ...descendants(rootOf(file)).flatMap((node) => checkReference(loaded, node)),
+    ...checkCircle(loaded, file),
+  ]);
+}
+
+function checkReference(loaded: LoadedCatalog, node: SchemaNode): readonly Diagnostic[] {
+  const ref = stringAt(node.schema, '$ref');
+  if (ref === undefined) return [];
+  const pointer = pointerTo(node.pointer, '$ref');
+  const faults: Diagnostic[] = [];
+  if (resolve(loaded.schemas, node.file, ref) === undefined) {
+    faults.push(
+      fault('reference-closed', node.file, pointer, {
+        expected: 'a file of the catalog, or #/definitions/<Type> in one, relative to this file',
+        received: ref,
+        mend: 'Correct the path, or add the schema under catalog/.',
+      }),
+    );
+  }
+  for (const keyword of Object.keys(node.schema)) {
+    if (keyword === '$ref' || annotationKeywords.includes(keyword) || vocabulary.includes(keyword)) continue;
+    faults.push(
+      fault('reference-alone', node.file, pointerTo(node.pointer, keyword), {
+        expected: 'nothing beside a $ref but a description',
+        received: keyword,
+        mend: 'Join the two by allOf, or say it in the schema that is referred to.',
+      }),
+    );
+  }
+  return faults;
+}
+
+/** A circle is told once, at the file where it begins by name. Definitions of one file may refer to each other, but not to themselves. */
+function checkCircle(loaded: LoadedCatalog, start: SchemaFile): readonly Diagnostic[] {
+  const circular = descendants(rootOf(start)).find((node) => leadsBack(loaded, node));
+  if (circular === undefined) return [];
+  return [
+    fault('reference-acyclic', start.file, pointerTo(circular.pointer, '$ref'), {
+      expected: 'schemas that end',
+      received: `a reference that leads back to ${start.file}`,
+      mend: 'Refer by an id instead: an event is a finite value.',
+    }),
+  ];
+}
+
+function leadsBack(loaded: LoadedCatalog, node: SchemaNode): boolean {
+  const ref = stringAt(node.schema, '$ref');
+  const target = ref === undefined ? undefined : referenceTarget(node.file, ref);
+  if (target === undefined || ref === undefined) return false;
+  if (target.file !== node.file) return closure(loaded.schemas, target.file).has(node.file);
+  return definitionLeadsTo(loaded, node.file, ref, target.pointer, new Set());
+}
+
+/** Within one file: whether the definition at `ref` refers, over however many steps, to a place that holds the reference. */
+function definitionLeadsTo(
+  loaded: LoadedCatalog,
+  file: string,
+  ref: string,
+  goal: string,
+  seen: ReadonlySet<string>,
+): boolean {
+  const target = resolve(loaded.schemas, file, ref);
+  if (target === undefined || target.file !== file) return false;
+  if (goal === '') return true;
+  return descendants(target).some((node) => {
+    const next = stringAt(node.schema, '$ref');
+    if (next === undefined || seen.has(next)) return false;
+    if (referenceTarget(file, next)?.pointer === goal && referenceTarget(file, next)?.file === file) return true;
+    return definitionLeadsTo(loaded, file, next, goal, new Set([...seen, next]));
+  });
+}

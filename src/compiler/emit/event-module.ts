@@ -1,0 +1,37 @@
+import { camelCase } from '../names.ts';
+import type { Schemas } from '../schema/schema-node.ts';
+import type { CheckedEvent } from '../stages.ts';
+import { header } from './header.ts';
+import { moduleOf, relativeModule, typeImports } from './imports.ts';
+import { docComment, literal, quoted } from './literal.ts';
+import { schemaTypes } from './schema-types.ts';
+
+/** `events/<domain>/<event>.ts`: the types of an event's detail, and its descriptor. */
+export async function eventModule(schemas: Schemas, event: CheckedEvent): Promise<string> {
+  const file = schemas.get(event.file);
+  if (file === undefined) return '';
+  const module = moduleOf(event.file);
+  const validator = module.replace(/^events\//, 'validators/').replace(/\.ts$/, '.js');
+  const { code, imports } = await schemaTypes(schemas, file);
+  const importLines = [
+    `import type { EventDescriptor } from '${relativeModule(module, 'descriptor.ts')}';\n`,
+    typeImports(module, imports),
+    `import { validate } from '${relativeModule(module, validator)}';\n`,
+  ];
+  return [header(event.file), importLines.join(''), code, descriptor(event)].join('\n');
+}
+
+function descriptor(event: CheckedEvent): string {
+  const { name, source, version, schemaId, owner, claimCheck, phi, description } = event;
+  return `${docComment(description)}export const ${camelCase(name)}: EventDescriptor<${quoted(name)}, ${name}> = {
+  name: ${quoted(name)},
+  source: ${quoted(source)},
+  version: ${version},
+  schema: ${quoted(schemaId)},
+  owner: ${quoted(owner)},
+  claimCheck: ${claimCheck},
+  phi: ${literal(phi, '  ')},
+  validate,
+};
+`;
+}

@@ -1,0 +1,4 @@
+/** The first line of a generated file. */
+export function header(source: string): string {
+  return `// Generated from ${source} by \`npm run generate\`. Do not edit.\n`;
+}

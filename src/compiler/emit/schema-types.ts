@@ -1,0 +1,107 @@
+import { compile } from 'json-schema-to-typescript';
+import { isObject, type JsonObject, objectAt, stringAt } from '../json.ts';
+import { pointerTo } from '../pointer.ts';
+import { resolve, type Schemas } from '../schema/schema-node.ts';
+import { typeNameOf } from '../schema/type-names.ts';
+import type { SchemaFile } from '../stages.ts';
+import { layoutTypes } from './layout-types.ts';
+
+export interface SchemaTypes {
+  /** The declarations of the file's own types. */
+  readonly code: string;
+  /** The types of other files that they mention: type name to file. */
+  readonly imports: ReadonlyMap<string, string>;
+}
+
+/**
+ * The types of one schema file by json-schema-to-typescript. References reach it as names (`tsType`), so that shared
+ * types are imported and not repeated, nothing is numbered, and it reads no file.
+ */
+export async function schemaTypes(schemas: Schemas, file: SchemaFile): Promise<SchemaTypes> {
+  const imports = new Map<string, string>();
+  const parts: string[] = [];
+  for (const { name, schema } of declarationsOf(file)) {
+    const named = { ...asObject(withNames(schema, { schemas, file, imports })), title: name };
+    const code = await compile(named, name, {
+      additionalProperties: false,
+      bannerComment: '',
+      declareExternallyReferenced: true,
+      enableConstEnums: false,
+      format: false,
+      ignoreMinAndMaxItems: true,
+      unreachableDefinitions: false,
+    });
+    parts.push(layoutTypes(code));
+  }
+  return { code: parts.join('\n'), imports };
+}
+
+function declarationsOf(file: SchemaFile): readonly { readonly name: string; readonly schema: JsonObject }[] {
+  const definitions = Object.entries(objectAt(file.schema, 'definitions'));
+  return [
+    { name: typeNameOf(file, ''), schema: file.schema },
+    ...definitions.map(([key, schema]) => ({
+      name: typeNameOf(file, pointerTo('/definitions', key)),
+      schema: asObject(schema),
+    })),
+  ];
+}
+
+interface Naming {
+  readonly schemas: Schemas;
+  readonly file: SchemaFile;
+  readonly imports: Map<string, string>;
+}
+
+/** What json-schema-to-typescript would misread, repeat as noise or fetch is left out. */
+const unread: ReadonlySet<string> = new Set([
+  ...['$schema', '$comment', 'definitions', 'examples', 'default', 'patternProperties', 'if', 'then', 'else', 'not'],
+  ...['format', 'pattern', 'minLength', 'maxLength', 'minItems', 'maxItems', 'uniqueItems', 'minimum', 'maximum'],
+  ...[
+    'exclusiveMinimum',
+    'exclusiveMaximum',
+    'multipleOf',
+    'minProperties',
+    'maxProperties',
+    'contains',
+    'propertyNames',
+  ],
+]);
+
+const verbatim: ReadonlySet<string> = new Set(['const', 'enum', 'required']);
+
+function withNames(value: unknown, naming: Naming): unknown {
+  if (Array.isArray(value)) return value.map((item) => withNames(item, naming));
+  if (!isObject(value)) return value;
+  const ref = stringAt(value, '$ref');
+  if (ref !== undefined) return named(ref, value, naming);
+  const kept = Object.entries(value).filter(
+    ([key, item]) => !unread.has(key) && !key.startsWith('x-') && !(key === 'additionalProperties' && item === true),
+  );
+  const schema = Object.fromEntries(kept.map(([key, item]) => [key, keywordWithNames(key, item, naming)]));
+  return isAnyObject(schema) ? { ...schema, tsType: '{ readonly [field: string]: unknown }' } : schema;
+}
+
+function keywordWithNames(key: string, value: unknown, naming: Naming): unknown {
+  if (verbatim.has(key)) return value;
+  if (key !== 'properties' || !isObject(value)) return withNames(value, naming);
+  return Object.fromEntries(Object.entries(value).map(([name, schema]) => [name, withNames(schema, naming)]));
+}
+
+function named(ref: string, { description }: JsonObject, { schemas, file, imports }: Naming): JsonObject {
+  const target = resolve(schemas, file.file, ref);
+  const home = schemas.get(target?.file ?? '');
+  const name = home === undefined || target === undefined ? 'unknown' : typeNameOf(home, target.pointer);
+  if (home !== undefined && home.file !== file.file) imports.set(name, home.file);
+  return description === undefined ? { tsType: name } : { tsType: name, description };
+}
+
+/** An object that says nothing of its fields. */
+function isAnyObject(schema: JsonObject): boolean {
+  return (
+    schema.type === 'object' &&
+    ['properties', 'additionalProperties', 'oneOf', 'anyOf', 'allOf'].every((key) => !(key in schema))
+  );
+}
+
+const asObject = (value: unknown): JsonObject => (isObject(value) ? value : {});

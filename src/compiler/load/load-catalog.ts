@@ -1,0 +1,56 @@
+import { type Diagnostic, fault } from '../diagnostic.ts';
+import { isObject, type JsonObject, objectAt, show, stringAt } from '../json.ts';
+import { pointerTo } from '../pointer.ts';
+import type { CatalogSource, LoadedCatalog } from '../stages.ts';
+import { loadMessages } from './load-messages.ts';
+import { loadOperations } from './load-operations.ts';
+import { loadSchemas } from './load-schemas.ts';
+import { parseYaml } from './parse-text.ts';
+
+/** The path of the document from the catalog's root. */
+export const documentFile = 'asyncapi.yaml';
+
+/** Reads the text into the catalog's nouns. What cannot be read is left out and told in `faults`. */
+export function load(source: CatalogSource): LoadedCatalog {
+  const parsed = parseYaml(documentFile, source.files.get(documentFile) ?? '');
+  const document = isObject(parsed.value) ? parsed.value : {};
+  const bus = loadBusName(document);
+  const schemas = loadSchemas(source);
+  const messages = loadMessages(document);
+  const operations = loadOperations(document);
+  const faults = [parsed, checkVersion(document), bus, schemas, messages, operations].flatMap((part) => part.faults);
+  return {
+    source,
+    document,
+    busName: bus.value,
+    schemas: schemas.value,
+    messages: messages.value,
+    operations: operations.value,
+    faults: parsed.faults.length > 0 ? [...parsed.faults, ...schemas.faults] : faults,
+  };
+}
+
+function checkVersion(document: JsonObject): { readonly faults: readonly Diagnostic[] } {
+  const version = document.asyncapi;
+  if (typeof version === 'string' && /^3\.\d+\.\d+$/.test(version)) return { faults: [] };
+  const text = { expected: 'asyncapi: 3.x.y', received: show(version), mend: 'Write `asyncapi: 3.1.0` at the top.' };
+  return { faults: [fault('document-is-asyncapi-3', documentFile, '/asyncapi', text)] };
+}
+
+function loadBusName(document: JsonObject): { readonly value: string; readonly faults: readonly Diagnostic[] } {
+  const names = Object.entries(objectAt(document, 'servers')).map(([key, server]) => ({
+    pointer: pointerTo('/servers', key, 'x-eventbridge', 'busName'),
+    name: stringAt(objectAt(server, 'x-eventbridge'), 'busName'),
+  }));
+  const [first] = names;
+  if (names.length === 1 && first?.name !== undefined && /^[/.\-_A-Za-z0-9]{1,256}$/.test(first.name)) {
+    return { value: first.name, faults: [] };
+  }
+  const text = {
+    expected:
+      'one server with x-eventbridge: {busName}, 1 to 256 letters, digits or /.-_ (EventBridge, CreateEventBus)',
+    received: names.length === 1 ? show(first?.name) : `${names.length} servers`,
+    mend: 'Describe the bus as the only server and name it: x-eventbridge: { busName: my-bus }.',
+  };
+  return { value: 'unknown', faults: [fault('server-names-bus', documentFile, first?.pointer ?? '/servers', text)] };
+}

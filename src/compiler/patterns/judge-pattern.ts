@@ -1,0 +1,169 @@
+import { isObject, isScalar, type JsonObject, type JsonScalar, show } from '../json.ts';
+import type { RuleCode } from '../rules.ts';
+import { child, dereference, type SchemaNode, type Schemas } from '../schema/schema-node.ts';
+import type { Narrowing } from '../stages.ts';
+import { type FieldView, fieldViews, tagsOf } from './field-views.ts';
+import { allowedValues, couldMatch } from './matcher.ts';
+
+/** Why a pattern can never match. The path leads into the pattern. */
+export interface Reason {
+  readonly code: RuleCode;
+  readonly path: readonly string[];
+  readonly expected: string;
+  readonly received: string;
+}
+
+export interface Verdict {
+  /** Empty where the pattern can match. */
+  readonly reasons: readonly Reason[];
+  /** What is known of an event that matched. */
+  readonly narrowings: readonly Narrowing[];
+  /** The matchers that could match, as the pointers of their places in the pattern. */
+  readonly live: readonly string[];
+}
+
+const possible: Verdict = { reasons: [], narrowings: [], live: [] };
+
+/**
+ * Whether an object for which all `nodes` hold can match `pattern`.
+ *
+ *   the object's views      a pattern's fields       a view stays if every field can match in it;
+ *   (branches of oneOf)  x  (all must match)     ->  none left: the reasons why; some gone: that narrows the tag
+ */
+export function judgePattern(
+  schemas: Schemas,
+  nodes: readonly SchemaNode[],
+  pattern: JsonObject,
+  path: readonly string[] = [],
+): Verdict {
+  const views = fieldViews(schemas, nodes);
+  const keys = Object.keys(pattern);
+  const table = views.map((view) => keys.map((key) => judgeField(schemas, view, key, pattern[key], path)));
+  const surviving = table.filter((row) => row.every(({ reasons }) => reasons.length === 0));
+  const live = table.flatMap((row) => row.flatMap((verdict) => verdict.live));
+  const [first] = surviving;
+  if (first === undefined) return { reasons: reasonsOf(table, keys, path), narrowings: [], live };
+  const remaining = views.filter((_, index) => table[index]?.every(({ reasons }) => reasons.length === 0));
+  return {
+    reasons: [],
+    narrowings: [...first.flatMap(({ narrowings }) => narrowings), ...tagNarrowings(schemas, views, remaining, path)],
+    live,
+  };
+}
+
+/** A field that no view allows gives its reasons, known fields before unknown ones; else it is the combination. */
+function reasonsOf(
+  table: readonly (readonly Verdict[])[],
+  keys: readonly string[],
+  path: readonly string[],
+): readonly Reason[] {
+  const never = keys.flatMap((_, column) => {
+    const verdicts = table.map((row) => row[column] ?? possible);
+    if (verdicts.some(({ reasons }) => reasons.length === 0)) return [];
+    const known = verdicts.find(({ reasons }) => reasons.every(({ code }) => code !== 'pattern-field-known'));
+    return (known ?? verdicts[0])?.reasons ?? [];
+  });
+  if (never.length > 0) return never;
+  const expected = 'fields that one branch of the schema allows together';
+  return [{ code: 'pattern-value-possible', path, expected, received: keys.join(', ') }];
+}
+
+/** Branches that cannot match are gone from the field that tells the branches apart. */
+function tagNarrowings(
+  schemas: Schemas,
+  views: readonly FieldView[],
+  remaining: readonly FieldView[],
+  path: readonly string[],
+): readonly Narrowing[] {
+  if (remaining.length === views.length) return [];
+  const fields = [...(views[0]?.fields.keys() ?? [])];
+  return fields.flatMap((field) => {
+    const all = tagsOf(schemas, views, field);
+    const left = tagsOf(schemas, remaining, field);
+    if (all === undefined || left === undefined || new Set(all).size < 2) return [];
+    return [{ path: [...path, field], values: [...new Set(left)] }];
+  });
+}
+
+function judgeField(schemas: Schemas, view: FieldView, key: string, wanted: unknown, path: readonly string[]): Verdict {
+  const at = [...path, key];
+  if (key === '$or') return judgeEither(schemas, view, wanted, at);
+  const nodes = view.fields.get(key);
+  if (nodes === undefined)
+    return view.open || asksForAbsence(wanted) ? possible : { ...possible, reasons: [unknownField(view, at)] };
+  const { elements, array } = withoutArrays(schemas, nodes);
+  if (isObject(wanted)) {
+    const verdict = judgePattern(schemas, elements, wanted, at);
+    return array ? { ...verdict, narrowings: [] } : verdict;
+  }
+  if (!Array.isArray(wanted)) return possible;
+  return judgeLeaf(schemas, { elements, array, required: view.required.has(key) }, wanted, at);
+}
+
+/** `$or` holds if one of its patterns does; it narrows nothing. */
+function judgeEither(schemas: Schemas, view: FieldView, wanted: unknown, at: readonly string[]): Verdict {
+  const verdicts = (Array.isArray(wanted) ? wanted : []).filter(isObject).map((pattern, index) => {
+    const fields = Object.keys(pattern).map((key) =>
+      judgeField(schemas, view, key, pattern[key], [...at, String(index)]),
+    );
+    return { reasons: fields.flatMap(({ reasons }) => reasons), live: fields.flatMap(({ live }) => live) };
+  });
+  const live = verdicts.flatMap((verdict) => verdict.live);
+  const holds = verdicts.length === 0 || verdicts.some(({ reasons }) => reasons.length === 0);
+  return { reasons: holds ? [] : verdicts.flatMap(({ reasons }) => reasons), narrowings: [], live };
+}
+
+interface Leaf {
+  readonly elements: readonly SchemaNode[];
+  readonly array: boolean;
+  readonly required: boolean;
+}
+
+function judgeLeaf(schemas: Schemas, leaf: Leaf, matchers: readonly unknown[], at: readonly string[]): Verdict {
+  const matching = matchers.map((matcher) => {
+    const absent = isObject(matcher) && matcher.exists === false;
+    return absent ? !leaf.required : couldMatch(schemas, leaf.elements, matcher);
+  });
+  const live = matching.flatMap((matches, index) => (matches ? [[...at, String(index)].join('/')] : []));
+  if (!matching.includes(true)) {
+    const received = matchers.map(show).join(', ');
+    return {
+      reasons: [
+        { code: 'pattern-value-possible', path: at, expected: allowedValues(schemas, leaf.elements), received },
+      ],
+      narrowings: [],
+      live,
+    };
+  }
+  const matched = matchers.filter((_, index) => matching[index]);
+  return { reasons: [], narrowings: leaf.array ? [] : leafNarrowing(matched, at), live };
+}
+
+function leafNarrowing(matchers: readonly unknown[], path: readonly string[]): readonly Narrowing[] {
+  if (matchers.every((matcher): matcher is JsonScalar => isScalar(matcher)))
+    return [{ path, values: [...new Set(matchers)] }];
+  const asksForPresence = matchers.every(
+    (matcher) => isScalar(matcher) || (isObject(matcher) && matcher.exists !== false),
+  );
+  return asksForPresence ? [{ path, values: 'present' }] : [];
+}
+
+const asksForAbsence = (wanted: unknown): boolean =>
+  Array.isArray(wanted) && wanted.some((matcher) => isObject(matcher) && matcher.exists === false);
+
+function unknownField(view: FieldView, path: readonly string[]): Reason {
+  const expected = `one of ${[...view.fields.keys()].join(', ') || 'no fields'}`;
+  return { code: 'pattern-field-known', path, expected, received: path.at(-1) ?? '' };
+}
+
+/** EventBridge matches an array if one of its elements matches (User Guide, "Arrays in event patterns"). */
+function withoutArrays(
+  schemas: Schemas,
+  nodes: readonly SchemaNode[],
+): { readonly elements: readonly SchemaNode[]; readonly array: boolean } {
+  const targets = nodes.map((node) => dereference(schemas, node));
+  const array = targets.some(({ schema }) => isObject(schema.items));
+  if (!array) return { elements: targets, array };
+  const items = targets.map((target) => child(target, 'items')).filter((item) => item !== undefined);
+  return { elements: withoutArrays(schemas, items).elements, array };
+}

@@ -1,0 +1,22 @@
+/** JSON pointers as RFC 6901 writes them. */
+
+const escapeToken = (token: string): string => token.replaceAll('~', '~0').replaceAll('/', '~1');
+const unescapeToken = (token: string): string => token.replaceAll('~1', '/').replaceAll('~0', '~');
+
+/** `pointer` and then `tokens`: `pointerTo('/a', 'b/c', 0)` is `/a/b~1c/0`. */
+export function pointerTo(pointer: string, ...tokens: readonly (string | number)[]): string {
+  return [pointer, ...tokens.map((token) => escapeToken(String(token)))].join('/');
+}
+
+export function pointerTokens(pointer: string): readonly string[] {
+  return pointer === '' ? [] : pointer.slice(1).split('/').map(unescapeToken);
+}
+
+export function valueAt(value: unknown, pointer: string): unknown {
+  let here = value;
+  for (const token of pointerTokens(pointer)) {
+    if (typeof here !== 'object' || here === null || !Object.hasOwn(here, token)) return undefined;
+    here = (here as Readonly<Record<string, unknown>>)[token];
+  }
+  return here;
+}

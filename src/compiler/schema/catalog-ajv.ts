@@ -1,0 +1,97 @@
+import { Ajv, type Options } from 'ajv';
+import addFormats from 'ajv-formats';
+import { isObject, type JsonObject } from '../json.ts';
+import { pointerTo } from '../pointer.ts';
+import { discriminatorOf } from './discriminator.ts';
+import { dereference, referenceTarget, type SchemaNode, type Schemas } from './schema-node.ts';
+import { annotationKeywords, vocabulary } from './vocabulary.ts';
+
+const base = 'catalog:///';
+
+/** The name by which an `Ajv` of `catalogAjv` knows a schema of the catalog. */
+export const schemaKey = (file: string): string => `${base}${file}`;
+
+/** An Ajv in strict mode that knows the given files of the catalog, annotations left out. */
+export function catalogAjv(schemas: Schemas, files: Iterable<string>, options: Options = {}): Ajv {
+  const ajv = new Ajv({ strict: true, allErrors: true, discriminator: true, validateSchema: false, ...options });
+  // ajv-formats is CommonJS and types its callable as `default`.
+  addFormats.default(ajv);
+  ajv.addVocabulary([...vocabulary]);
+  for (const file of files) {
+    const schema = schemas.get(file)?.schema;
+    if (schema === undefined) continue;
+    const lean = prepare(schemas, { file, pointer: '', schema });
+    ajv.addSchema(isObject(lean) ? { ...lean, $id: schemaKey(file) } : {});
+  }
+  return ajv;
+}
+
+/** The file and every file that its references lead to. */
+export function closure(schemas: Schemas, file: string, seen: ReadonlySet<string> = new Set()): ReadonlySet<string> {
+  let files: ReadonlySet<string> = new Set([...seen, file]);
+  for (const target of targets(schemas.get(file)?.schema, file)) {
+    if (!files.has(target)) files = closure(schemas, target, files);
+  }
+  return files;
+}
+
+function targets(value: unknown, file: string): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => targets(item, file));
+  if (!isObject(value)) return [];
+  const ref = value.$ref;
+  const target = typeof ref === 'string' ? referenceTarget(file, ref)?.file : undefined;
+  return [...(target === undefined ? [] : [target]), ...Object.values(value).flatMap((item) => targets(item, file))];
+}
+
+/** The schema without annotations, and with Ajv's `discriminator` where a oneOf has one, so that errors name one branch. */
+function prepare(schemas: Schemas, node: SchemaNode): unknown {
+  const lean = Object.fromEntries(
+    Object.entries(node.schema)
+      .filter(([key]) => !annotationKeywords.includes(key) && !vocabulary.includes(key) && key !== '$schema')
+      .map(([key, value]) => [key, prepareKeyword(schemas, node, key, value)]),
+  );
+  const discriminator = discriminatorOf(schemas, node);
+  if (discriminator === undefined) return lean;
+  const branches = Array.isArray(node.schema.oneOf) ? node.schema.oneOf : [];
+  return {
+    ...lean,
+    type: 'object',
+    discriminator: { propertyName: discriminator },
+    required: [...new Set([...(Array.isArray(lean.required) ? lean.required : []), discriminator])],
+    properties: { ...(isObject(lean.properties) ? lean.properties : {}), [discriminator]: { type: 'string' } },
+    oneOf: branches.map((_, index) => inlineBranch(schemas, node, index)),
+  };
+}
+
+/** Ajv reads a discriminator's constants from the branches themselves. */
+function inlineBranch(schemas: Schemas, node: SchemaNode, index: number): unknown {
+  const branch = {
+    file: node.file,
+    pointer: pointerTo(node.pointer, 'oneOf', index),
+    schema: branchAt(node.schema, index),
+  };
+  const target = dereference(schemas, branch);
+  return target.file === node.file ? prepare(schemas, target) : prepare(schemas, branch);
+}
+
+function branchAt(schema: JsonObject, index: number): JsonObject {
+  const branches = schema.oneOf;
+  const branch: unknown = Array.isArray(branches) ? branches[index] : undefined;
+  return isObject(branch) ? branch : {};
+}
+
+const verbatim: ReadonlySet<string> = new Set(['const', 'enum', 'required']);
+const keyed: ReadonlySet<string> = new Set(['properties', 'patternProperties', 'definitions', 'dependencies']);
+
+function prepareKeyword(schemas: Schemas, node: SchemaNode, key: string, value: unknown): unknown {
+  const within = (schema: unknown, ...tokens: readonly (string | number)[]): unknown =>
+    isObject(schema)
+      ? prepare(schemas, { file: node.file, pointer: pointerTo(node.pointer, key, ...tokens), schema })
+      : schema;
+  if (verbatim.has(key)) return value;
+  if (keyed.has(key) && isObject(value)) {
+    return Object.fromEntries(Object.entries(value).map(([name, schema]) => [name, within(schema, name)]));
+  }
+  if (Array.isArray(value)) return value.map((schema, index) => within(schema, index));
+  return within(value);
+}

@@ -1,0 +1,36 @@
+import { isObject, objectAt } from '../json.ts';
+import { pointerTo } from '../pointer.ts';
+import { child, dereference, type SchemaNode, type Schemas } from './schema-node.ts';
+
+/** Where a value of this schema holds PHI: JSON pointers, `*` for any item of an array or key of a map; sorted. */
+export function phiPointers(schemas: Schemas, root: SchemaNode): readonly string[] {
+  return [...new Set(collect(schemas, root, ''))].sort();
+}
+
+function collect(schemas: Schemas, node: SchemaNode, path: string): readonly string[] {
+  const target = dereference(schemas, node);
+  if (node.schema['x-phi'] === true || target.schema['x-phi'] === true) return [path];
+  return steps(target).flatMap(({ next, at }) => collect(schemas, next, `${path}${at}`));
+}
+
+function steps(node: SchemaNode): readonly { readonly next: SchemaNode; readonly at: string }[] {
+  const { schema } = node;
+  const into = (at: string, ...tokens: readonly (string | number)[]): { next: SchemaNode; at: string }[] => {
+    const next = child(node, ...tokens);
+    return next === undefined ? [] : [{ next, at }];
+  };
+  const list = (keyword: string): number[] => {
+    const value = schema[keyword];
+    return Array.isArray(value) ? [...value.keys()] : [];
+  };
+  return [
+    ...Object.keys(objectAt(schema, 'properties')).flatMap((key) => into(pointerTo('', key), 'properties', key)),
+    ...(isObject(schema.items)
+      ? into('/*', 'items')
+      : list('items').flatMap((index) => into(`/${index}`, 'items', index))),
+    ...into('/*', 'additionalProperties'),
+    ...Object.keys(objectAt(schema, 'patternProperties')).flatMap((key) => into('/*', 'patternProperties', key)),
+    ...['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => list(keyword).flatMap((index) => into('', keyword, index))),
+    ...['if', 'then', 'else'].flatMap((keyword) => into('', keyword)),
+  ];
+}
