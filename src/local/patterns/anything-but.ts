@@ -1,0 +1,85 @@
+import { type JsonText, tokenText } from './json-text.ts';
+import { onText, type ValuePattern } from './leaf.ts';
+import { noneOfNumbers } from './numeric-expression.ts';
+import { PatternFault } from './pattern-fault.ts';
+import { anyCase, wildcard } from './text-shapes.ts';
+
+type Operator = 'prefix' | 'suffix' | 'equals-ignore-case' | 'wildcard';
+type Test = (text: string) => boolean;
+
+const notAString: Readonly<Record<Operator, string>> = {
+  prefix: 'prefix/suffix match pattern must be a string',
+  suffix: 'prefix/suffix match pattern must be a string',
+  'equals-ignore-case': 'Inside anything-but/equals-ignore-case list, number|start|null|boolean is not supported.',
+  wildcard: 'wildcard match pattern must be a string',
+};
+
+const notEmpty = (text: string): string => {
+  if (text === '') throw new PatternFault('Null prefix/suffix not allowed');
+  return text;
+};
+
+const tests: Readonly<Record<Operator, (text: string) => Test>> = {
+  prefix: (text) => {
+    const start = `"${notEmpty(text)}`;
+    return (value) => value.startsWith(start);
+  },
+  suffix: (text) => {
+    const end = `${notEmpty(text)}"`;
+    return (value) => value.endsWith(end);
+  },
+  'equals-ignore-case': (text) => {
+    const shape = new RegExp(`^"${anyCase(text)}"$`, 'su');
+    return (value) => shape.test(value);
+  },
+  wildcard: (text) => wildcard(`"${text}"`),
+};
+
+const noneOf = (operator: Operator, texts: readonly string[]): ValuePattern => {
+  const forbidden = texts.map(tests[operator]);
+  return onText(`none with ${operator} ${JSON.stringify(texts)}`, (text) => !forbidden.some((test) => test(text)));
+};
+
+const isOperator = (name: string): name is Operator => Object.hasOwn(tests, name);
+
+const listOf = (value: JsonText): readonly JsonText[] => (value.kind === 'array' ? value.items : [value]);
+
+const acceptable = (value: JsonText): void => {
+  if (value.kind === 'object' || value.kind === 'word')
+    throw new PatternFault('Value of anything-but must be an array or single string/number value.');
+};
+
+const anythingButShape = (members: readonly (readonly [string, JsonText])[]): ValuePattern => {
+  const [name, value] = members[0] ?? [];
+  if (name === undefined || value === undefined) throw new PatternFault('Anything-But expression name not found');
+  if (!isOperator(name)) throw new PatternFault(`Unsupported anything-but pattern: ${name}`);
+  acceptable(value);
+  const texts = listOf(value).map((item) => {
+    if (item.kind !== 'string') throw new PatternFault(notAString[name]);
+    return item.value;
+  });
+  const pattern = noneOf(name, texts);
+  if (members.length > 1) throw new PatternFault('Too many elements in numeric expression');
+  return pattern;
+};
+
+const anythingButValues = (items: readonly JsonText[]): ValuePattern => {
+  for (const item of items)
+    if (item.kind !== 'string' && item.kind !== 'number')
+      throw new PatternFault('Inside anything but list, start|null|boolean is not supported.');
+  const literals = items.filter((item) => item.kind === 'number').map((item) => item.literal);
+  const texts = new Set(items.filter((item) => item.kind === 'string').map((item) => `"${tokenText(item)}"`));
+  const numbers = literals.length > 0 ? noneOfNumbers(literals) : undefined;
+  if (literals.length > 0 === texts.size > 0)
+    throw new PatternFault(
+      'Inside anything but list, either all values are number or string, mixed type is not supported',
+    );
+  return numbers ?? onText(`none of ${JSON.stringify([...texts].sort())}`, (text) => !texts.has(text));
+};
+
+/** {"anything-but": …}: "Anything-but matching" in the EventBridge User Guide. @throws PatternFault */
+export const anythingBut = (value: JsonText): ValuePattern => {
+  if (value.kind === 'object') return anythingButShape(value.members);
+  acceptable(value);
+  return anythingButValues(listOf(value));
+};

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Json, parseJson } from '../kernel/json.ts';
+import { compilePattern } from './pattern.ts';
+
+const table = <T>(name: string): readonly T[] =>
+  parseJson(readFileSync(join(import.meta.dirname, 'cases', name), 'utf8')) as unknown as T[];
+
+interface Row {
+  readonly name: string;
+  readonly pattern: Json;
+  readonly matches: readonly Json[];
+  readonly fails: readonly Json[];
+}
+
+interface Fault {
+  readonly pattern: Json;
+  readonly reason: string;
+}
+
+describe('an event pattern', () => {
+  it.each(table<Row>('event-patterns.json'))('$name', ({ pattern, matches, fails }) => {
+    const compiled = compilePattern(pattern);
+    expect(matches.filter((event) => !compiled.matches(event))).toEqual([]);
+    expect(fails.filter((event) => compiled.matches(event))).toEqual([]);
+  });
+
+  it.each(table<Fault>('invalid-patterns.json'))('is refused: $reason', ({ pattern, reason }) => {
+    expect(() => compilePattern(pattern)).toThrow(
+      expect.objectContaining({
+        code: 'InvalidEventPatternException',
+        message: `Event pattern is not valid. Reason: ${reason}`,
+      }),
+    );
+  });
+
+  it('compares digits that binary64 cannot hold as text', () => {
+    const compiled = compilePattern('{"id":[12345678901234567890]}');
+    expect(compiled.matchesText('{"id":12345678901234567890}')).toBe(true);
+    expect(compiled.matchesText('{"id":12345678901234567891}')).toBe(false);
+  });
+
+  it('refuses in a pipe what only the event bus supports', () => {
+    const pattern = { data: { $or: [{ a: [{ wildcard: 'x*' }] }, { b: ['y'] }] } };
+    expect(compilePattern(pattern).matches({ data: { a: 'xy' } })).toBe(true);
+    expect(() => compilePattern(pattern, { dialect: 'pipe' })).toThrow(/wildcard is not supported/);
+  });
+});
+
+describe('event patterns, whatever the event', () => {
+  const scalar = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null));
+  const event = fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.oneof(scalar, fc.array(scalar)), { minKeys: 1 });
+
+  it('a pattern made of its own values matches', () => {
+    fc.assert(
+      fc.property(event, (body) => {
+        const pattern = Object.fromEntries(
+          Object.entries(body).map(([key, value]) =>
+            Array.isArray(value) ? [key, value.length === 0 ? [{ exists: false }] : value] : [key, [value]],
+          ),
+        );
+        expect(compilePattern(pattern).matches(body)).toBe(true);
+      }),
+    );
+  });
+
+  it('a scalar is either one of some strings or anything but them', () => {
+    fc.assert(
+      fc.property(scalar, fc.array(fc.string(), { minLength: 1 }), (value, strings) => {
+        const one = compilePattern({ a: [...strings.map((text) => ({ exactly: text }))] }).matches({ a: value });
+        const other = compilePattern({ a: [{ 'anything-but': strings }] }).matches({ a: value });
+        expect(one).toBe(!other);
+      }),
+    );
+  });
+
+  it('a wildcard agrees with the regular expression it stands for', () => {
+    const letters = fc.stringMatching(/^[ab]{0,6}$/);
+    fc.assert(
+      fc.property(fc.array(letters, { minLength: 1, maxLength: 4 }), letters, (parts, value) => {
+        const shape = parts.join('*').replace(/\*+/g, '*');
+        const expected = new RegExp(`^${shape.replaceAll('*', '.*')}$`).test(value);
+        expect(compilePattern({ a: [{ wildcard: shape }] }).matches({ a: value })).toBe(expected);
+      }),
+    );
+  });
+
+  it('numeric ranges agree with arithmetic', () => {
+    const number = fc.double({ noNaN: true, noDefaultInfinity: true });
+    fc.assert(
+      fc.property(number, number, (value, bound) => {
+        const compiled = compilePattern({ a: [{ numeric: ['>=', bound] }] });
+        expect(compiled.matches({ a: value })).toBe(value >= bound);
+      }),
+    );
+  });
+});
