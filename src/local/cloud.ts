@@ -9,9 +9,10 @@ import { type Identity, platformIdentity, seededIdentity } from './kernel/identi
 import { openJournal } from './kernel/journal.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import { operationTable } from './kernel/operations.ts';
-import type { Service } from './kernel/service.ts';
+import type { HttpSurface, Service } from './kernel/service.ts';
 import { sourceTable } from './kernel/sources.ts';
 import { targetTable } from './kernel/targets.ts';
+import { type Meter, meterOn } from './meter.ts';
 import { callerOf, factories, iamAuthorizer } from './services.ts';
 import { readAssembly } from './template/assembly.ts';
 import { type Deployment, deploy } from './template/deploy.ts';
@@ -31,14 +32,21 @@ export interface CloudOptions {
   readonly seed?: number;
   readonly region?: string;
   readonly account?: string;
+  /** HTTP beside AWS's, such as a page that watches: made once the resources stand. */
+  readonly surfaces?: (standing: Standing) => readonly HttpSurface[];
   /** What went wrong where no caller hears it. Never payloads. */
   readonly onReport?: (error: unknown, where: string) => void;
 }
 
-export interface Cloud {
+/** A cloud whose resources are made. */
+export interface Standing {
   readonly endpoint: string;
   readonly kernel: Kernel;
   readonly deployment: Deployment;
+  readonly meter: Meter;
+}
+
+export interface Cloud extends Standing {
   /** Stops taking requests and lets go of the journal; what is unfinished is taken up by the next start on its data. */
   stop(): Promise<void>;
 }
@@ -100,6 +108,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   };
   try {
     kernel = makeKernel(options, gateway, assembly.assets);
+    const meter = meterOn(kernel.journal, kernel.activity);
     for (const factory of factories) {
       const service = factory(kernel);
       kernel.operations.register(service.name, service.operations);
@@ -107,11 +116,12 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
     }
     const deployment = deploy(assembly.stacks, { journal: kernel.journal, types: typesOf(services), pseudo });
     const { journal, operations, identity, report } = kernel;
-    const surfaces = services.flatMap((service) => service.http ?? []);
+    const standing: Standing = { endpoint: gateway.endpoint, kernel, deployment, meter };
+    const surfaces = [...services.flatMap((service) => service.http ?? []), ...(options.surfaces?.(standing) ?? [])];
     gateway.open({ operations, journal, identity, surfaces, report, callerOf: callerOf(kernel) });
     for (const service of services) service.start?.();
     kernel.alarms.start();
-    return { endpoint: gateway.endpoint, kernel, deployment, stop };
+    return { ...standing, stop };
   } catch (error) {
     await stop();
     throw error;

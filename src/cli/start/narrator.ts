@@ -1,0 +1,89 @@
+import WebSocket from 'ws';
+import type { Notice, Session } from '../../console/page/state.ts';
+import type { Standing } from '../../local/cloud.ts';
+import type { Teller } from './tell.ts';
+
+const SUBJECTS = ['runs', 'changes'];
+const AGAIN_AFTER_MS = 300;
+
+export interface Narrator {
+  close(): void;
+}
+
+const words = (type: string): string =>
+  type.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').replace(/ [A-Z]/g, (letter) => letter.toLowerCase());
+
+const factText = (name: string, value: unknown): string | undefined => {
+  if (value === undefined || value === null || value === '') return undefined;
+  if (name === 'runId') return `run ${String(value).slice(0, 8)}`;
+  return `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`;
+};
+
+/** Told one by one they would drown the rest: a run changes thousands of resources. */
+const isNumerous = (type: string): boolean => type.startsWith('Fhir');
+
+const narrate = (notice: Notice, tell: Teller): void => {
+  const facts = Object.entries(notice.facts).flatMap(([name, value]) => factText(name, value) ?? []);
+  tell.line(
+    Date.parse(notice.at),
+    notice.type.startsWith('ExportRun') ? 'run' : 'event',
+    `${words(notice.type)}  ${facts.join(', ')}`,
+  );
+};
+
+/** Listens like any page: over the WebSocket API, with a token, and tells what it is told. */
+const listen = (session: () => Promise<Session>, tell: Teller): Narrator => {
+  let socket: WebSocket | undefined;
+  let closed = false;
+  let changes = 0;
+  const connect = async (): Promise<void> => {
+    const { url, token } = await session();
+    if (closed) return;
+    socket = new WebSocket(url, ['carillon.v1', `bearer.${token}`]);
+    socket.on('open', () => {
+      for (const subject of SUBJECTS) socket?.send(JSON.stringify({ action: 'subscribe', subject }));
+    });
+    socket.on('message', (data) => {
+      const notice = JSON.parse(String(data)) as Partial<Notice>;
+      if (notice.type === undefined || notice.at === undefined || notice.facts === undefined) return;
+      if (isNumerous(notice.type)) tell.progress(`${++changes} changed resources announced`);
+      else narrate(notice as Notice, tell);
+    });
+    socket.on('error', () => undefined);
+    socket.on('close', again);
+  };
+  const again = (): void => {
+    if (!closed) setTimeout(() => connect().catch(again), AGAIN_AFTER_MS).unref();
+  };
+  connect().catch(again);
+  return {
+    close() {
+      closed = true;
+      socket?.terminate();
+    },
+  };
+};
+
+/** What services did that no notice tells: objects in the archive, dead letters. */
+const watchServices = ({ kernel }: Standing, tell: Teller): (() => void) =>
+  kernel.activity.watch(({ at, service, action, resource, facts }) => {
+    if (service === 'firehose' && action === 'ObjectDelivered') {
+      tell.line(
+        at,
+        'archive',
+        `archive object written  ${String(facts?.key ?? resource)}, records ${String(facts?.records ?? '?')}`,
+      );
+    }
+    if (/DeadLettered$/.test(action)) tell.line(at, 'trouble', `${words(action)}  ${resource}`);
+  });
+
+export const narrator = (standing: Standing, session: () => Promise<Session>, tell: Teller): Narrator => {
+  const unwatch = watchServices(standing, tell);
+  const listening = listen(session, tell);
+  return {
+    close() {
+      unwatch();
+      listening.close();
+    },
+  };
+};

@@ -1,0 +1,149 @@
+import type { RunState } from '../../console/page/state.ts';
+import type { Standing } from '../../local/cloud.ts';
+import { type Archived, type ArchiveReader, archiveReader } from './archive.ts';
+import { deadLettersOf, noticesOf, publishedOf, sumOf } from './figures.ts';
+import { loadResources } from './load.ts';
+import { changeAddress, putAppData } from './patients.ts';
+import type { ProgressFile } from './progress-file.ts';
+import { readRuns } from './run-book.ts';
+import { exampleResources, folderResources } from './sample.ts';
+import type { System } from './system.ts';
+import type { Teller } from './tell.ts';
+import { waitFor } from './wait.ts';
+
+export interface Stage {
+  readonly standing: Standing;
+  readonly system: System;
+  readonly tell: Teller;
+  readonly progress: ProgressFile;
+  /** A folder of NDJSON files instead of FHIR's own examples. */
+  readonly fhir?: string;
+  /** The longest that one part of the story may take, in milliseconds of the wall. */
+  readonly patienceMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** The last line of `--json`. */
+export interface Summary {
+  readonly runs: readonly (Pick<RunState, 'status' | 'since' | 'until' | 'files' | 'resources'> & {
+    readonly id: string;
+  })[];
+  readonly published: Readonly<Record<string, number>>;
+  readonly archived: {
+    readonly objects: number;
+    readonly events: number;
+    readonly byEvent: Readonly<Record<string, number>>;
+  };
+  readonly notices: number;
+  readonly deadLetters: number;
+  readonly elapsedMs: number;
+}
+
+const say = ({ standing, tell }: Stage, mark: Parameters<Teller['line']>[1], text: string): void =>
+  tell.line(standing.kernel.clock.now(), mark, text);
+
+/** Fills the datastore and the app's tables, once in the life of a data folder. */
+export const load = async (stage: Stage): Promise<void> => {
+  const { system, progress, tell, fhir, standing } = stage;
+  if (progress.read().loaded !== undefined) return;
+  // The schedule waits: the first run is to find everything.
+  const letGo = standing.kernel.clock.hold();
+  try {
+    const from = fhir ?? 'hl7.fhir.r4.examples';
+    const unreadable: string[] = [];
+    const resources =
+      fhir === undefined
+        ? exampleResources()
+        : folderResources(fhir, (line) => unreadable.push(`${line.file}:${line.line} ${line.reason}`));
+    const loaded = await loadResources(system.outputs.DatastoreEndpoint, resources, (n) =>
+      tell.progress(`${n} resources loaded`),
+    );
+    say(stage, 'app', `${loaded.resources} resources of ${from} loaded into the datastore`);
+    for (const line of unreadable) say(stage, 'trouble', `not loaded: ${line}`);
+    for (const { resource, reason } of loaded.refused)
+      say(stage, 'trouble', `refused by the datastore: ${resource}: ${reason}`);
+    await putAppData(system, standing.kernel.clock.now());
+    say(stage, 'app', "a patient, an address and two site measures put into the app's tables");
+    progress.note({ loaded: { from, resources: loaded.resources } });
+  } finally {
+    letGo();
+  }
+};
+
+const completed = (runs: readonly RunState[]): readonly RunState[] =>
+  runs.filter(({ status }) => status === 'COMPLETED');
+
+const firstRun = (stage: Stage): Promise<readonly RunState[]> =>
+  waitFor({
+    what: 'a completed run',
+    withinMs: stage.patienceMs,
+    look: () => readRuns(stage.system),
+    isThere: (runs) => completed(runs).length > 0,
+    signal: stage.signal,
+  });
+
+const change = async (stage: Stage): Promise<string> => {
+  const known = stage.progress.read().changedAt;
+  if (known !== undefined) return known;
+  const changedAt = new Date(stage.standing.kernel.clock.now()).toISOString();
+  say(stage, 'app', "the patient moves: the address changes in the app's table");
+  await changeAddress(stage.system, `2 Carillon Square, ${changedAt}`);
+  stage.progress.note({ changedAt });
+  return changedAt;
+};
+
+const runAfter = (stage: Stage, changedAt: string): Promise<readonly RunState[]> =>
+  waitFor({
+    what: 'a completed run that begins after the change',
+    withinMs: stage.patienceMs,
+    look: () => readRuns(stage.system),
+    isThere: (runs) => completed(runs).some(({ until }) => until > changedAt),
+    signal: stage.signal,
+  });
+
+interface Books {
+  readonly published: Readonly<Record<string, number>>;
+  readonly archived: Archived;
+}
+
+/** Each event that the bus took is one line of the archive: the books are even when both counts agree. */
+const evenBooks = (stage: Stage, archive: ArchiveReader): Promise<Books> =>
+  waitFor({
+    what: 'the archive of every published event',
+    withinMs: stage.patienceMs,
+    async look() {
+      const archived = await archive.read();
+      return { archived, published: publishedOf(stage.standing) };
+    },
+    isThere: ({ published, archived }) => archived.events + archived.repeated === sumOf(published),
+    signal: stage.signal,
+  });
+
+/** The whole story: load, a first run of everything, a change, a second run of exactly that. */
+export const play = async (stage: Stage): Promise<Summary> => {
+  const began = performance.now();
+  const { system, standing } = stage;
+  const archive = archiveReader(system.s3, system.outputs.ArchiveBucketName);
+  await load(stage);
+  await firstRun(stage);
+  const runs = await runAfter(stage, await change(stage));
+  const { published, archived } = await evenBooks(stage, archive);
+  return {
+    runs: runs
+      .filter(({ status }) => status !== 'RUNNING')
+      .toReversed()
+      .map(({ runId, status, since, until, files, resources }) => ({
+        id: runId,
+        status,
+        ...(since === undefined ? {} : { since }),
+        until,
+        files,
+        resources,
+      })),
+    published,
+    archived: { objects: archived.objects, events: archived.events, byEvent: archived.byEvent },
+    notices: noticesOf(standing),
+    deadLetters: await deadLettersOf(system),
+    elapsedMs: Math.round(performance.now() - began),
+  };
+};

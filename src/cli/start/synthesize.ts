@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT: string = fileURLToPath(new URL('../../../', import.meta.url));
+const INPUTS = [
+  'asyncapi.yaml',
+  'cdk.json',
+  'package-lock.json',
+  '{infra,generated,src/bus,src/ledger,src/producers,src/consumers,src/workflows}/**/*.{ts,js,mjs,json}',
+];
+const STAMP = join(ROOT, '.carillon', 'synth.stamp');
+
+/** What the assembly is made of; the same hash means the same assembly. */
+const inputsHash = (): string => {
+  const hash = createHash('sha256');
+  for (const file of INPUTS.flatMap((pattern) => globSync(pattern, { cwd: ROOT })).sort()) {
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(ROOT, file)))
+      .update('\0');
+  }
+  return hash.digest('hex');
+};
+
+const run = (command: string, args: readonly string[]): Promise<{ readonly status: number; readonly output: string }> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (output += part.toString()));
+    child.once('error', reject);
+    child.once('exit', (code) => resolve({ status: code ?? 1, output }));
+  });
+
+/** `cdk synth` failed; `output` is what it said. */
+export class SynthesisError extends Error {
+  readonly code = 'SYNTHESIS';
+}
+
+export interface Synthesis {
+  readonly assembly: string;
+  readonly made: boolean;
+}
+
+/** Runs `cdk synth` unless the assembly that is there was made of the same files. @throws SynthesisError */
+export const synthesize = async (): Promise<Synthesis> => {
+  const assembly = join(ROOT, 'cdk.out');
+  const hash = inputsHash();
+  const fresh =
+    existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hash && existsSync(join(assembly, 'manifest.json'));
+  if (fresh) return { assembly, made: false };
+  const { status, output } = await run(process.execPath, [
+    join(ROOT, 'node_modules/aws-cdk/bin/cdk'),
+    'synth',
+    '--quiet',
+  ]);
+  if (status !== 0) throw new SynthesisError(`cdk synth ended with ${status}:\n${output}`);
+  mkdirSync(dirname(STAMP), { recursive: true });
+  writeFileSync(STAMP, hash);
+  return { assembly, made: true };
+};
