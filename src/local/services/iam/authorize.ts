@@ -14,9 +14,16 @@ export const roleNameOf = (caller: string): string | undefined => {
   return undefined;
 };
 
-const contextOf = (caller: string): Context => {
+/** A role is passed to the service whose action needs it: `healthlake:StartFHIRExportJob` beside `iam:PassRole`. */
+const passedTo = (needed: readonly Permission[]): string => {
+  const action = needed.find((each) => !each.action.startsWith('iam:'))?.action ?? '';
+  return `${action.split(':')[0] ?? ''}.amazonaws.com`;
+};
+
+const contextOf = (caller: string, needed: readonly Permission[]): Context => {
   const account = parseArn(caller)?.account ?? '';
   return new Map([
+    ['iam:passedtoservice', passedTo(needed)],
     ['aws:principalarn', caller],
     ['aws:principalaccount', account],
     ['aws:principaltype', 'AssumedRole'],
@@ -52,7 +59,7 @@ export const iamAuthorizer = (journal: Journal): Authorize => {
     const name = roleNameOf(caller);
     const statements = name === undefined ? undefined : roles.statements(name);
     if (statements === undefined) return;
-    const context = contextOf(caller);
+    const context = contextOf(caller, needed);
     for (const permission of needed) judge(statements, caller, permission, context);
   };
 };

@@ -15,6 +15,7 @@ export const CONDITION_KEYS = [
   'aws:ResourceAccount',
   'aws:SecureTransport',
   's3:ResourceAccount',
+  'iam:PassedToService',
 ] as const;
 
 const numeric =

@@ -93,6 +93,27 @@ describe('a role of the template', () => {
   });
 });
 
+describe('a role that is passed to a service', () => {
+  const pass = [
+    { action: 'healthlake:StartFHIRExportJob', resource: 'arn:aws:healthlake:us-east-1:000000000000:datastore/fhir/d' },
+    { action: 'iam:PassRole', resource: 'arn:aws:iam::000000000000:role/export' },
+  ];
+  it.each([
+    ['healthlake.amazonaws.com', true],
+    ['lambda.amazonaws.com', false],
+  ])('needs iam:PassRole to %s', (service, allowed) => {
+    declareRole();
+    const Condition = { StringEquals: { 'iam:PassedToService': service } };
+    declarePolicy(
+      { Effect: 'Allow', Action: 'healthlake:*', Resource: '*' },
+      { Effect: 'Allow', Action: 'iam:PassRole', Resource: '*', Condition },
+    );
+    const judged = (): void => authorize(ROLE, pass);
+    if (allowed) expect(judged).not.toThrow();
+    else expect(judged).toThrow('iam:PassRole');
+  });
+});
+
 describe('a caller that is no role of the template', () => {
   it.each(['arn:aws:iam::000000000000:root', 'events.amazonaws.com', 'arn:aws:iam::000000000000:role/none'])(
     '%s may do everything',

@@ -1,0 +1,47 @@
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { Numbered } from './buffer.ts';
+import type { DeliveryStream } from './delivery-stream.ts';
+import type { Processor } from './destination.ts';
+import { failed, judge, type Outcome, transformEvent } from './transform.ts';
+
+export interface Transformed {
+  readonly attempts: number;
+  readonly outcomes: readonly Outcome[];
+}
+
+const invoke = async (
+  kernel: Kernel,
+  processor: Processor,
+  payload: string,
+  caller: string,
+): Promise<string | undefined> => {
+  try {
+    const result = await kernel.targets.invoke(processor.lambdaArn, { payload, caller });
+    return result.ok ? result.payload : undefined;
+  } catch {
+    // Throttled, timed out, not there or not allowed: an attempt that failed, like an answer with an error.
+    return undefined;
+  }
+};
+
+/** Invokes the transform for a batch, again when it fails; after the last attempt the whole batch has failed. */
+export const transformBatch = async (
+  kernel: Kernel,
+  stream: DeliveryStream,
+  processor: Processor,
+  batch: readonly Numbered[],
+): Promise<Transformed> => {
+  const { roleArn, prefix } = stream.destination;
+  const invocationId = kernel.identity.uuid();
+  const event = transformEvent(batch, { arn: stream.arn, region: kernel.region, invocationId });
+  const payload = JSON.stringify(event);
+  for (let attempts = 1; attempts <= processor.retries + 1; attempts += 1) {
+    const answer = await invoke(kernel, processor, payload, roleArn);
+    if (answer !== undefined) return { attempts, outcomes: judge(batch, answer, prefix.partitionKeys) };
+    kernel.activity.note({ service: 'firehose', action: 'TransformFailed', resource: stream.arn, facts: { attempts } });
+  }
+  return {
+    attempts: processor.retries + 1,
+    outcomes: batch.map(({ entry }) => failed(entry, 'Lambda.FunctionError')),
+  };
+};
