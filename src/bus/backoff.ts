@@ -1,0 +1,26 @@
+export interface Backoff {
+  /** Tries in all, the first included. */
+  readonly attempts: number;
+  readonly baseMilliseconds: number;
+  readonly capMilliseconds: number;
+}
+
+/** What waits and what rolls the dice, handed in so that a test neither sleeps nor guesses. */
+export interface Pace {
+  wait(milliseconds: number): Promise<void>;
+  /** A number in [0, 1). */
+  chance(): number;
+}
+
+export const platformPace: Pace = {
+  wait: (milliseconds) => new Promise((resume) => setTimeout(resume, milliseconds)),
+  chance: () => Math.random(),
+};
+
+/**
+ * Full jitter: somewhere between nothing and the exponential bound, so that those who were rejected together do not
+ * come back together (AWS Architecture Blog, "Exponential Backoff And Jitter").
+ * @param retry counted from 0
+ */
+export const delayOf = ({ baseMilliseconds, capMilliseconds }: Backoff, retry: number, chance: number): number =>
+  Math.floor(chance * Math.min(capMilliseconds, baseMilliseconds * 2 ** retry));

@@ -1,0 +1,59 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { DeadLetters } from './dead-letters.ts';
+import { framesOf, isCoded, reasonOf } from './errors.ts';
+import { type BusLog, silentLog } from './log.ts';
+
+export interface MessageOptions {
+  readonly log?: BusLog;
+  /** Without it a failed message goes the queue's own way: received again, then redriven without a reason. */
+  readonly deadLetters?: DeadLetters;
+}
+
+const isLast = (record: SQSRecord, { maxReceiveCount }: DeadLetters): boolean =>
+  Number(record.attributes.ApproximateReceiveCount) >= maxReceiveCount;
+
+/** True when the message lies in the dead-letter queue with its reason, and so may leave its own queue. */
+const buried = async (
+  record: SQSRecord,
+  error: unknown,
+  { deadLetters, log = silentLog }: MessageOptions,
+): Promise<boolean> => {
+  const terminal = isCoded(error) && !error.retryable;
+  if (deadLetters === undefined || !(terminal || isLast(record, deadLetters))) return false;
+  try {
+    await deadLetters.send(record, reasonOf(error));
+    return true;
+  } catch (refused) {
+    log.error('Dead letter not sent; left to the queue', { messageId: record.messageId, ...reasonOf(refused) });
+    return false;
+  }
+};
+
+/**
+ * An SQS batch, one message after the other; the failure of one fails only it (the event source mapping needs
+ * `ReportBatchItemFailures`). One after the other and not at once, so that two messages of one event in a batch meet
+ * the idempotency record and not each other.
+ */
+export const eachMessage = async (
+  event: SQSEvent,
+  act: (record: SQSRecord) => Promise<void>,
+  options: MessageOptions = {},
+): Promise<SQSBatchResponse> => {
+  const batchItemFailures: { itemIdentifier: string }[] = [];
+  for (const record of event.Records) {
+    try {
+      await act(record);
+    } catch (error) {
+      const receiveCount = record.attributes.ApproximateReceiveCount;
+      const { log = silentLog } = options;
+      log.error('Message failed', {
+        messageId: record.messageId,
+        receiveCount,
+        ...reasonOf(error),
+        frames: framesOf(error),
+      });
+      if (!(await buried(record, error, options))) batchItemFailures.push({ itemIdentifier: record.messageId });
+    }
+  }
+  return { batchItemFailures };
+};

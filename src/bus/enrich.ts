@@ -1,0 +1,75 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { DynamoDBRecord } from 'aws-lambda';
+import type { MessageSender } from './dead-letters.ts';
+import { ENTRY_BYTES_LIMIT, entryBytes, entryOf } from './entry.ts';
+import { isCoded, type Reason, reasonOf, TerminalError } from './errors.ts';
+import { type BusLog, silentLog } from './log.ts';
+import { type Detail, detailOf, type OutgoingEvent } from './outgoing-event.ts';
+
+/** What a pipe's target makes an entry of: `DetailType: $.detailType`, `Source: $.source`, template `<$.detail>`. */
+export interface PipeEvent {
+  readonly detailType: string;
+  readonly source: string;
+  readonly detail: Detail;
+}
+
+export interface EnrichOptions {
+  readonly log?: BusLog;
+  /** Where records go that no retry can help, with the reason; without it they fail their batch. */
+  readonly deadLetters?: (record: DynamoDBRecord, reason: Reason) => Promise<void>;
+}
+
+/** The record itself, and beside it the reason, in the attributes that a consumer's dead letters have too. */
+export const recordDeadLetters =
+  (client: MessageSender, queueUrl: string): NonNullable<EnrichOptions['deadLetters']> =>
+  async (record, reason) => {
+    const attribute = (text: string): { DataType: 'String'; StringValue: string } => ({
+      DataType: 'String',
+      StringValue: text.slice(0, 1_024),
+    });
+    const MessageAttributes = {
+      errorCode: attribute(reason.code),
+      errorMessage: attribute(reason.message),
+      eventId: attribute(record.eventID ?? 'none'),
+    };
+    const MessageBody = JSON.stringify(record);
+    await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody, MessageAttributes }));
+  };
+
+const pipeEvent = (outgoing: OutgoingEvent): PipeEvent => {
+  const { event } = outgoing;
+  const detail = detailOf(outgoing);
+  const violations = event.validate(detail);
+  if (violations.length > 0) {
+    const shown = violations.slice(0, 3).map(({ pointer, message }) => `${pointer || '/'} ${message}`);
+    throw new TerminalError('INVALID_EVENT', `${event.schema}: ${shown.join(', ')}`);
+  }
+  const bytes = entryBytes(entryOf('', outgoing, detail));
+  if (bytes >= ENTRY_BYTES_LIMIT) throw new TerminalError('TOO_LARGE', `${event.schema}: ${bytes} bytes`);
+  return { detailType: event.name, source: event.source, detail };
+};
+
+/**
+ * A pipe's enrichment: a batch of stream records in, events out.
+ *
+ * A pipe retries a failed enrichment as a whole, keeps what comes behind it waiting, and its own dead letter holds a
+ * position in the stream but neither the record nor the reason (EventBridge User Guide, "EventBridge Pipes error
+ * handling and troubleshooting"). So a record that can never become an event is put aside here, with its reason, and
+ * the others go on; what may pass later fails the batch and is retried by the pipe.
+ */
+export const enrich =
+  (toEvent: (record: DynamoDBRecord) => OutgoingEvent, { log = silentLog, deadLetters }: EnrichOptions = {}) =>
+  async (records: readonly DynamoDBRecord[]): Promise<readonly PipeEvent[]> => {
+    const events: PipeEvent[] = [];
+    for (const record of records) {
+      try {
+        events.push(pipeEvent(toEvent(record)));
+      } catch (error) {
+        if (deadLetters === undefined || !isCoded(error) || error.retryable) throw error;
+        const reason = reasonOf(error);
+        await deadLetters(record, reason);
+        log.error('Record put aside', { eventId: record.eventID, ...reason });
+      }
+    }
+    return events;
+  };
