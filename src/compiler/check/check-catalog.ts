@@ -16,19 +16,11 @@ import { checkWiring } from './check-wiring.ts';
 
 type Check = (loaded: LoadedCatalog) => readonly Diagnostic[];
 
-/** What each part says for itself. */
-const partChecks: readonly Check[] = [
-  checkReferences,
-  checkSchemas,
-  checkShapes,
-  checkDescriptions,
-  checkOwners,
-  checkTypeNames,
-  checkMessages,
-  checkOperations,
-  checkDelivery,
-  checkWiring,
-];
+/** What the schemas say for themselves. */
+const schemaChecks: readonly Check[] = [checkReferences, checkSchemas, checkShapes, checkDescriptions, checkTypeNames];
+
+/** What the document says of them. */
+const documentChecks: readonly Check[] = [checkOwners, checkMessages, checkOperations, checkDelivery, checkWiring];
 
 /** What can only be asked of schemas that are sound: these follow references and run validators. */
 const wholeChecks: readonly Check[] = [checkExamples, checkPatterns];
@@ -42,7 +34,8 @@ const unsoundSchema: ReadonlySet<string> = new Set([
 
 /** Holds a loaded catalog against the rules. It is checked if there is no error, not in loading either. */
 export function check(loaded: LoadedCatalog): Outcome<CheckedCatalog> {
-  const parts = partChecks.flatMap((rule) => rule(loaded));
+  const readable = Object.keys(loaded.document).length > 0;
+  const parts = (readable ? [...schemaChecks, ...documentChecks] : schemaChecks).flatMap((rule) => rule(loaded));
   const sound = ![...loaded.faults, ...parts].some(({ code }) => unsoundSchema.has(code) || code === 'source-parses');
   const diagnostics = sound ? [...parts, ...wholeChecks.flatMap((rule) => rule(loaded))] : parts;
   const failed = [...loaded.faults, ...diagnostics].some(isError);

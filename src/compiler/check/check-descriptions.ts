@@ -1,6 +1,6 @@
 import { type Diagnostic, fault } from '../diagnostic.ts';
 import { objectAt, stringAt } from '../json.ts';
-import { child, dereference, descendants, rootOf, type SchemaNode } from '../schema/schema-node.ts';
+import { child, children, dereference, rootOf, type SchemaNode } from '../schema/schema-node.ts';
 import type { LoadedCatalog } from '../stages.ts';
 
 const suggestsAPerson =
@@ -12,8 +12,16 @@ export function checkDescriptions(loaded: LoadedCatalog): readonly Diagnostic[] 
     ...(['title', 'description'] as const)
       .filter((key) => !stringAt(file.schema, key))
       .map((key) => undescribed(file.file, `/${key}`, key)),
-    ...descendants(rootOf(file)).flatMap((node) => checkFields(loaded, node)),
+    ...declarations(rootOf(file)).flatMap((node) => checkFields(loaded, node)),
   ]);
+}
+
+/** The schemas that say what a value is; those under if, then, else and not only ask about it. */
+function declarations(node: SchemaNode): readonly SchemaNode[] {
+  const declared = children(node).filter(
+    ({ pointer }) => !/^\/(if|then|else|not)$/.test(pointer.slice(node.pointer.length)),
+  );
+  return [node, ...declared.flatMap(declarations)];
 }
 
 function checkFields(loaded: LoadedCatalog, node: SchemaNode): readonly Diagnostic[] {

@@ -58,24 +58,22 @@ function leadsBack(loaded: LoadedCatalog, node: SchemaNode): boolean {
   const target = ref === undefined ? undefined : referenceTarget(node.file, ref);
   if (target === undefined || ref === undefined) return false;
   if (target.file !== node.file) return closure(loaded.schemas, target.file).has(node.file);
-  return definitionLeadsTo(loaded, node.file, ref, target.pointer, new Set());
+  const home = /^\/definitions\/[^/]+/.exec(node.pointer)?.[0] ?? '';
+  return leadsTo(loaded, { file: node.file, pointer: home }, ref, new Set());
 }
 
-/** Within one file: whether the definition at `ref` refers, over however many steps, to a place that holds the reference. */
-function definitionLeadsTo(
+/** Within one file: whether a reference leads, over however many steps, to the goal. */
+function leadsTo(
   loaded: LoadedCatalog,
-  file: string,
+  goal: { readonly file: string; readonly pointer: string },
   ref: string,
-  goal: string,
   seen: ReadonlySet<string>,
 ): boolean {
-  const target = resolve(loaded.schemas, file, ref);
-  if (target === undefined || target.file !== file) return false;
-  if (goal === '') return true;
+  const target = resolve(loaded.schemas, goal.file, ref);
+  if (target === undefined || target.file !== goal.file || seen.has(ref)) return false;
+  if (target.pointer === goal.pointer) return true;
   return descendants(target).some((node) => {
     const next = stringAt(node.schema, '$ref');
-    if (next === undefined || seen.has(next)) return false;
-    if (referenceTarget(file, next)?.pointer === goal && referenceTarget(file, next)?.file === file) return true;
-    return definitionLeadsTo(loaded, file, next, goal, new Set([...seen, next]));
+    return next !== undefined && leadsTo(loaded, goal, next, new Set([...seen, ref]));
   });
 }

@@ -1,9 +1,10 @@
+import { posix } from 'node:path';
 import { Ajv, type ErrorObject } from 'ajv';
 import { type Diagnostic, fault } from '../diagnostic.ts';
 import { show } from '../json.ts';
 import { pointerTo, valueAt } from '../pointer.ts';
-import { catalogAjv, closure, schemaKey } from '../schema/catalog-ajv.ts';
-import { descendants, rootOf } from '../schema/schema-node.ts';
+import { catalogAjv, closure, leanSchema, schemaKey } from '../schema/catalog-ajv.ts';
+import { children, descendants, rootOf, type SchemaNode } from '../schema/schema-node.ts';
 import { knownKeywords } from '../schema/vocabulary.ts';
 import type { LoadedCatalog, SchemaFile } from '../stages.ts';
 
@@ -12,10 +13,20 @@ let metaValidator: Ajv | undefined;
 
 /** Each schema against draft-07's own schema, then in Ajv's strict mode with the catalog's vocabulary. */
 export function checkSchemas(loaded: LoadedCatalog): readonly Diagnostic[] {
-  return [...loaded.schemas.values()].flatMap((file) => {
-    const faults = [...checkDialect(file), ...checkDraft07(file), ...checkKeywords(file)];
-    return faults.length > 0 ? faults : checkStrict(loaded, file);
+  const files = [...loaded.schemas.values()];
+  const unsound = files.flatMap((file) => [...checkDialect(file), ...checkDraft07(file), ...checkKeywords(file)]);
+  const faulty = new Set(unsound.map(({ at }) => at.file));
+  // A schema that refers to a faulty one would only repeat its fault, so those that others refer to come first.
+  const inOrder = files
+    .map((file) => ({ file, needs: closure(loaded.schemas, file.file) }))
+    .toSorted((one, other) => one.needs.size - other.needs.size);
+  const strict = inOrder.flatMap(({ file, needs }) => {
+    if ([...needs].some((path) => faulty.has(path) || !loaded.schemas.has(path))) return [];
+    const faults = checkStrict(loaded, file, needs);
+    if (faults.length > 0) faulty.add(file.file);
+    return faults;
   });
+  return [...unsound, ...strict];
 }
 
 function checkDialect({ file, schema }: SchemaFile): readonly Diagnostic[] {
@@ -56,18 +67,30 @@ function checkKeywords(file: SchemaFile): readonly Diagnostic[] {
   );
 }
 
-function checkStrict(loaded: LoadedCatalog, { file }: SchemaFile): readonly Diagnostic[] {
-  const files = [...closure(loaded.schemas, file)];
-  if (files.some((path) => !loaded.schemas.has(path))) return [];
+function checkStrict(loaded: LoadedCatalog, file: SchemaFile, needs: ReadonlySet<string>): readonly Diagnostic[] {
+  const refusal = strictRefusal(loaded, needs, rootOf(file));
+  if (refusal === undefined) return [];
+  const place = innermost(rootOf(file), (node) => strictRefusal(loaded, needs, node) !== undefined);
+  const mend = 'Make the schema say one thing plainly (ajv.js.org/strict-mode.html names each case).';
+  const text = { expected: 'a schema that compiles in strict mode', received: refusal, mend };
+  return [fault('schema-strict', file.file, place.pointer, text)];
+}
+
+/** Why Ajv refuses to compile a schema by itself; references that lead nowhere are told elsewhere. */
+function strictRefusal(loaded: LoadedCatalog, needs: ReadonlySet<string>, node: SchemaNode): string | undefined {
+  const ajv = catalogAjv(loaded.schemas, needs);
   try {
-    catalogAjv(loaded.schemas, files).getSchema(schemaKey(file));
-    return [];
+    if (node.pointer === '') ajv.getSchema(schemaKey(node.file));
+    else ajv.compile({ ...leanSchema(loaded.schemas, node), $id: schemaKey(posix.join(node.file, '../part')) });
+    return undefined;
   } catch (error) {
-    const received = error instanceof Error ? error.message : String(error);
-    const pointer = /json#(\/[^"\s]*)/.exec(received)?.[1] ?? '';
-    const mend = 'Make the schema say one thing plainly (ajv.js.org/strict-mode.html names each case).';
-    return [
-      fault('schema-strict', file, pointer, { expected: 'a schema that compiles in strict mode', received, mend }),
-    ];
+    if (error instanceof Ajv.MissingRefError) return undefined;
+    return error instanceof Error ? error.message : String(error);
   }
+}
+
+/** Ajv does not always say where: the schema furthest in that is refused by itself. */
+function innermost(node: SchemaNode, refused: (node: SchemaNode) => boolean): SchemaNode {
+  const within = children(node).find(refused);
+  return within === undefined ? node : innermost(within, refused);
 }

@@ -1,5 +1,6 @@
 import { type Diagnostic, fault } from '../diagnostic.ts';
-import { stringAt } from '../json.ts';
+import { objectAt, stringAt } from '../json.ts';
+import { payloadFile } from '../load/load-messages.ts';
 import type { LoadedCatalog, LoadedMessage } from '../stages.ts';
 
 /** Every event is said and heard, and every schema is of an event. */
@@ -35,10 +36,11 @@ function unconsumed({ name, pointer }: LoadedMessage): Diagnostic {
   });
 }
 
-function unannounced({ schemas, messages }: LoadedCatalog): readonly Diagnostic[] {
-  const announced = new Set(messages.map(({ file }) => file.replace(/v\d+\.json$/, '')));
+function unannounced({ schemas, document }: LoadedCatalog): readonly Diagnostic[] {
+  const messages = Object.values(objectAt(objectAt(document, 'components'), 'messages'));
+  const announced = new Set(messages.map((message) => eventFolder(payloadFile(message) ?? '')));
   return [...schemas.values()]
-    .filter(({ file, place }) => place.kind === 'event' && !announced.has(file.replace(/v\d+\.json$/, '')))
+    .filter(({ file, place }) => place.kind === 'event' && !announced.has(eventFolder(file)))
     .map(({ file }) =>
       fault('schema-announced', file, '', {
         expected: 'a message in asyncapi.yaml with this payload',
@@ -47,3 +49,5 @@ function unannounced({ schemas, messages }: LoadedCatalog): readonly Diagnostic[
       }),
     );
 }
+
+const eventFolder = (file: string): string => file.replace(/v\d+\.json$/, '');

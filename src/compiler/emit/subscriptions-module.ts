@@ -38,12 +38,31 @@ function wrapped(names: readonly string[]): string {
   return line.length <= 90 ? line : `\n${names.map((name) => `    ${name},\n`).join('')}  `;
 }
 
-/** The detail with what the pattern says of it: `PatientChanged & { readonly data: { readonly change: 'created' } }`. */
-function detailType({ event, narrowings }: Reception): string {
-  return [event, ...narrowings.map(narrowingType)].join(' & ');
+interface FieldTree {
+  readonly [field: string]: FieldTree | string;
 }
 
-function narrowingType({ path, values }: Narrowing): string {
-  const value = values === 'present' ? '{} | null' : values.map((item) => literal(item)).join(' | ');
-  return path.reduceRight((inner, field) => `{ readonly ${propertyName(field)}: ${inner} }`, value);
+/** The detail with what the pattern says of it: `PatientChanged & { readonly data: { readonly change: 'created' } }`. */
+function detailType({ event, narrowings }: Reception): string {
+  const tree = narrowings.reduce<FieldTree>((fields, { path, values }) => grown(fields, path, valueType(values)), {});
+  return narrowings.length === 0 ? event : `${event} & ${fieldsType(tree)}`;
+}
+
+function valueType(values: Narrowing['values']): string {
+  return values === 'present' ? '{} | null' : values.map((value) => literal(value)).join(' | ');
+}
+
+/** The tree with a type at a path. What is said of a field's fields says that the field is there. */
+function grown(fields: FieldTree, [field = '', ...rest]: readonly string[], type: string): FieldTree {
+  const there = fields[field];
+  if (rest.length > 0) return { ...fields, [field]: grown(typeof there === 'object' ? there : {}, rest, type) };
+  if (typeof there === 'object') return fields;
+  return { ...fields, [field]: there === undefined || there === type ? type : `(${there}) & (${type})` };
+}
+
+function fieldsType(fields: FieldTree): string {
+  const members = Object.entries(fields).map(
+    ([field, type]) => `readonly ${propertyName(field)}: ${typeof type === 'string' ? type : fieldsType(type)}`,
+  );
+  return `{ ${members.join('; ')} }`;
 }

@@ -27,7 +27,8 @@ export function loadMessages(document: JsonObject): LoadedMessages {
   return { value, faults };
 }
 
-function payloadFile(body: unknown): string | undefined {
+/** The event schema that a message's payload refers to. */
+export function payloadFile(body: unknown): string | undefined {
   const ref = stringAt(objectAt(body, 'payload'), '$ref');
   if (ref === undefined || ref.includes('#') || ref.includes(':')) return undefined;
   const file = posix.normalize(ref);

@@ -16,7 +16,10 @@ export function parseJson(file: string, text: string): Parsed {
 
 export function parseYaml(file: string, text: string): Parsed {
   const document = parseDocument(text);
-  const faults = document.errors.map((error) => unreadable(file, 'YAML', error.message.split('\n')[0] ?? ''));
+  // The first error is the cause of most others.
+  const faults = document.errors
+    .slice(0, 1)
+    .map((error) => unreadable(file, 'YAML', error.message.split('\n')[0] ?? ''));
   return { value: faults.length > 0 ? undefined : document.toJS(), faults };
 }
 

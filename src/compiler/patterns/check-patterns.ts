@@ -4,6 +4,7 @@ import { pointerTo, valueAt } from '../pointer.ts';
 import type { LoadedCatalog, LoadedMessage, LoadedOperation } from '../stages.ts';
 import { envelopeOf } from './envelope.ts';
 import { judgePattern, type Reason } from './judge-pattern.ts';
+import { matcherPaths } from './matcher-paths.ts';
 import { syntaxFaults } from './pattern-syntax.ts';
 
 /** Every receive operation's pattern against the schemas of its messages. */
@@ -72,22 +73,6 @@ function deadMatcher(path: readonly string[], pattern: JsonObject, at: string): 
     expected: "a value that one of the operation's messages can have",
     received: show(valueAt(pattern, pointerTo('', ...path))),
     mend: 'Correct the value, or drop it.',
-  });
-}
-
-/** The paths of all matchers in a pattern, except those that ask for absence. */
-function matcherPaths(pattern: JsonObject, path: readonly string[] = []): readonly (readonly string[])[] {
-  return Object.entries(pattern).flatMap(([key, value]) => {
-    const at = [...path, key];
-    if (key === '$or')
-      return (Array.isArray(value) ? value : []).flatMap((either, index) =>
-        isObject(either) ? matcherPaths(either, [...at, String(index)]) : [],
-      );
-    if (isObject(value)) return matcherPaths(value, at);
-    const matchers = Array.isArray(value) ? [...value.entries()] : [];
-    return matchers
-      .filter(([, matcher]) => !isObject(matcher) || matcher.exists !== false)
-      .map(([index]) => [...at, String(index)]);
   });
 }
 

@@ -1,9 +1,18 @@
-import { isObject, isScalar, type JsonObject, type JsonScalar, show } from '../json.ts';
+import { arrayAt, isObject, type JsonObject, show } from '../json.ts';
 import type { RuleCode } from '../rules.ts';
 import { child, dereference, type SchemaNode, type Schemas } from '../schema/schema-node.ts';
 import type { Narrowing } from '../stages.ts';
-import { type FieldView, fieldViews, tagsOf } from './field-views.ts';
+import { type FieldView, fieldViews } from './field-views.ts';
 import { allowedValues, couldMatch } from './matcher.ts';
+import { matcherPaths } from './matcher-paths.ts';
+import {
+  asksForAbsence,
+  asksForPresence,
+  commonNarrowings,
+  leafNarrowing,
+  present,
+  tagNarrowings,
+} from './narrowings.ts';
 
 /** Why a pattern can never match. The path leads into the pattern. */
 export interface Reason {
@@ -41,12 +50,14 @@ export function judgePattern(
   const table = views.map((view) => keys.map((key) => judgeField(schemas, view, key, pattern[key], path)));
   const surviving = table.filter((row) => row.every(({ reasons }) => reasons.length === 0));
   const live = table.flatMap((row) => row.flatMap((verdict) => verdict.live));
-  const [first] = surviving;
-  if (first === undefined) return { reasons: reasonsOf(table, keys, path), narrowings: [], live };
+  if (surviving.length === 0) return { reasons: reasonsOf(table, keys, path), narrowings: [], live };
   const remaining = views.filter((_, index) => table[index]?.every(({ reasons }) => reasons.length === 0));
   return {
     reasons: [],
-    narrowings: [...first.flatMap(({ narrowings }) => narrowings), ...tagNarrowings(schemas, views, remaining, path)],
+    narrowings: [
+      ...commonNarrowings(surviving.map((row) => row.flatMap(({ narrowings }) => narrowings))),
+      ...tagNarrowings(schemas, views, remaining, path),
+    ],
     live,
   };
 }
@@ -68,33 +79,19 @@ function reasonsOf(
   return [{ code: 'pattern-value-possible', path, expected, received: keys.join(', ') }];
 }
 
-/** Branches that cannot match are gone from the field that tells the branches apart. */
-function tagNarrowings(
-  schemas: Schemas,
-  views: readonly FieldView[],
-  remaining: readonly FieldView[],
-  path: readonly string[],
-): readonly Narrowing[] {
-  if (remaining.length === views.length) return [];
-  const fields = [...(views[0]?.fields.keys() ?? [])];
-  return fields.flatMap((field) => {
-    const all = tagsOf(schemas, views, field);
-    const left = tagsOf(schemas, remaining, field);
-    if (all === undefined || left === undefined || new Set(all).size < 2) return [];
-    return [{ path: [...path, field], values: [...new Set(left)] }];
-  });
-}
-
 function judgeField(schemas: Schemas, view: FieldView, key: string, wanted: unknown, path: readonly string[]): Verdict {
   const at = [...path, key];
   if (key === '$or') return judgeEither(schemas, view, wanted, at);
   const nodes = view.fields.get(key);
-  if (nodes === undefined)
-    return view.open || asksForAbsence(wanted) ? possible : { ...possible, reasons: [unknownField(view, at)] };
+  if (nodes === undefined) {
+    if (view.open) return { ...possible, live: matcherPaths(wanted, at).map((matcher) => matcher.join('/')) };
+    return asksForAbsence(wanted) ? possible : { ...possible, reasons: [unknownField(view, at)] };
+  }
   const { elements, array } = withoutArrays(schemas, nodes);
   if (isObject(wanted)) {
     const verdict = judgePattern(schemas, elements, wanted, at);
-    return array ? { ...verdict, narrowings: [] } : verdict;
+    const presence = view.required.has(key) || !asksForPresence(wanted) ? [] : [present(at)];
+    return { ...verdict, narrowings: array ? presence : [...presence, ...verdict.narrowings] };
   }
   if (!Array.isArray(wanted)) return possible;
   return judgeLeaf(schemas, { elements, array, required: view.required.has(key) }, wanted, at);
@@ -136,20 +133,8 @@ function judgeLeaf(schemas: Schemas, leaf: Leaf, matchers: readonly unknown[], a
     };
   }
   const matched = matchers.filter((_, index) => matching[index]);
-  return { reasons: [], narrowings: leaf.array ? [] : leafNarrowing(matched, at), live };
+  return { reasons: [], narrowings: leaf.array ? [] : leafNarrowing(matched, leaf.required, at), live };
 }
-
-function leafNarrowing(matchers: readonly unknown[], path: readonly string[]): readonly Narrowing[] {
-  if (matchers.every((matcher): matcher is JsonScalar => isScalar(matcher)))
-    return [{ path, values: [...new Set(matchers)] }];
-  const asksForPresence = matchers.every(
-    (matcher) => isScalar(matcher) || (isObject(matcher) && matcher.exists !== false),
-  );
-  return asksForPresence ? [{ path, values: 'present' }] : [];
-}
-
-const asksForAbsence = (wanted: unknown): boolean =>
-  Array.isArray(wanted) && wanted.some((matcher) => isObject(matcher) && matcher.exists === false);
 
 function unknownField(view: FieldView, path: readonly string[]): Reason {
   const expected = `one of ${[...view.fields.keys()].join(', ') || 'no fields'}`;
@@ -162,8 +147,19 @@ function withoutArrays(
   nodes: readonly SchemaNode[],
 ): { readonly elements: readonly SchemaNode[]; readonly array: boolean } {
   const targets = nodes.map((node) => dereference(schemas, node));
-  const array = targets.some(({ schema }) => isObject(schema.items));
-  if (!array) return { elements: targets, array };
+  if (targets.some((target) => branchesAt(schemas, target).some(isArray))) return { elements: [], array: true };
+  if (!targets.some(isArray)) return { elements: targets, array: false };
   const items = targets.map((target) => child(target, 'items')).filter((item) => item !== undefined);
-  return { elements: withoutArrays(schemas, items).elements, array };
+  return { elements: withoutArrays(schemas, items).elements, array: true };
+}
+
+const isArray = ({ schema }: SchemaNode): boolean => [schema.type].flat().includes('array') || 'items' in schema;
+
+function branchesAt(schemas: Schemas, node: SchemaNode): readonly SchemaNode[] {
+  return ['oneOf', 'anyOf', 'allOf'].flatMap((keyword) =>
+    arrayAt(node.schema, keyword)
+      .map((_, index) => child(node, keyword, index))
+      .filter((branch) => branch !== undefined)
+      .map((branch) => dereference(schemas, branch)),
+  );
 }

@@ -20,8 +20,7 @@ export function catalogAjv(schemas: Schemas, files: Iterable<string>, options: O
   for (const file of files) {
     const schema = schemas.get(file)?.schema;
     if (schema === undefined) continue;
-    const lean = prepare(schemas, { file, pointer: '', schema });
-    ajv.addSchema(isObject(lean) ? { ...lean, $id: schemaKey(file) } : {});
+    ajv.addSchema({ ...leanSchema(schemas, { file, pointer: '', schema }), $id: schemaKey(file) });
   }
   return ajv;
 }
@@ -43,8 +42,8 @@ function targets(value: unknown, file: string): readonly string[] {
   return [...(target === undefined ? [] : [target]), ...Object.values(value).flatMap((item) => targets(item, file))];
 }
 
-/** The schema without annotations, and with Ajv's `discriminator` where a oneOf has one, so that errors name one branch. */
-function prepare(schemas: Schemas, node: SchemaNode): unknown {
+/** The schema as Ajv gets it: without annotations, and with Ajv's `discriminator` where a oneOf has one, so that errors name one branch. */
+export function leanSchema(schemas: Schemas, node: SchemaNode): JsonObject {
   const lean = Object.fromEntries(
     Object.entries(node.schema)
       .filter(([key]) => !annotationKeywords.includes(key) && !vocabulary.includes(key) && key !== '$schema')
@@ -71,7 +70,7 @@ function inlineBranch(schemas: Schemas, node: SchemaNode, index: number): unknow
     schema: branchAt(node.schema, index),
   };
   const target = dereference(schemas, branch);
-  return target.file === node.file ? prepare(schemas, target) : prepare(schemas, branch);
+  return target.file === node.file ? leanSchema(schemas, target) : leanSchema(schemas, branch);
 }
 
 function branchAt(schema: JsonObject, index: number): JsonObject {
@@ -86,7 +85,7 @@ const keyed: ReadonlySet<string> = new Set(['properties', 'patternProperties', '
 function prepareKeyword(schemas: Schemas, node: SchemaNode, key: string, value: unknown): unknown {
   const within = (schema: unknown, ...tokens: readonly (string | number)[]): unknown =>
     isObject(schema)
-      ? prepare(schemas, { file: node.file, pointer: pointerTo(node.pointer, key, ...tokens), schema })
+      ? leanSchema(schemas, { file: node.file, pointer: pointerTo(node.pointer, key, ...tokens), schema })
       : schema;
   if (verbatim.has(key)) return value;
   if (keyed.has(key) && isObject(value)) {

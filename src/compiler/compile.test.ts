@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { compile } from './compile.ts';
+import { clinic, edited } from './fixtures/clinic.ts';
+import type { CatalogSource } from './stages.ts';
+
+async function emitted(source: CatalogSource): Promise<ReadonlyMap<string, string>> {
+  const { value, diagnostics } = await compile(source);
+  expect(diagnostics).toEqual([]);
+  return value?.files ?? new Map<string, string>();
+}
+
+const newEvent = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'VisitMoved',
+  description: 'A visit has another time.',
+  'x-owner': 'team-desk',
+  type: 'object',
+  required: ['metadata', 'data'],
+  properties: {
+    metadata: { $ref: '../../shared/event-metadata.json' },
+    data: {
+      description: 'The visit.',
+      type: 'object',
+      required: ['visitId'],
+      properties: { visitId: { type: 'string', description: 'The visit.' } },
+    },
+  },
+  examples: ['7', '8'].map((id) => ({
+    metadata: {
+      id: `${id.repeat(8)}-1111-4111-8111-111111111111`,
+      occurredAt: '2026-11-23T20:00:00.000Z',
+      schema: 'visit/visit-moved/v1',
+    },
+    data: { visitId: 'v1' },
+  })),
+};
+
+const reference = { $ref: '#/components/messages/VisitMoved' };
+const withVisitMoved = edited(clinic, [
+  { file: 'catalog/visit/visit-moved/v1.json', value: newEvent },
+  { file: 'asyncapi.yaml', at: '/channels/visit/messages/VisitMoved', value: reference },
+  { file: 'asyncapi.yaml', at: '/channels/bus/messages/VisitMoved', value: reference },
+  {
+    file: 'asyncapi.yaml',
+    at: '/components/messages/VisitMoved',
+    value: {
+      payload: { $ref: 'catalog/visit/visit-moved/v1.json' },
+      'x-eventbridge': { source: 'clinic.visit', detailType: 'VisitMoved' },
+    },
+  },
+]);
+
+describe('compile', () => {
+  it('emits types, descriptors, subscriptions and the summary as golden', async () => {
+    const files = await emitted(clinic);
+    const shown = [...files].filter(([path]) => !path.startsWith('validators/') && path !== 'descriptor.ts');
+    const text = shown.map(([path, content]) => `=== ${path} ===\n${content}`).join('\n');
+    await expect(text).toMatchFileSnapshot('fixtures/clinic.golden.txt');
+  });
+
+  it('emits the same text for the same catalog, whatever the order of its files', async () => {
+    const files = await emitted(clinic);
+    const reversed = await emitted({ files: new Map([...clinic.files].reverse()) });
+    expect([...reversed]).toEqual([...files]);
+  });
+
+  it('changes the index files alone when an event is added', async () => {
+    const before = await emitted(clinic);
+    const after = await emitted(withVisitMoved);
+    const changed = [...after].filter(([path, text]) => before.get(path) !== text).map(([path]) => path);
+    expect(changed).toEqual([
+      'catalog.json',
+      'events.ts',
+      'events/visit/visit-moved.ts',
+      'subscriptions.ts',
+      'validators/visit/visit-moved.d.ts',
+      'validators/visit/visit-moved.js',
+    ]);
+  });
+
+  it('emits modules that import nothing outside of generated/ and require nothing', async () => {
+    for (const [path, text] of await emitted(clinic)) {
+      const imports = [...text.matchAll(/^(?:import|export) .*? from ['"](.+)['"]/gm)].map(([, from]) => from ?? '');
+      const depth = path.split('/').length - 1;
+      for (const from of imports) expect(from.startsWith('./') || from.split('../').length - 1 <= depth).toBe(true);
+      if (path !== 'validators/runtime.js') expect(text).not.toMatch(/\brequire\s*\(/);
+    }
+  });
+
+  it('emits nothing for a catalog with an error, and tells all errors of a run together', async () => {
+    const { value, diagnostics } = await compile(
+      edited(clinic, [
+        { file: 'catalog/shared/person.json', text: '{' },
+        { file: 'asyncapi.yaml', at: '/operations/biller/x-owner', remove: true },
+        { file: 'catalog/visit/visit-closed/v1.json', at: '/x-owner', remove: true },
+      ]),
+    );
+    expect(value).toBeUndefined();
+    expect(diagnostics.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['source-parses', 'owner-set', 'owner-set']),
+    );
+  });
+
+  it('places a fault by line and column', async () => {
+    const { diagnostics } = await compile(
+      edited(clinic, [{ file: 'catalog/shared/person.json', at: '/properties/personId/typ', value: 'x' }]),
+    );
+    expect(diagnostics[0]?.at).toEqual({
+      file: 'catalog/shared/person.json',
+      pointer: '/properties/personId/typ',
+      line: 15,
+      column: 7,
+    });
+  });
+});
