@@ -13,10 +13,10 @@ export const failedMessages = (payload: string, messageIds: readonly string[]): 
   const response: unknown = JSON.parse(payload);
   if (isEmpty(response)) return [];
   if (!isRecord(response)) return messageIds;
-  const failures = response['batchItemFailures'];
+  const failures = response.batchItemFailures;
   if (isEmpty(failures) && failures !== '') return [];
   if (!Array.isArray(failures)) return messageIds;
-  const named = failures.map((failure: unknown) => (isRecord(failure) ? failure['itemIdentifier'] : undefined));
+  const named = failures.map((failure: unknown) => (isRecord(failure) ? failure.itemIdentifier : undefined));
   const known = named.filter((id): id is string => typeof id === 'string' && messageIds.includes(id));
   return known.length === named.length ? [...new Set(known)] : messageIds;
 };

@@ -136,6 +136,18 @@ describe('an event source mapping', () => {
     await lambda.until(() => queue.deleted.length === 1);
   });
 
+  it('deletes unread what its filter does not want', async () => {
+    const Pattern = JSON.stringify({ body: { kind: ['wanted'] } });
+    const queue = map('export const handler = async () => ({ batchItemFailures: [{ itemIdentifier: "" }] });', {
+      FilterCriteria: { Filters: [{ Pattern }] },
+    });
+    queue.send('{"kind":"other"}', '{"kind":"wanted"}', 'no json');
+    await lambda.until(() => queue.deleted.length === 2);
+    expect([...queue.inFlight.values()]).toEqual(['{"kind":"wanted"}']);
+    const faulty = { FilterCriteria: { Filters: [{ Pattern: '{"body":"x"}' }] } };
+    expect(() => map(COUNTING, faulty)).toThrow(expect.objectContaining({ path: '/FilterCriteria/Filters/0/Pattern' }));
+  });
+
   it('refuses a stream, and a large batch without a window', () => {
     expect(() => map(COUNTING, { EventSourceArn: 'arn:aws:dynamodb:us-east-1:000000000000:table/t/stream/s' })).toThrow(
       expect.objectContaining({ path: '/EventSourceArn' }),

@@ -98,7 +98,7 @@ const configurationOf = (kernel: Kernel, registry: FunctionRegistry, declared: D
     role: requiredText(properties, 'Role'),
     logGroup: textAt(logging, 'LogGroup') ?? `/aws/lambda/${name}`,
     logFormat: textAt(logging, 'LogFormat') === 'JSON' ? 'JSON' : 'Text',
-    architecture: String(Array.isArray(properties['Architectures']) ? properties['Architectures'][0] : 'x86_64'),
+    architecture: String(Array.isArray(properties.Architectures) ? properties.Architectures[0] : 'x86_64'),
     ...optional(
       'reservedConcurrency',
       numberAt(properties, 'ReservedConcurrentExecutions', { from: 0, to: 1_000_000 }),

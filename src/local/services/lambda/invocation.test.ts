@@ -74,8 +74,8 @@ describe('a function', () => {
       AWS_LAMBDA_FUNCTION_NAME: 'env',
       _HANDLER: 'index.handler',
     });
-    expect(env['HOME']).toBeUndefined();
-    expect(callerOfAccessKey(lambda.kernel.journal, env['AWS_ACCESS_KEY_ID'] ?? '')).toBe(ROLE);
+    expect(env.HOME).toBeUndefined();
+    expect(callerOfAccessKey(lambda.kernel.journal, env.AWS_ACCESS_KEY_ID ?? '')).toBe(ROLE);
     expect(callerOfAccessKey(lambda.kernel.journal, 'AKIAIOSFODNN7EXAMPLE')).toBeUndefined();
   });
 

@@ -69,7 +69,7 @@ const memberOf = (root: unknown, members: readonly string[]): unknown =>
 export const loadHandler = async (taskRoot: string, handler: string, callbacks: boolean): Promise<Handler> => {
   const { module, members } = partsOf(handler);
   const loaded = await importFrom(taskRoot, module);
-  const found = memberOf(loaded, members) ?? memberOf(loaded['default'], members);
+  const found = memberOf(loaded, members) ?? memberOf(loaded.default, members);
   if (typeof found !== 'function') throw refuse('Runtime.HandlerNotFound', `${handler} is undefined or not exported`);
   if (!callbacks && found.length > 2)
     throw refuse(

@@ -31,15 +31,19 @@ export const logWriter = (
   let chain: Promise<void> | undefined;
   const call = (operation: string, input: object): Promise<unknown> =>
     kernel.operations.call('logs', operation, input, { caller, requestId: kernel.identity.uuid() });
-  const create = async (operation: string, input: object): Promise<void> => {
-    if (!kernel.operations.has('logs', operation)) return;
-    await call(operation, input).catch((error: unknown) => {
-      if (!already(error)) throw error;
-    });
-  };
+  const openStream = (): Promise<unknown> => call('CreateLogStream', { logGroupName, logStreamName });
+  /** A role that may not create groups still writes to one that the template made. */
   const open = async (): Promise<void> => {
-    await create('CreateLogGroup', { logGroupName });
-    await create('CreateLogStream', { logGroupName, logStreamName });
+    if (!kernel.operations.has('logs', 'CreateLogStream')) return;
+    try {
+      await openStream();
+    } catch (error) {
+      if (!isAwsError(error) || error.code !== 'ResourceNotFoundException') throw error;
+      await call('CreateLogGroup', { logGroupName }).catch((reason: unknown) => {
+        if (!already(reason)) throw reason;
+      });
+      await openStream();
+    }
   };
   const put = async (lines: readonly LogLine[]): Promise<void> => {
     for (let from = 0; from < lines.length; from += EVENTS_A_BATCH) {

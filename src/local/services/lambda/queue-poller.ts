@@ -28,7 +28,7 @@ const RECEIVED_AT_ONCE = 10;
 /** A batch's records may take 6 MB of the invocation; the envelope needs a little. */
 const PAYLOAD_BYTES = 6_291_456 - 65_536;
 
-const messageId = (message: SourceMessage): string => String(message.record['messageId']);
+const messageId = (message: SourceMessage): string => String(message.record.messageId);
 
 /**
  * Reads batches and deletes what succeeded; what failed stays out of sight until its visibility timeout is over and is

@@ -8,6 +8,7 @@ import type { LambdaParts } from './api.ts';
 import { isDestination } from './destinations.ts';
 import type { EventSourceMapping } from './event-source-mappings.ts';
 import { functionResource } from './function-resource.ts';
+import { messageFilter } from './message-filter.ts';
 import { flagAt, listAt, numberAt, objectAt, optional, requiredText, textAt } from './template-values.ts';
 
 const tags = inert('tags are labels for people and bills');
@@ -101,7 +102,7 @@ const mappingOf = ({ registry }: LambdaParts, declared: Declared): EventSourceMa
     batchingWindowSeconds,
     reportsBatchItemFailures: listAt(properties, 'FunctionResponseTypes').includes('ReportBatchItemFailures'),
     filters,
-    matches: () => true,
+    matches: messageFilter(filters),
     ...optional('maximumConcurrency', numberAt(scaling, 'MaximumConcurrency', { from: 2, to: 1_000 })),
   };
 };
@@ -115,6 +116,7 @@ const eventSourceMapping = (parts: LambdaParts): ResourceType => ({
     MaximumBatchingWindowInSeconds: executed,
     FunctionResponseTypes: list(oneOf('ReportBatchItemFailures')),
     ScalingConfig: object({ MaximumConcurrency: executed }),
+    FilterCriteria: object({ Filters: list(object({ Pattern: executed })) }),
     Tags: tags,
   },
   declare(declared) {

@@ -35,7 +35,7 @@ export const testFunctions = (options: TestKernelOptions = {}): TestFunctions =>
   base.operations.register('lambda', service.operations);
   const declare = (type: string, logicalId: string, properties: JsonObject): string => {
     const made = service.resources[type]?.declare(declared(logicalId, properties));
-    return String(made?.attributes['Arn'] ?? made?.ref);
+    return String(made?.attributes.Arn ?? made?.ref);
   };
   return {
     kernel: base,
