@@ -1,0 +1,48 @@
+import type { Ledger } from '../../../ledger/run-loop.ts';
+import { runCommand } from '../../../ledger/run-loop.ts';
+import { exportProcess } from '../export-process.ts';
+import { runIdOf } from '../run-id.ts';
+import { RUN_TIMEOUT_SECONDS } from '../run-limits.ts';
+
+export interface BeginRunInput {
+  readonly executionArn: string;
+  /** The execution's StartTime. */
+  readonly triggeredAt: string;
+  readonly datastoreId: string;
+}
+
+export type BeginRunOutput =
+  | {
+      readonly outcome: 'STARTED';
+      readonly runId: string;
+      readonly datastoreId: string;
+      readonly since?: string;
+      readonly until: string;
+    }
+  | {
+      readonly outcome: 'SKIPPED';
+      readonly runId: string;
+      readonly datastoreId: string;
+      readonly activeRunId?: string;
+    };
+
+/** Begins the run of this execution or finds that it has to be skipped; asked again, it answers the same. */
+export const beginRun = async (ledger: Ledger, input: BeginRunInput, now: Date): Promise<BeginRunOutput> => {
+  const { executionArn, datastoreId } = input;
+  const runId = runIdOf(executionArn);
+  const at = now.toISOString();
+  const triggeredAt = new Date(input.triggeredAt).toISOString();
+  const { state } = await runCommand(
+    ledger,
+    exportProcess,
+    { name: 'BeginRun', runId, datastoreId, executionArn, triggeredAt, at, timeoutSeconds: RUN_TIMEOUT_SECONDS },
+    { correlationId: runId, occurredAt: at },
+  );
+  const run = state.runs[runId];
+  if (run === undefined || run.status === 'SKIPPED') {
+    const activeRunId = run?.activeRunId;
+    return { outcome: 'SKIPPED', runId, datastoreId, ...(activeRunId === undefined ? {} : { activeRunId }) };
+  }
+  const { since, until } = run;
+  return { outcome: 'STARTED', runId, datastoreId, ...(since === undefined ? {} : { since }), until };
+};

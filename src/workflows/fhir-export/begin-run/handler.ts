@@ -1,0 +1,19 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { documentClient, ledgerFrom } from '../ledger.ts';
+import { runIdOf } from '../run-id.ts';
+import { task } from '../task.ts';
+import { type BeginRunInput, type BeginRunOutput, beginRun } from './begin-run.ts';
+
+const logger = new Logger();
+const ledger = ledgerFrom(documentClient(), process.env);
+
+const about = ({ executionArn }: BeginRunInput): { readonly correlationId: string; readonly runId: string } => {
+  const runId = runIdOf(executionArn);
+  return { correlationId: runId, runId };
+};
+
+export const handler: (input: BeginRunInput) => Promise<BeginRunOutput> = task(logger, about, async (input) => {
+  const begun = await beginRun(ledger, input, new Date());
+  logger.info('Run begun or skipped', { outcome: begun.outcome });
+  return begun;
+});

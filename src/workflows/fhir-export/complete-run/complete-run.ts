@@ -1,0 +1,30 @@
+import { type Ledger, runCommand } from '../../../ledger/run-loop.ts';
+import { exportProcess } from '../export-process.ts';
+import type { Period } from '../export-state.ts';
+import { periodOf } from '../export-state.ts';
+import { runIdOf } from '../run-id.ts';
+
+export interface CompleteRunInput {
+  readonly executionArn: string;
+  readonly files: number;
+  readonly resources: number;
+  readonly rejected: number;
+}
+
+export interface CompleteRunOutput extends Omit<CompleteRunInput, 'executionArn'>, Partial<Period> {
+  readonly runId: string;
+  readonly status: 'COMPLETED';
+}
+
+/** @throws TerminalError one of export-run.ts's refusals */
+export const completeRun = async (ledger: Ledger, input: CompleteRunInput, now: Date): Promise<CompleteRunOutput> => {
+  const { executionArn, ...counts } = input;
+  const runId = runIdOf(executionArn);
+  const command = { name: 'CompleteRun', runId, ...counts } as const;
+  const { state } = await runCommand(ledger, exportProcess, command, {
+    correlationId: runId,
+    occurredAt: now.toISOString(),
+  });
+  const run = state.runs[runId];
+  return { runId, status: 'COMPLETED', ...(run === undefined ? {} : periodOf(run)), ...counts };
+};

@@ -1,0 +1,43 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { variable } from '../../../bus/environment.ts';
+import { TerminalError } from '../../../bus/errors.ts';
+import { type EventBus, publish } from '../../../bus/publish.ts';
+import { documentClient, ledgerFrom } from '../ledger.ts';
+import { task } from '../task.ts';
+import { processFile } from './process-file.ts';
+import type { FileCounts } from './publish-lines.ts';
+import type { FileOfRun } from './read-resource.ts';
+
+const logger = new Logger();
+const s3 = new S3Client();
+const ledger = ledgerFrom(documentClient(), process.env);
+const exportBucket = variable(process.env, 'EXPORT_BUCKET_NAME');
+const archive = { client: s3, bucket: variable(process.env, 'ARCHIVE_BUCKET_NAME') };
+const bus: EventBus = {
+  client: new EventBridgeClient(),
+  busName: variable(process.env, 'EVENT_BUS_NAME'),
+  claims: { client: s3, bucket: variable(process.env, 'CLAIM_BUCKET_NAME') },
+};
+
+const open = async (key: string): Promise<AsyncIterable<Uint8Array>> => {
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: exportBucket, Key: key }));
+  if (Body === undefined || !(Symbol.asyncIterator in Body))
+    throw new TerminalError('NO_BODY', `${key} has no body to stream`);
+  return Body as AsyncIterable<Uint8Array>;
+};
+
+const about = ({ runId }: FileOfRun): { readonly correlationId: string; readonly runId: string } => ({
+  correlationId: runId,
+  runId,
+});
+
+export const handler: (input: FileOfRun) => Promise<FileCounts> = task(logger, about, async (input) => {
+  const counts = await processFile(
+    { ledger, open, publish: (events) => publish(bus, events), archive, now: () => new Date() },
+    input,
+  );
+  logger.info('File processed', { type: input.file.type, ...counts });
+  return counts;
+});

@@ -1,0 +1,48 @@
+import type { OutgoingEvent } from '../../../bus/outgoing-event.ts';
+import { type Ledger, runCommand } from '../../../ledger/run-loop.ts';
+import { exportFileProcess } from '../export-file.ts';
+import { type FileCounts, publishLines } from './publish-lines.ts';
+import type { FileOfRun, LineRejection } from './read-resource.ts';
+import { type ObjectWriter, RejectionArchive } from './rejection-archive.ts';
+
+export interface ProcessFilePorts {
+  readonly ledger: Ledger;
+  readonly open: (key: string) => Promise<AsyncIterable<Uint8Array>>;
+  readonly publish: (events: readonly OutgoingEvent[]) => Promise<void>;
+  readonly archive: { readonly client: ObjectWriter; readonly bucket: string };
+  readonly now: () => Date;
+}
+
+/** How many rejections the event itself names; the archive holds all. */
+const NAMED = 100;
+
+const countsOf = ({ resources, rejected }: FileCounts): FileCounts => ({ resources, rejected });
+
+/**
+ * A file of a run: its lines go on the bus, its rejections into the archive, its end into the ledger, in this order. A
+ * file that the ledger knows is not read again.
+ */
+export const processFile = async (ports: ProcessFilePorts, file: FileOfRun): Promise<FileCounts> => {
+  const { ledger, archive, publish } = ports;
+  const empty = {
+    runId: file.runId,
+    file: { type: file.file.type, key: file.file.key },
+    resources: 0,
+    rejected: 0,
+    rejections: [],
+  };
+  const known = await exportFileProcess.load(ledger.store, { name: 'RecordFile', file: empty });
+  if (known.state !== undefined) return countsOf(known.state);
+  const rejections: LineRejection[] = [];
+  const kept = new RejectionArchive(file);
+  const reject = (rejection: LineRejection): void => {
+    kept.add(rejection);
+    if (rejections.length < NAMED) rejections.push(rejection);
+  };
+  const counts = await publishLines(file, { chunks: await ports.open(file.file.key), publish, reject });
+  await kept.store(archive.client, archive.bucket);
+  const command = { name: 'RecordFile', file: { ...empty, ...counts, rejections } } as const;
+  const occasion = { correlationId: file.runId, occurredAt: ports.now().toISOString() };
+  const { state } = await runCommand(ledger, exportFileProcess, command, occasion);
+  return countsOf(state ?? counts);
+};

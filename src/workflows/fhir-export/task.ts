@@ -1,0 +1,31 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { framesOf, reasonOf } from '../../bus/errors.ts';
+
+/** An error as Step Functions shall see it: its name is the code that Retry and Catch ask for. */
+const shown = (error: unknown): Error => {
+  const { code, message } = reasonOf(error);
+  const clean = new Error(message);
+  clean.name = code;
+  // Lambda puts the stack into the error's Cause, and an execution's history is no place for a foreign message.
+  clean.stack = '';
+  return clean;
+};
+
+/** The edge of a task: what it is about goes into the log, what failed into its error's name. */
+export const task =
+  <Input, Output>(
+    logger: Logger,
+    about: (input: Input) => Readonly<Record<string, string>>,
+    act: (input: Input) => Promise<Output>,
+  ): ((input: Input) => Promise<Output>) =>
+  async (input) => {
+    logger.appendKeys(about(input));
+    try {
+      return await act(input);
+    } catch (error) {
+      logger.error('Task failed', { ...reasonOf(error), frames: framesOf(error) });
+      throw shown(error);
+    } finally {
+      logger.resetKeys();
+    }
+  };
