@@ -1,0 +1,62 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import {
+  SendTaskFailureCommand,
+  SendTaskHeartbeatCommand,
+  SendTaskSuccessCommand,
+  SFNClient,
+} from '@aws-sdk/client-sfn';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { DeleteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { callbackResumer } from '../../../generated/subscriptions.ts';
+import { consume } from '../../bus/consume.ts';
+import { deadLettersFrom } from '../../bus/dead-letters.ts';
+import { variable } from '../../bus/environment.ts';
+import { documentClient } from '../../workflows/fhir-export/ledger.ts';
+import { type CallbackRecords, resumeRun, type WaitingTask } from './resume-run.ts';
+
+const logger = new Logger();
+const client = documentClient();
+const stepFunctions = new SFNClient();
+const tableName = variable(process.env, 'CALLBACK_TABLE_NAME');
+const deadLetters = deadLettersFrom(new SQSClient(), callbackResumer, process.env);
+
+const records: CallbackRecords = {
+  tokenOf: async (runId) => {
+    const { Item } = await client.send(new GetCommand({ TableName: tableName, Key: { runId }, ConsistentRead: true }));
+    return typeof Item?.token === 'string' ? Item.token : undefined;
+  },
+  forget: async (runId, token) => {
+    const command = new DeleteCommand({
+      TableName: tableName,
+      Key: { runId },
+      ConditionExpression: '#token = :token',
+      ExpressionAttributeNames: { '#token': 'token' },
+      ExpressionAttributeValues: { ':token': token },
+    });
+    await client.send(command).catch((error: unknown) => {
+      if (!(error instanceof Error && error.name === 'ConditionalCheckFailedException')) throw error;
+    });
+  },
+};
+
+const task: WaitingTask = {
+  heartbeat: async (taskToken) => {
+    await stepFunctions.send(new SendTaskHeartbeatCommand({ taskToken }));
+  },
+  succeed: async (taskToken, output) => {
+    await stepFunctions.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(output) }));
+  },
+  fail: async (taskToken, error) => {
+    await stepFunctions.send(new SendTaskFailureCommand({ taskToken, error }));
+  },
+};
+
+export const handler: (event: SQSEvent) => Promise<SQSBatchResponse> = consume(
+  callbackResumer,
+  async (event) => {
+    const { runId } = event.detail.data;
+    logger.info('Run told of its job', { runId, correlationId: runId, outcome: await resumeRun(records, task, event) });
+  },
+  { log: logger, ...(deadLetters === undefined ? {} : { deadLetters }) },
+);

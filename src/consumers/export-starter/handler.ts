@@ -1,0 +1,51 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { HealthLakeClient } from '@aws-sdk/client-healthlake';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { exportStarter } from '../../../generated/subscriptions.ts';
+import { consume } from '../../bus/consume.ts';
+import { deadLettersFrom } from '../../bus/dead-letters.ts';
+import { dynamoIdempotency } from '../../bus/dynamo-idempotency.ts';
+import { variable } from '../../bus/environment.ts';
+import { findJob, startJob } from '../../workflows/fhir-export/healthlake/export-jobs.ts';
+import { signedFetch } from '../../workflows/fhir-export/healthlake/signed-fetch.ts';
+import { documentClient, ledgerFrom } from '../../workflows/fhir-export/ledger.ts';
+import { startExport } from './start-export.ts';
+
+const environment = process.env;
+const logger = new Logger();
+const client = documentClient();
+const healthLake = new HealthLakeClient();
+const fetchSigned = signedFetch(environment);
+const endpoint = variable(environment, 'DATASTORE_ENDPOINT');
+const destination = {
+  s3Uri: `s3://${variable(environment, 'EXPORT_BUCKET_NAME')}/${variable(environment, 'EXPORT_PREFIX')}`,
+  keyArn: variable(environment, 'EXPORT_KEY_ARN'),
+  roleArn: variable(environment, 'EXPORT_ROLE_ARN'),
+};
+const ports = {
+  ledger: ledgerFrom(client, environment),
+  jobs: {
+    find: (datastoreId: string, jobName: string) => findJob(healthLake, datastoreId, jobName),
+    start: (request: Parameters<typeof startJob>[3]) => startJob(fetchSigned, endpoint, destination, request),
+  },
+  now: () => new Date(),
+};
+// Two deliveries at once must not both find no job and both start one.
+const idempotency = dynamoIdempotency({
+  client,
+  tableName: variable(environment, 'IDEMPOTENCY_TABLE_NAME'),
+  consumer: exportStarter.consumer,
+  lockSeconds: 120,
+  keepSeconds: 14 * 86_400,
+});
+const deadLetters = deadLettersFrom(new SQSClient(), exportStarter, environment);
+
+export const handler: (event: SQSEvent) => Promise<SQSBatchResponse> = consume(
+  exportStarter,
+  async ({ detail }) => {
+    const { runId } = detail.data;
+    logger.info('Export requested', { runId, correlationId: runId, outcome: await startExport(ports, detail) });
+  },
+  { log: logger, idempotency, ...(deadLetters === undefined ? {} : { deadLetters }) },
+);

@@ -1,0 +1,75 @@
+import type { DetailOf } from '../../../generated/descriptor.ts';
+import type { exportRequested } from '../../../generated/events.ts';
+import { type Ledger, type Occasion, runCommand } from '../../ledger/run-loop.ts';
+import type { RecordJobFailed } from '../../workflows/fhir-export/export-command.ts';
+import { exportProcess } from '../../workflows/fhir-export/export-process.ts';
+import type { ExportJobs, SubmittedJob } from '../../workflows/fhir-export/healthlake/export-jobs.ts';
+import { isHealthLakeError } from '../../workflows/fhir-export/healthlake/healthlake-error.ts';
+
+export interface StartExportPorts {
+  readonly ledger: Ledger;
+  readonly jobs: Pick<ExportJobs, 'find' | 'start'>;
+  readonly now: () => Date;
+}
+
+/** What became of a request; the log says it. */
+export type Started = 'SUBMITTED' | 'FOUND' | 'KNOWN' | 'ENDED' | 'REFUSED';
+
+type Request = DetailOf<typeof exportRequested>;
+
+const MESSAGE_LIMIT = 512;
+
+/** The job bears the run's name: one that was started before a crash is found again and not started twice. */
+const submitted = async (
+  { jobs }: StartExportPorts,
+  { data }: Request,
+): Promise<{ readonly job: SubmittedJob; readonly found: boolean }> => {
+  const found = await jobs.find(data.datastoreId, data.runId);
+  if (found !== undefined) return { job: found, found: true };
+  const { since, types } = data;
+  const request = {
+    jobName: data.runId,
+    ...(since === undefined ? {} : { since }),
+    ...(types === undefined ? {} : { types }),
+  };
+  return { job: await jobs.start(request), found: false };
+};
+
+/** An answer that no retry can change ends the job before it began; the run is told. */
+const refused = (error: unknown): Pick<RecordJobFailed['job'], 'error'> | undefined =>
+  isHealthLakeError(error) && !error.retryable
+    ? { error: { code: error.code, message: error.message.slice(0, MESSAGE_LIMIT) } }
+    : undefined;
+
+/**
+ * Begins the export of a run that waits. Whether the run still waits, and whether its job is known, the ledger says.
+ * @throws what a retry may change: throttling, HealthLake's own faults, a network without answer
+ */
+export const startExport = async (ports: StartExportPorts, request: Request): Promise<Started> => {
+  const { ledger, now } = ports;
+  const { runId, datastoreId } = request.data;
+  const occasion = (): Occasion => ({
+    correlationId: runId,
+    causationId: request.metadata.id,
+    occurredAt: now().toISOString(),
+  });
+  const { state } = await exportProcess.load(ledger.store, {
+    name: 'RecordJobFailed',
+    runId,
+    job: { error: { code: '', message: '' } },
+  });
+  const run = state.runs[runId];
+  if (run !== undefined && run.status !== 'ACTIVE') return 'ENDED';
+  if (run?.job !== undefined) return 'KNOWN';
+  try {
+    const { job, found } = await submitted(ports, request);
+    const data = { datastoreId, jobId: job.jobId, submittedAt: job.submittedAt ?? now().toISOString() };
+    await runCommand(ledger, exportProcess, { name: 'RecordJobSubmitted', runId, job: data }, occasion());
+    return found ? 'FOUND' : 'SUBMITTED';
+  } catch (error) {
+    const failure = refused(error);
+    if (failure === undefined) throw error;
+    await runCommand(ledger, exportProcess, { name: 'RecordJobFailed', runId, job: failure }, occasion());
+    return 'REFUSED';
+  }
+};

@@ -1,0 +1,27 @@
+import { TerminalError } from '../../bus/errors.ts';
+
+/** The poller's message to itself: look at this job again. */
+export interface Recheck {
+  readonly runId: string;
+  readonly jobId: string;
+  readonly datastoreId: string;
+  /** How many times the job has been looked at when this message is dealt with, this time included. */
+  readonly checks: number;
+}
+
+const FIRST_SECONDS = 30;
+const LONGEST_SECONDS = 120;
+const GROWTH = 1.5;
+
+/** 30, 45, 67, 101, 120, 120, ... seconds: short exports end soon, and a heartbeat is never late (run-limits.ts). */
+export const delaySecondsOf = (checks: number): number =>
+  Math.floor(Math.min(LONGEST_SECONDS, FIRST_SECONDS * GROWTH ** (checks - 1)));
+
+/** @throws TerminalError NOT_A_RECHECK */
+export const recheckOf = (body: unknown): Recheck => {
+  const { runId, jobId, datastoreId, checks } = (body ?? {}) as Partial<Recheck>;
+  const texts = [runId, jobId, datastoreId].every((each) => typeof each === 'string' && each !== '');
+  if (!texts || !Number.isInteger(checks) || (checks ?? 0) < 1)
+    throw new TerminalError('NOT_A_RECHECK', 'The message is neither an event nor {runId, jobId, datastoreId, checks}');
+  return { runId, jobId, datastoreId, checks } as Recheck;
+};

@@ -1,0 +1,54 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { describe, expect, it } from 'vitest';
+import { exportRunStarted } from '../../../generated/events.ts';
+import { itemOf } from '../../ledger/ledger-item.ts';
+import { announceEvent } from './announce-event.ts';
+
+const metadata = {
+  id: '00000000-0000-8000-8000-000000000001',
+  correlationId: 'run-1',
+  occurredAt: '2026-11-23T20:00:00.000Z',
+  schema: exportRunStarted.schema,
+  stream: 'export-run/run-1',
+  sequence: 1,
+};
+const data = {
+  runId: 'run-1',
+  datastoreId: 'd'.repeat(32),
+  until: '2026-11-23T20:00:00.000Z',
+  executionArn: 'arn:aws:states:::x',
+};
+
+const record = (item: Record<string, unknown>): DynamoDBRecord => ({
+  eventID: 'e-1',
+  eventName: 'INSERT',
+  dynamodb: { NewImage: marshall(item) as NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']> },
+});
+
+describe('announceEvent', () => {
+  it('announces an appended event as it was decided', () => {
+    const item = itemOf({ event: { name: exportRunStarted.name, data }, metadata });
+    expect(announceEvent(record(item))).toEqual({
+      detailType: 'ExportRunStarted',
+      source: 'carillon.export',
+      detail: { metadata, data },
+    });
+  });
+
+  it.each([
+    ['a head', { stream: 'export-datastore/d', sequence: 0, version: 1, head: {} }, 'NOT_AN_EVENT_ITEM'],
+    [
+      'an event that the catalog does not know',
+      itemOf({ event: { name: 'Invented', data }, metadata }),
+      'EVENT_UNKNOWN',
+    ],
+    [
+      'an event that breaks its schema',
+      itemOf({ event: { name: exportRunStarted.name, data: {} }, metadata }),
+      'INVALID_EVENT',
+    ],
+  ])('refuses %s', (_, item, code) => {
+    expect(() => announceEvent(record(item))).toThrow(expect.objectContaining({ code }));
+  });
+});
