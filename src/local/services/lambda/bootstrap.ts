@@ -1,6 +1,6 @@
 /**
  * The inside of an execution environment: one worker thread, one function, one invocation at a time. It stands alone
- * (node: modules and its neighbours only) and runs as source.
+ * (node: modules and its neighbours only).
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { captureOutput } from './capture-output.ts';

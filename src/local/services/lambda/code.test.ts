@@ -38,7 +38,6 @@ describe('code', () => {
   it.each([0, 8] as const)('is unpacked from a zip archive (method %d), once', (method) => {
     const asset = fileOf(zipOf('lib/index.mjs', `export const method = ${method};`, method));
     const root = taskRootOf(asset);
-    folders.push(root);
     expect(readFileSync(join(root, 'lib/index.mjs'), 'utf8')).toBe(`export const method = ${method};`);
     expect(taskRootOf(asset)).toBe(root);
   });

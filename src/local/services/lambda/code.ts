@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize, sep } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
+import { scratchFolder } from './scratch-folder.ts';
 
 const END_OF_DIRECTORY = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
@@ -43,24 +43,21 @@ export const unzip = (zip: Buffer): readonly ZipEntry[] => {
   return entries;
 };
 
+const unpacked = new Map<string, string>();
+
 const unpack = (file: string): string => {
   const zip = readFileSync(file);
-  const folder = join(tmpdir(), `lambda-code-${createHash('sha256').update(zip).digest('hex').slice(0, 24)}`);
-  if (existsSync(folder)) return folder;
-  const half = mkdtempSync(`${folder}-`);
+  const digest = createHash('sha256').update(zip).digest('hex');
+  const known = unpacked.get(digest);
+  if (known !== undefined) return known;
+  const folder = join(scratchFolder(), digest);
   for (const { name, bytes } of unzip(zip)) {
-    const path = normalize(join(half, name));
-    if (!path.startsWith(half + sep)) throw new Error(`${name} leads out of the archive`);
+    const path = normalize(join(folder, name));
+    if (!path.startsWith(folder + sep)) throw new Error(`${name} leads out of the archive`);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, bytes);
   }
-  // Whole or not there: another process may unpack the same archive at this moment.
-  try {
-    renameSync(half, folder);
-  } catch (error) {
-    rmSync(half, { recursive: true });
-    if (!existsSync(folder)) throw error;
-  }
+  unpacked.set(digest, folder);
   return folder;
 };
 

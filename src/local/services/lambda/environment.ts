@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Clock, Instant, Timer } from '../../kernel/clock.ts';
+import { bootstrapFile } from './bootstrap-file.ts';
 import type { LogWriter } from './log-writer.ts';
 import { reportLines, startLine } from './platform-lines.ts';
 import type { EnvironmentData, EnvironmentMessage, FunctionError, InvokeMessage, Pace } from './protocol.ts';
@@ -42,6 +43,9 @@ const INIT_LIMIT_MS = 60_000;
 /** Below this V8 itself does not get up. */
 const LEAST_HEAP_MEGABYTES = 64;
 
+/** V8 would take up to 48 MB for what lives shortly, in each thread. */
+const YOUNG_MEGABYTES = 16;
+
 /**
  * Whoever runs a function holds the clock, so meanwhile the cloud's time passes as the wall's does; a clock that is
  * moved by hand stands still.
@@ -83,13 +87,16 @@ const timedOut = (requestId: string, seconds: number): FunctionError => ({
 });
 
 const startWorker = (options: EnvironmentOptions): Worker =>
-  new Worker(new URL('./bootstrap.ts', import.meta.url), {
+  new Worker(bootstrapFile(), {
     workerData: { ...options.data, pace: paceOf(options.clock) } satisfies EnvironmentData,
     env: options.variables,
     execArgv: [],
     stdout: true,
     stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: Math.max(LEAST_HEAP_MEGABYTES, options.data.memoryMegabytes) },
+    resourceLimits: {
+      maxOldGenerationSizeMb: Math.max(LEAST_HEAP_MEGABYTES, options.data.memoryMegabytes),
+      maxYoungGenerationSizeMb: YOUNG_MEGABYTES,
+    },
   });
 
 export const startEnvironment = (options: EnvironmentOptions): Environment => {

@@ -6,6 +6,8 @@ export interface PoolLimits {
   readonly environmentsPerFunction: number;
   /** Environments in all. A function that has none gets one nevertheless, so that functions that call one another go on. */
   readonly environments: number;
+  /** How long, on the wall's clock, a caller waits for a busy environment before its function gets one more. */
+  readonly patienceMilliseconds: number;
   /** Wall time after which an environment that nobody used is ended. */
   readonly idleMilliseconds: number;
 }
@@ -25,6 +27,7 @@ export interface Pool {
 interface Waiting {
   readonly request: InvocationRequest;
   readonly resolve: (outcome: Outcome) => void;
+  readonly since: number;
 }
 
 interface Slot {
@@ -37,6 +40,7 @@ interface Room {
   readonly of: Pooled;
   readonly slots: Slot[];
   readonly waiting: Waiting[];
+  growth?: Timer | undefined;
 }
 
 const stopped: Outcome = {
@@ -72,22 +76,34 @@ export const environmentPool = (limits: PoolLimits, clock: Clock, start: (name: 
     if (victim !== undefined) discard(...victim);
     return victim !== undefined;
   };
-  const slotFor = (room: Room): Slot | undefined => {
-    for (const slot of room.slots.filter(({ busy, environment }) => !busy && environment.ended)) discard(room, slot);
-    const idle = room.slots.find((slot) => !slot.busy);
-    if (idle !== undefined) return idle;
-    const first = room.slots.length === 0;
-    if (room.slots.length >= limitOf(room.of) || !(makeRoom() || first)) return undefined;
+  const startSlot = (room: Room): Slot => {
     const slot: Slot = { environment: start(room.of.name), busy: false, lastUsed: wall.now() };
     room.slots.push(slot);
     sweep ??= wall.at(wall.now() + limits.idleMilliseconds, sweepIdle);
     return slot;
   };
+  /** A start costs a core half a second: it is worth it only for who would wait longer than a moment. */
+  const mayGrow = (room: Room, since: number): boolean => {
+    if (room.slots.length >= limitOf(room.of)) return false;
+    const worthwhile = since + limits.patienceMilliseconds;
+    if (wall.now() >= worthwhile) return makeRoom();
+    room.growth ??= wall.at(worthwhile, () => {
+      room.growth = undefined;
+      pump(room);
+    });
+    return false;
+  };
+  const slotFor = (room: Room, since: number): Slot | undefined => {
+    for (const slot of room.slots.filter(({ busy, environment }) => !busy && environment.ended)) discard(room, slot);
+    const idle = room.slots.find((slot) => !slot.busy);
+    if (idle !== undefined) return idle;
+    if (room.slots.length > 0) return mayGrow(room, since) ? startSlot(room) : undefined;
+    makeRoom();
+    return startSlot(room);
+  };
   const serve = async (room: Room, slot: Slot, { request, resolve }: Waiting): Promise<void> => {
     slot.busy = true;
-    const release = clock.hold();
     const outcome = await slot.environment.invoke(request);
-    release();
     slot.busy = false;
     slot.lastUsed = wall.now();
     if (slot.environment.ended) discard(room, slot);
@@ -95,11 +111,11 @@ export const environmentPool = (limits: PoolLimits, clock: Clock, start: (name: 
     if (!stopping) for (const each of [room, ...rooms.values()]) pump(each);
   };
   const pump = (room: Room): void => {
-    while (room.waiting.length > 0) {
-      const slot = slotFor(room);
+    for (let next = room.waiting[0]; next !== undefined; next = room.waiting[0]) {
+      const slot = slotFor(room, next.since);
       if (slot === undefined) return;
-      const next = room.waiting.shift();
-      if (next !== undefined) void serve(room, slot, next);
+      room.waiting.shift();
+      void serve(room, slot, next);
     }
   };
   const sweepIdle = (): void => {
@@ -112,17 +128,22 @@ export const environmentPool = (limits: PoolLimits, clock: Clock, start: (name: 
 
   return {
     limitOf,
-    run: (of, request) =>
-      new Promise((resolve) => {
-        if (stopping) return resolve(stopped);
-        const room = rooms.get(of.name) ?? { of, slots: [], waiting: [] };
-        rooms.set(of.name, room);
-        room.waiting.push({ request, resolve });
+    async run(of, request) {
+      if (stopping) return stopped;
+      const room = rooms.get(of.name) ?? { of, slots: [], waiting: [] };
+      rooms.set(of.name, room);
+      const release = clock.hold();
+      const outcome = await new Promise<Outcome>((resolve) => {
+        room.waiting.push({ request, resolve, since: wall.now() });
         pump(room);
-      }),
+      });
+      release();
+      return outcome;
+    },
     async stop() {
       stopping = true;
       sweep?.cancel();
+      for (const { growth } of rooms.values()) growth?.cancel();
       for (const room of rooms.values()) for (const { resolve } of room.waiting.splice(0)) resolve(stopped);
       await Promise.all([...rooms.values()].flatMap(({ slots }) => slots.map(({ environment }) => environment.end())));
       rooms.clear();

@@ -10,8 +10,13 @@ import type { PoolLimits } from './pool.ts';
 import { lambdaResources } from './resource.ts';
 import { requirePermission } from './resource-policy.ts';
 
-/** Two of a function keep two cores busy; a thread with an AWS SDK in it takes about 20 MB. */
-const DEFAULT_LIMITS: PoolLimits = { environmentsPerFunction: 2, environments: 16, idleMilliseconds: 180_000 };
+/** Two of a function keep two cores busy; a thread with an AWS SDK in it takes about 30 MB. */
+const DEFAULT_LIMITS: PoolLimits = {
+  environmentsPerFunction: 2,
+  environments: 18,
+  patienceMilliseconds: 300,
+  idleMilliseconds: 120_000,
+};
 
 /** Events and rules deliver, state machines and pipes invoke: both by the function's ARN. */
 const target = ({ kernel, registry, invoker, events }: LambdaParts): Target => ({

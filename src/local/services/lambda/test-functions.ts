@@ -31,7 +31,12 @@ export const testFunctions = (options: TestKernelOptions = {}): TestFunctions =>
   const base = testKernel(options);
   const locate = (_bucket: string, key: string): string => key;
   const kernel: Kernel = { ...base, assets: { locate } };
-  const service = lambdaWithin({ environmentsPerFunction: 2, environments: 3, idleMilliseconds: 60_000 })(kernel);
+  const service = lambdaWithin({
+    environmentsPerFunction: 2,
+    environments: 3,
+    patienceMilliseconds: 0,
+    idleMilliseconds: 60_000,
+  })(kernel);
   base.operations.register('lambda', service.operations);
   const declare = (type: string, logicalId: string, properties: JsonObject): string => {
     const made = service.resources[type]?.declare(declared(logicalId, properties));
