@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { DeadLetters } from './dead-letters.ts';
-import { framesOf, isCoded, reasonOf } from './errors.ts';
+import { isCoded, loggable, reasonOf } from './errors.ts';
 import { type BusLog, silentLog } from './log.ts';
 
 export interface MessageOptions {
@@ -24,7 +24,7 @@ const buried = async (
     await deadLetters.send(record, reasonOf(error));
     return true;
   } catch (refused) {
-    log.error('Dead letter not sent; left to the queue', { messageId: record.messageId, ...reasonOf(refused) });
+    log.error('Dead letter not sent; left to the queue', { messageId: record.messageId, ...loggable(refused) });
     return false;
   }
 };
@@ -49,8 +49,7 @@ export const eachMessage = async (
       log.error('Message failed', {
         messageId: record.messageId,
         receiveCount,
-        ...reasonOf(error),
-        frames: framesOf(error),
+        ...loggable(error),
       });
       if (!(await buried(record, error, options))) batchItemFailures.push({ itemIdentifier: record.messageId });
     }

@@ -2,7 +2,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { MessageSender } from './dead-letters.ts';
 import { ENTRY_BYTES_LIMIT, entryBytes, entryOf } from './entry.ts';
-import { isCoded, type Reason, reasonOf, TerminalError } from './errors.ts';
+import { isCoded, loggable, type Reason, reasonOf, TerminalError } from './errors.ts';
 import { type BusLog, silentLog } from './log.ts';
 import { type Detail, detailOf, type OutgoingEvent } from './outgoing-event.ts';
 
@@ -66,9 +66,8 @@ export const enrich =
         events.push(pipeEvent(toEvent(record)));
       } catch (error) {
         if (deadLetters === undefined || !isCoded(error) || error.retryable) throw error;
-        const reason = reasonOf(error);
-        await deadLetters(record, reason);
-        log.error('Record put aside', { eventId: record.eventID, ...reason });
+        await deadLetters(record, reasonOf(error));
+        log.error('Record put aside', { eventId: record.eventID, ...loggable(error) });
       }
     }
     return events;

@@ -2,7 +2,7 @@ import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { Detail, OutgoingEvent } from './outgoing-event.ts';
 
 /** "The total entry size must be less than 256KB" (EventBridge User Guide, "Calculating PutEvents event entry size"). */
-export const ENTRY_BYTES_LIMIT = 256 * 1024;
+export const ENTRY_BYTES_LIMIT: number = 256 * 1024;
 
 const TIME_BYTES = 14;
 

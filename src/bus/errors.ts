@@ -84,7 +84,7 @@ export const reasonOf = (error: unknown): Reason => {
 };
 
 /** Where it happened: the stack's frames without its first line, which is the message. */
-export const framesOf = (error: unknown): readonly string[] =>
+const framesOf = (error: unknown): readonly string[] =>
   error instanceof Error && error.stack !== undefined
     ? error.stack
         .split('\n')
@@ -92,3 +92,9 @@ export const framesOf = (error: unknown): readonly string[] =>
         .filter((line) => line.startsWith('at '))
         .slice(0, 6)
     : [];
+
+/** What a log may hold of any error. Not under the name `message`: that is the line's own. */
+export const loggable = (error: unknown): Readonly<Record<string, unknown>> => {
+  const { code, message } = reasonOf(error);
+  return { code, reason: message, frames: framesOf(error) };
+};

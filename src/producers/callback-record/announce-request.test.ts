@@ -1,6 +1,7 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
+import { enrich, type PipeEvent } from '../../bus/enrich.ts';
 import { announceRequest } from './announce-request.ts';
 
 const item = {
@@ -19,35 +20,39 @@ const record = (image: Record<string, unknown>): DynamoDBRecord => ({
   dynamodb: { NewImage: marshall(image) as NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']> },
 });
 
-describe('announceRequest', () => {
-  it('announces what to export', () => {
-    const { detailType, source, detail } = announceRequest(record(item));
-    expect([detailType, source]).toEqual(['ExportRequested', 'carillon.export']);
-    expect(detail.data).toEqual({
-      runId: 'run-1',
-      datastoreId: item.datastoreId,
-      since: item.since,
-      until: item.until,
+const announce = async (image: Record<string, unknown>): Promise<PipeEvent | undefined> =>
+  (await enrich(announceRequest)([record(image)]))[0];
+
+describe('callback-record', () => {
+  it('announces what to export', async () => {
+    expect(await announce(item)).toMatchObject({
+      detailType: 'ExportRequested',
+      source: 'carillon.export',
+      detail: {
+        metadata: { correlationId: 'run-1', causationId: 'e-1', occurredAt: item.requestedAt },
+        data: { runId: 'run-1', datastoreId: item.datastoreId, since: item.since, until: item.until },
+      },
     });
-    expect(detail.metadata).toMatchObject({ correlationId: 'run-1', causationId: 'e-1', occurredAt: item.requestedAt });
   });
 
-  it('lets the token go nowhere, nor anything else that the record may hold one day', () => {
-    const announced = JSON.stringify(announceRequest(record({ ...item, another: 'AAAA-TOKEN' })));
+  it('lets the token go nowhere, nor anything else that the record may hold one day', async () => {
+    const announced = JSON.stringify(await announce({ ...item, another: 'AAAA-TOKEN' }));
+    expect(announced).toContain('run-1');
     expect(announced).not.toContain('AAAA-TOKEN');
     expect(announced).not.toContain('1800000000');
   });
 
-  it('is the same event when the record comes again', () => {
-    expect(announceRequest(record(item))).toEqual(announceRequest(record(item)));
+  it('is the same event when the record comes again', async () => {
+    expect(await announce(item)).toEqual(await announce(item));
   });
 
-  it('refuses a record that is no request, without quoting it', () => {
-    expect(() =>
-      announceRequest(record({ runId: 'run-1', token: 'AAAA-TOKEN', requestedAt: item.requestedAt })),
-    ).toThrow(expect.objectContaining({ code: 'INVALID_EVENT', message: expect.not.stringContaining('AAAA-TOKEN') }));
-    expect(() => announceRequest({ eventID: 'e', dynamodb: {} })).toThrow(
-      expect.objectContaining({ code: 'NO_IMAGE' }),
-    );
+  it('refuses a record that is no request, without quoting it', async () => {
+    const lacking = announce({ runId: 'run-1', token: 'AAAA-TOKEN', requestedAt: item.requestedAt });
+    await expect(lacking).rejects.toMatchObject({
+      code: 'INVALID_EVENT',
+      message: expect.not.stringContaining('AAAA-TOKEN'),
+    });
+    await expect(announce({ ...item, requestedAt: 'AAAA-TOKEN' })).rejects.toMatchObject({ code: 'NO_TIME' });
+    await expect(enrich(announceRequest)([{ eventID: 'e', dynamodb: {} }])).rejects.toMatchObject({ code: 'NO_IMAGE' });
   });
 });

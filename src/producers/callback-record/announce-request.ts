@@ -4,13 +4,7 @@ import type { DetailOf } from '../../../generated/descriptor.ts';
 import { exportRequested } from '../../../generated/events.ts';
 import { TerminalError } from '../../bus/errors.ts';
 import { eventIdOf } from '../../bus/event-id.ts';
-
-/** What a pipe's target takes as detail-type, source and detail. */
-export interface RequestAnnouncement {
-  readonly detailType: string;
-  readonly source: string;
-  readonly detail: DetailOf<typeof exportRequested>;
-}
+import { type OutgoingEvent, outgoing } from '../../bus/outgoing-event.ts';
 
 type Data = DetailOf<typeof exportRequested>['data'];
 
@@ -21,30 +15,24 @@ const dataOf = ({ runId, datastoreId, since, until, types }: Partial<Data>): Dat
     datastoreId,
     ...(since === undefined ? {} : { since }),
     until,
-    ...(types === undefined ? {} : { types: [...types] }),
-    // validate below is what makes this true
+    ...(types === undefined ? {} : { types }),
+    // The descriptor's validation, which each event passes on its way out, is what makes this true.
   }) as Data;
 
-/** A callback record was written: its run waits for an export. @throws TerminalError NO_IMAGE, INVALID_EVENT */
-export const announceRequest = ({ eventID, dynamodb }: DynamoDBRecord): RequestAnnouncement => {
+/** A callback record was written: its run waits for an export. @throws TerminalError NO_IMAGE, NO_TIME */
+export const announceRequest = ({ eventID, dynamodb }: DynamoDBRecord): OutgoingEvent => {
   if (dynamodb?.NewImage === undefined)
     throw new TerminalError('NO_IMAGE', `Stream record ${eventID} has no new image`);
   // aws-lambda and the SDK type the same attribute values each in their own words.
   const image = unmarshall(dynamodb.NewImage as Parameters<typeof unmarshall>[0]);
+  const requestedAt = new Date(image.requestedAt);
+  if (Number.isNaN(requestedAt.getTime()))
+    throw new TerminalError('NO_TIME', `Stream record ${eventID} has no requestedAt`);
   const data = dataOf(image);
-  const metadata = {
+  return outgoing(exportRequested, data, {
     id: eventIdOf('callback-record', eventID ?? '', data.runId),
     correlationId: data.runId,
     ...(eventID === undefined ? {} : { causationId: eventID }),
-    occurredAt: new Date(image.requestedAt).toISOString(),
-    schema: exportRequested.schema,
-  };
-  const detail = { metadata, data };
-  const [violation] = exportRequested.validate(detail);
-  if (violation !== undefined)
-    throw new TerminalError(
-      'INVALID_EVENT',
-      `Record ${eventID}: ${exportRequested.schema} ${violation.pointer} ${violation.message}`,
-    );
-  return { detailType: exportRequested.name, source: exportRequested.source, detail };
+    occurredAt: requestedAt.toISOString(),
+  });
 };

@@ -1,16 +1,21 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { framesOf, reasonOf } from '../../bus/errors.ts';
-import { announceRequest, type RequestAnnouncement } from './announce-request.ts';
+import { enrich, type PipeEvent } from '../../bus/enrich.ts';
+import { loggable, reasonOf } from '../../bus/errors.ts';
+import { announceRequest } from './announce-request.ts';
 
 const logger = new Logger();
 
-/** A pipe's enrichment: callback records in, ExportRequested out. Records are never logged: they hold the token. */
-export const handler = async (records: readonly DynamoDBRecord[]): Promise<readonly RequestAnnouncement[]> => {
+/**
+ * A pipe's enrichment: callback records in, ExportRequested out. A record that cannot be announced fails its batch and
+ * is not put aside: it holds the token, which no log, queue or event may.
+ */
+export const handler = async (records: readonly DynamoDBRecord[]): Promise<readonly PipeEvent[]> => {
   try {
-    return records.map(announceRequest);
+    return await enrich(announceRequest)(records);
   } catch (error) {
-    logger.error('Callback record not announced', { ...reasonOf(error), frames: framesOf(error) });
-    throw error;
+    const { code, message } = reasonOf(error);
+    logger.error('Callback record not announced', loggable(error));
+    throw new Error(`${code}: ${message}`);
   }
 };

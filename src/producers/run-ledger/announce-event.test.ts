@@ -2,6 +2,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { exportRunStarted } from '../../../generated/events.ts';
+import { enrich } from '../../bus/enrich.ts';
 import { itemOf } from '../../ledger/ledger-item.ts';
 import { announceEvent } from './announce-event.ts';
 
@@ -26,14 +27,17 @@ const record = (item: Record<string, unknown>): DynamoDBRecord => ({
   dynamodb: { NewImage: marshall(item) as NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']> },
 });
 
-describe('announceEvent', () => {
-  it('announces an appended event as it was decided', () => {
+const announce = enrich(announceEvent);
+
+describe('run-ledger', () => {
+  it('announces appended events as they were decided, in order', async () => {
     const item = itemOf({ event: { name: exportRunStarted.name, data }, metadata });
-    expect(announceEvent(record(item))).toEqual({
-      detailType: 'ExportRunStarted',
-      source: 'carillon.export',
-      detail: { metadata, data },
-    });
+    const next = { ...item, sequence: 2, metadata: { ...metadata, sequence: 2 } };
+    const announced = { detailType: 'ExportRunStarted', source: 'carillon.export', detail: { metadata, data } };
+    expect(await announce([record(item), record(next)])).toEqual([
+      announced,
+      { ...announced, detail: { metadata: { ...metadata, sequence: 2 }, data } },
+    ]);
   });
 
   it.each([
@@ -48,7 +52,7 @@ describe('announceEvent', () => {
       itemOf({ event: { name: exportRunStarted.name, data: {} }, metadata }),
       'INVALID_EVENT',
     ],
-  ])('refuses %s', (_, item, code) => {
-    expect(() => announceEvent(record(item))).toThrow(expect.objectContaining({ code }));
+  ])('refuses %s', async (_, item, code) => {
+    await expect(announce([record(item)])).rejects.toMatchObject({ code, retryable: false });
   });
 });

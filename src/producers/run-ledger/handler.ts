@@ -1,16 +1,15 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { framesOf, reasonOf } from '../../bus/errors.ts';
-import { type Announcement, announceEvent } from './announce-event.ts';
+import { enrich, type PipeEvent, recordDeadLetters } from '../../bus/enrich.ts';
+import { variable } from '../../bus/environment.ts';
+import { announceEvent } from './announce-event.ts';
 
 const logger = new Logger();
+const deadLetters = recordDeadLetters(new SQSClient(), variable(process.env, 'DEAD_LETTER_QUEUE_URL'));
 
-/** A pipe's enrichment: ledger stream records in, events out, in order. One that fails stops its batch: order is kept. */
-export const handler = async (records: readonly DynamoDBRecord[]): Promise<readonly Announcement[]> => {
-  try {
-    return records.map(announceEvent);
-  } catch (error) {
-    logger.error('Stream record not announced', { ...reasonOf(error), frames: framesOf(error) });
-    throw error;
-  }
-};
+/** The ledger's stream is its outbox: a pipe's enrichment, appended events in, events for the bus out. */
+export const handler: (records: readonly DynamoDBRecord[]) => Promise<readonly PipeEvent[]> = enrich(announceEvent, {
+  log: logger,
+  deadLetters,
+});

@@ -1,5 +1,5 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import { framesOf, reasonOf } from '../../bus/errors.ts';
+import { loggable, reasonOf } from '../../bus/errors.ts';
 
 /** An error as Step Functions shall see it: its name is the code that Retry and Catch ask for. */
 const shown = (error: unknown): Error => {
@@ -23,7 +23,7 @@ export const task =
     try {
       return await act(input);
     } catch (error) {
-      logger.error('Task failed', { ...reasonOf(error), frames: framesOf(error) });
+      logger.error('Task failed', loggable(error));
       throw shown(error);
     } finally {
       logger.resetKeys();
