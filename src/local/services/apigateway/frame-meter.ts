@@ -1,6 +1,6 @@
 /** WebSocket quotas: "WebSocket frame size: 32 KB", "WebSocket message payload size: 128 KB". */
-export const FRAME_BYTES = 32 * 1024;
-export const MESSAGE_BYTES = 128 * 1024;
+export const FRAME_BYTES: number = 32 * 1024;
+export const MESSAGE_BYTES: number = 128 * 1024;
 
 /** Bytes of header before the payload, by RFC 6455 5.2: 2, and 2 or 8 for the longer lengths, and 4 for the mask. */
 const headerBytes = (second: number): number => {

@@ -7,7 +7,7 @@ import type { Table } from './table.ts';
  * AWS promises removal within a few days, not at once; readers have to expect expired items. So do they here
  * (Developer Guide, "Using time to live (TTL) in DynamoDB").
  */
-export const EXPIRY_LAG = 10 * 60_000;
+export const EXPIRY_LAG: number = 10 * 60_000;
 const BATCH = 200;
 /** An expiry more than five years back is taken for a mistake and never acted upon. */
 const OLDEST_SECONDS = 5 * 365 * 24 * 3600;
