@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { AwsError } from '../../kernel/errors.ts';
 import type { TestKernelOptions } from '../../kernel/test-kernel.ts';
 import { callerOfAccessKey } from './credentials.ts';
 import { ROLE, type TestFunctions, testFunctions } from './test-functions.ts';
@@ -185,6 +186,16 @@ describe('a function', () => {
     const arns = ['a', 'b', 'c', 'd', 'e'].map((name) => lambda.add(name, source));
     const results = await Promise.all(arns.flatMap((arn) => [lambda.invoke(arn, arn), lambda.invoke(arn, arn)]));
     expect(results.every(({ ok }) => ok)).toBe(true);
+  });
+
+  it('is not invoked by a role that may not', async () => {
+    const lambda = open({
+      authorize: (_caller, [needed]) => {
+        throw new AwsError('AccessDeniedException', `${needed?.action} on ${needed?.resource}`);
+      },
+    });
+    const arn = lambda.add('fn', 'export const handler = async () => 1;');
+    await expect(lambda.invoke(arn, {})).rejects.toThrow(`lambda:InvokeFunction on ${arn}`);
   });
 
   it('with no concurrency reserved is throttled', async () => {

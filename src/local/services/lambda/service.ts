@@ -1,4 +1,5 @@
 import type { Kernel, ServiceFactory } from '../../kernel/kernel.ts';
+import type { Call } from '../../kernel/operations.ts';
 import type { Service } from '../../kernel/service.ts';
 import type { Target } from '../../kernel/targets.ts';
 import { type LambdaParts, lambdaOperations } from './api.ts';
@@ -18,6 +19,10 @@ const DEFAULT_LIMITS: PoolLimits = {
   idleMilliseconds: 120_000,
 };
 
+const dryRun = (FunctionName: string): object => ({ FunctionName, InvocationType: 'DryRun' });
+
+const callBy = (kernel: Kernel, caller: string): Call => ({ caller, requestId: kernel.identity.uuid() });
+
 /** Events and rules deliver, state machines and pipes invoke: both by the function's ARN. */
 const target = ({ kernel, registry, invoker, events }: LambdaParts): Target => ({
   deliver(arn, { body, caller }) {
@@ -28,6 +33,9 @@ const target = ({ kernel, registry, invoker, events }: LambdaParts): Target => (
     events.accept({ functionName: configuration.name, ...(qualifier === undefined ? {} : { qualifier }) }, body);
   },
   async invoke(arn, { payload, caller }) {
+    // A role is judged as on the wire. A delivery cannot be: it is taken within its sender's transaction.
+    if (caller.startsWith('arn:'))
+      await kernel.operations.call('lambda', 'Invoke', dryRun(arn), callBy(kernel, caller));
     const addressed = registry.address(arn);
     requirePermission(registry, addressed.configuration.name, caller);
     return resultOf(await invoker.run(addressed, payload, kernel.identity.uuid()));
