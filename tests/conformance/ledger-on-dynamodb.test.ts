@@ -1,0 +1,70 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { afterAll } from 'vitest';
+import { dynamoIdempotency } from '../../src/bus/dynamo-idempotency.ts';
+import { idempotencyContract } from '../../src/bus/idempotency.contract.ts';
+import { dynamoEventStore } from '../../src/ledger/dynamo-event-store.ts';
+import { eventStoreContract } from '../../src/ledger/event-store.contract.ts';
+import { openGateway } from '../../src/local/gateway.ts';
+import { testKernel } from '../../src/local/kernel/test-kernel.ts';
+import { dynamodb } from '../../src/local/services/dynamodb/service.ts';
+
+/** The adapters' own unit tests know a table in memory; here they meet DynamoDB's conditions over the wire. */
+const gateway = await openGateway(0);
+const kernel = testKernel();
+const service = kernel.add(dynamodb);
+gateway.open({
+  operations: kernel.operations,
+  journal: kernel.journal,
+  identity: kernel.identity,
+  surfaces: [],
+  callerOf: () => 'arn:aws:iam::000000000000:root',
+  report: (error) => {
+    throw error;
+  },
+});
+const client = DynamoDBDocumentClient.from(
+  new DynamoDBClient({
+    endpoint: gateway.endpoint,
+    region: kernel.region,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  }),
+  { marshallOptions: { removeUndefinedValues: true } },
+);
+afterAll(async () => {
+  client.destroy();
+  await gateway.close();
+  kernel.journal.close();
+});
+
+let tables = 0;
+const newTable = (...keys: readonly (readonly [string, 'S' | 'N'])[]): string => {
+  tables += 1;
+  const TableName = `table-${tables}`;
+  service.resources['AWS::DynamoDB::Table']?.declare({
+    stack: 'test',
+    logicalId: TableName,
+    physicalName: () => TableName,
+    properties: {
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: keys.map(([AttributeName, AttributeType]) => ({ AttributeName, AttributeType })),
+      KeySchema: keys.map(([AttributeName], place) => ({ AttributeName, KeyType: place === 0 ? 'HASH' : 'RANGE' })),
+    },
+  });
+  return TableName;
+};
+
+eventStoreContract("the local cloud's DynamoDB", async () =>
+  dynamoEventStore({ client, tableName: newTable(['stream', 'S'], ['sequence', 'N']) }),
+);
+idempotencyContract("the local cloud's DynamoDB", (now) =>
+  dynamoIdempotency({
+    client,
+    tableName: newTable(['id', 'S']),
+    consumer: 'c',
+    lockSeconds: 60,
+    keepSeconds: 3_600,
+    now,
+  }),
+);
