@@ -10,7 +10,7 @@ export interface EventField extends Leaf {
 }
 
 /** A number whose digits binary64 cannot hold; see comparableNumber. */
-export class InexactNumber {
+class InexactNumber {
   readonly literal: string;
   constructor(literal: string) {
     this.literal = literal;

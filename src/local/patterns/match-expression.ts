@@ -45,7 +45,7 @@ const cidr = (text: string): ValuePattern => {
 };
 
 /** A bare string that is an IP address matches each way to write that address. */
-export const exactText = (text: string): ValuePattern => {
+const exactText = (text: string): ValuePattern => {
   const digits = ipDigits(text);
   if (digits !== undefined) return inRange({ bottom: digits, top: digits });
   const quoted = `"${text}"`;

@@ -48,7 +48,8 @@ export const deliveriesOn = (kernel: Kernel): Deliveries => {
     try {
       const { target, body } = pending;
       const caller = target.roleArn ?? 'events.amazonaws.com';
-      const parameters = { ...target.parameters };
+      // A queue's policy may bind the bus to this rule (aws:SourceArn).
+      const parameters = { ...target.parameters, SourceArn: pending.ruleArn };
       journal.atomically(() => targets.deliver(target.arn, { body, caller, parameters }));
       return undefined;
     } catch (error) {
@@ -77,7 +78,12 @@ export const deliveriesOn = (kernel: Kernel): Deliveries => {
     };
     try {
       journal.atomically(() =>
-        targets.deliver(target.deadLetterArn ?? '', { body, caller: 'events.amazonaws.com', attributes }),
+        targets.deliver(target.deadLetterArn ?? '', {
+          body,
+          caller: 'events.amazonaws.com',
+          parameters: { SourceArn: ruleArn },
+          attributes,
+        }),
       );
     } catch (error) {
       kernel.report(error, `events: dead letter of ${ruleArn}`);

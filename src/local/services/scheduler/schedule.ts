@@ -1,6 +1,7 @@
 import { isAwsError } from '../../kernel/errors.ts';
 import type { Json } from '../../kernel/json.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
+import { scheduleInput } from '../../templating/schedule-input.ts';
 import { nextOf, readExpression } from './expression.ts';
 
 export interface ScheduleTarget {
@@ -47,13 +48,8 @@ export const keyOf = ({ group, name }: Pick<Schedule, 'group' | 'name'>): string
 const RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 3_600_000;
 
-/** `<aws.scheduler.…>` in an input (User Guide, "Adding context attributes"). */
-const withContext = (input: string, schedule: Schedule, attempt: Attempt, id: string): string =>
-  input
-    .replaceAll('<aws.scheduler.schedule-arn>', schedule.arn)
-    .replaceAll('<aws.scheduler.scheduled-time>', new Date(attempt.scheduledAt).toISOString())
-    .replaceAll('<aws.scheduler.execution-id>', id)
-    .replaceAll('<aws.scheduler.attempt-number>', String(attempt.attempts));
+/** Context attributes name whole seconds: 2022-03-22T18:59:43Z. */
+const wholeSeconds = (instant: number): string => new Date(instant).toISOString().replace(/\.\d{3}Z$/, 'Z');
 
 /** Schedules and their invocations, on the journal and its alarms. */
 export const schedulesOn = (kernel: Kernel): Schedules => {
@@ -106,7 +102,12 @@ export const schedulesOn = (kernel: Kernel): Schedules => {
     if (attempt === undefined || schedule === undefined) return;
     const { arn, roleArn, input, parameters } = schedule.target;
     try {
-      const body = withContext(input, schedule, attempt, id);
+      const body = scheduleInput(input, {
+        scheduleArn: schedule.arn,
+        scheduledTime: wholeSeconds(attempt.scheduledAt),
+        executionId: id,
+        attemptNumber: attempt.attempts + 1,
+      });
       journal.atomically(() => targets.deliver(arn, { body, caller: roleArn, parameters }));
       attempts.delete(id);
       activity.note({ service: 'scheduler', action: 'ScheduleInvoked', resource: schedule.arn });
