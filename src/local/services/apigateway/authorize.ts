@@ -63,5 +63,7 @@ export const authorize = async (options: AuthorizeOptions): Promise<Authorizatio
   });
   const event = { type: 'REQUEST', methodArn, ...handshake, stageVariables: deployed.stage.variables, requestContext };
   const answer = await callFunction(kernel, authorizer, event);
-  return answer.ok ? judge(answer.value, methodArn, kernel.clock.now() - now) : malformed;
+  if (answer.ok) return judge(answer.value, methodArn, kernel.clock.now() - now);
+  // "Use API Gateway Lambda authorizers": this very error text is the way to answer 401.
+  return answer.errorMessage === 'Unauthorized' ? refused(401, 'Unauthorized') : malformed;
 };

@@ -1,3 +1,4 @@
+import { isAwsError } from '../../kernel/errors.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Integration } from './websocket-api.ts';
 
@@ -8,7 +9,13 @@ export interface ProxyResponse {
   readonly body?: string;
 }
 
-export type FunctionAnswer = { readonly ok: true; readonly value: unknown } | { readonly ok: false };
+export type FunctionAnswer =
+  | { readonly ok: true; readonly value: unknown }
+  /** `errorMessage` is the function's own, when it was the function that failed. */
+  | { readonly ok: false; readonly errorMessage?: string };
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Invokes as API Gateway, or as the role that the template gives. A failing function is an answer, never a throw. */
 export const callFunction = async (
@@ -19,15 +26,16 @@ export const callFunction = async (
   try {
     const caller = integration.credentialsArn ?? 'apigateway.amazonaws.com';
     const result = await kernel.targets.invoke(integration.functionArn, { payload: JSON.stringify(event), caller });
-    return result.ok ? { ok: true, value: JSON.parse(result.payload) as unknown } : { ok: false };
+    const value = JSON.parse(result.payload) as unknown;
+    if (result.ok) return { ok: true, value };
+    return { ok: false, errorMessage: String(isRecord(value) ? value.errorMessage : '') };
   } catch (error) {
-    kernel.report(error, `execute-api: ${integration.functionArn}`);
+    // A cloud that is stopping has said so already.
+    if (!isAwsError(error) || error.code !== 'ServiceException')
+      kernel.report(error, `execute-api: ${integration.functionArn}`);
     return { ok: false };
   }
 };
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** @returns undefined for a malformed proxy response, which API Gateway answers with 502. */
 export const proxyResponseOf = (value: unknown): ProxyResponse | undefined => {

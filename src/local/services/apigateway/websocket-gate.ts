@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { isAwsError } from '../../kernel/errors.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { connect } from './connect.ts';
 import type { Connection } from './connection.ts';
@@ -59,7 +60,11 @@ export const webSocketGate = (kernel: Kernel, apis: WebSocketApis, connections: 
   const receive = async (deployed: Deployed, connection: Connection, body: string): Promise<void> => {
     connections.touch(connection.connectionId);
     const reply = await routeMessage(kernel, deployed, connection, body);
-    if (reply !== undefined && !stopping) await connections.send(connection.connectionId, reply);
+    if (reply === undefined || stopping) return;
+    await connections.send(connection.connectionId, reply).catch((error: unknown) => {
+      // Who asked has left meanwhile.
+      if (!isAwsError(error) || error.code !== 'GoneException') throw error;
+    });
   };
   const report = (error: unknown): void => kernel.report(error, 'execute-api');
   const serve = (deployed: Deployed, connection: Connection, webSocket: WebSocket, socket: Duplex): void => {

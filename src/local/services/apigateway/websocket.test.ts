@@ -118,7 +118,8 @@ const open = async (options: SettingOptions = {}): Promise<Setting> => {
       try {
         return { ok: true, payload: JSON.stringify((await handler?.(event)) ?? { statusCode: 200 }) };
       } catch (error) {
-        return { ok: false, error: 'Error', cause: String(error), payload: '{}' };
+        const errorMessage = error instanceof Error ? error.message : '';
+        return { ok: false, error: 'Error', cause: '', payload: JSON.stringify({ errorType: 'Error', errorMessage }) };
       }
     },
   });
@@ -289,7 +290,8 @@ describe('an authorizer', () => {
     ['gets an empty token', '?token=', () => POLICY('Allow', '*'), 401],
     ['denies', '?token=x', () => POLICY('Deny', '*'), 403],
     ['allows another method', '?token=x', () => POLICY('Allow', 'arn:aws:execute-api:*:*:other/main/$connect'), 403],
-    ['throws', '?token=x', () => Promise.reject(new Error('Unauthorized')), 500],
+    ['throws Unauthorized', '?token=x', () => Promise.reject(new Error('Unauthorized')), 401],
+    ['throws anything else', '?token=x', () => Promise.reject(new Error('unauthorized')), 500],
     ['answers nonsense', '?token=x', () => ({ isAuthorized: true }), 500],
     ['puts an object into the context', '?token=x', () => ({ ...POLICY('Allow', '*'), context: { a: {} } }), 500],
   ])('that %s refuses', async (_name, query, authorizer, status) => {
