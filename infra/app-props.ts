@@ -1,0 +1,27 @@
+import { type AppProps, DefaultStackSynthesizer, type IReusableStackSynthesizer } from 'aws-cdk-lib/core';
+
+/**
+ * What makes the template depend on the repository alone: no metadata about tools, no lookups, and the feature flags
+ * here instead of in cdk.json, so that `node infra/app.ts` and `npx cdk synth` give the same.
+ */
+export const APP_PROPS: AppProps = {
+  analyticsReporting: false,
+  treeMetadata: false,
+  // Takes six of eight seconds, so the tests do it (carillon-stack.test.ts).
+  builtinCloudFormationValidation: false,
+  // The class declares as possibly undefined what the interface declares as optional.
+  defaultStackSynthesizer: new DefaultStackSynthesizer({
+    generateBootstrapVersionRule: false,
+  }) as IReusableStackSynthesizer,
+  postCliContext: {
+    'aws:cdk:disable-asset-staging': false,
+    'aws:cdk:enable-asset-metadata': false,
+    'aws:cdk:enable-path-metadata': false,
+    'aws:cdk:disable-version-reporting': true,
+    '@aws-cdk/aws-iam:minimizePolicies': false,
+    '@aws-cdk/aws-lambda:useCdkManagedLogGroup': true,
+    '@aws-cdk/aws-s3:publicAccessBlockedByDefault': true,
+    '@aws-cdk/core:enablePartitionLiterals': true,
+    '@aws-cdk/core:checkSecretUsage': true,
+  },
+};

@@ -1,0 +1,129 @@
+import { CfnRule, type EventBus } from 'aws-cdk-lib/aws-events';
+import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Aws } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { DeadLetterQueue } from './dead-letter-queue.ts';
+import { HandlerFunction } from './handler-function.ts';
+import type { HandlerSource } from './handler-source.ts';
+import type { Listener } from './listener.ts';
+import { acceptFrom } from './subscription.ts';
+import { allow } from './use.ts';
+
+export interface ArchiveProps {
+  readonly bus: EventBus;
+  readonly bucket: Bucket;
+  readonly listener: Listener;
+  readonly source: HandlerSource;
+}
+
+/** One prefix for all events; what `dataset` holds is the transform's business (docs/decisions, "archive layout"). */
+const PREFIX = [
+  'events/!{partitionKeyFromLambda:dataset}',
+  'year=!{partitionKeyFromLambda:year}',
+  'month=!{partitionKeyFromLambda:month}',
+  'day=!{partitionKeyFromLambda:day}',
+  'hour=!{partitionKeyFromLambda:hour}',
+  '',
+].join('/');
+
+const ERROR_PREFIX = [
+  'errors/!{firehose:error-output-type}',
+  'year=!{timestamp:yyyy}',
+  'month=!{timestamp:MM}',
+  'day=!{timestamp:dd}',
+  'hour=!{timestamp:HH}',
+  '',
+].join('/');
+
+/**
+ * Every event to S3, without code of ours between the bus and the buffer:
+ *
+ *     bus -- rule --> Firehose -- transform --> events/type=.../year=.../*.gz
+ *              \           `-- what failed --> errors/...
+ *               `--> dead-letter queue
+ */
+export class Archive extends Construct {
+  readonly stream: CfnDeliveryStream;
+
+  constructor(scope: Construct, id: string, { bus, bucket, listener, source }: ArchiveProps) {
+    super(scope, id);
+    const transform = new HandlerFunction(this, 'Transform', { source, uses: [] });
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('firehose.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+      inlinePolicies: {
+        Deliver: new PolicyDocument({
+          statements: [
+            // "Grant Firehose access to an Amazon S3 destination".
+            allow(['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'], bucket.arnForObjects('*')),
+            allow(['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'], bucket.bucketArn),
+            allow(['lambda:GetFunctionConfiguration', 'lambda:InvokeFunction'], transform.function.functionArn),
+          ],
+        }),
+      },
+    });
+    this.stream = new CfnDeliveryStream(this, 'Stream', {
+      deliveryStreamType: 'DirectPut',
+      deliveryStreamEncryptionConfigurationInput: {
+        keyType: 'CUSTOMER_MANAGED_CMK',
+        ...(bucket.encryptionKey === undefined ? {} : { keyArn: bucket.encryptionKey.keyArn }),
+      },
+      extendedS3DestinationConfiguration: {
+        bucketArn: bucket.bucketArn,
+        roleArn: role.roleArn,
+        prefix: PREFIX,
+        errorOutputPrefix: ERROR_PREFIX,
+        // With dynamic partitioning Firehose takes no less than 64 MB ("BufferingHints").
+        bufferingHints: { intervalInSeconds: 60, sizeInMBs: 64 },
+        compressionFormat: 'GZIP',
+        fileExtension: '.ndjson.gz',
+        dynamicPartitioningConfiguration: { enabled: true, retryOptions: { durationInSeconds: 300 } },
+        processingConfiguration: {
+          enabled: true,
+          processors: [
+            {
+              type: 'Lambda',
+              parameters: [
+                { parameterName: 'LambdaArn', parameterValue: transform.function.functionArn },
+                { parameterName: 'NumberOfRetries', parameterValue: '3' },
+                // A call's answer may hold 6 MB, and its records come base64-encoded and larger than they went.
+                { parameterName: 'BufferSizeInMBs', parameterValue: '1' },
+                { parameterName: 'BufferIntervalInSeconds', parameterValue: '60' },
+              ],
+            },
+          ],
+        },
+      },
+    });
+    this.stream.node.addDependency(role);
+    const putRole = new Role(this, 'PutRole', {
+      assumedBy: new ServicePrincipal('events.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+      inlinePolicies: {
+        Put: new PolicyDocument({
+          statements: [allow(['firehose:PutRecord', 'firehose:PutRecordBatch'], this.stream.attrArn)],
+        }),
+      },
+    });
+    const deadLetters = new DeadLetterQueue(this, 'DeadLetters').queue;
+    const rule = new CfnRule(this, 'Rule', {
+      description: listener.description,
+      eventBusName: bus.eventBusName,
+      eventPattern: listener.pattern,
+      state: 'ENABLED',
+      targets: [
+        {
+          id: 'Stream',
+          arn: this.stream.attrArn,
+          roleArn: putRole.roleArn,
+          deadLetterConfig: { arn: deadLetters.queueArn },
+        },
+      ],
+    });
+    acceptFrom(deadLetters, rule);
+  }
+}

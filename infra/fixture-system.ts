@@ -1,0 +1,58 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DEFAULT_SETTINGS, type FunctionSettings, type HandlerSource } from './handler-source.ts';
+import type { Listener, QueueDelivery } from './listener.ts';
+import type { System } from './system.ts';
+
+/** A handler that does nothing, so that tests of the template need no bundling. */
+export const fixtureHandler = (name: string, settings: Partial<FunctionSettings> = {}): HandlerSource => {
+  const path = join(FOLDER, name);
+  mkdirSync(path, { recursive: true });
+  writeFileSync(join(path, 'index.mjs'), 'export const handler = async () => {};\n');
+  return { name, settings: { ...DEFAULT_SETTINGS, ...settings }, asset: { path, hash: name.replaceAll('/', '-') } };
+};
+
+const FOLDER = mkdtempSync(join(tmpdir(), 'carillon-infra-'));
+
+const QUEUE: QueueDelivery = {
+  kind: 'queue',
+  batchSize: 10,
+  maxBatchingWindowSeconds: 0,
+  maxReceiveCount: 5,
+  visibilityTimeoutSeconds: 180,
+  functionTimeoutSeconds: 30,
+};
+
+export const fixtureListener = (name: string, delivery: Listener['delivery'] = QUEUE): Listener => ({
+  name,
+  description: `${name} listens.`,
+  pattern: { source: ['carillon.test'] },
+  delivery,
+});
+
+/** A small system of the same build as ours. */
+export const fixtureSystem = (): System => ({
+  busName: 'carillon',
+  listeners: [
+    fixtureListener('s3-archiver', { kind: 'firehose' }),
+    fixtureListener('websocket-notifier'),
+    fixtureListener('callback-resumer'),
+  ],
+  handlers: [
+    ...['patient-stream', 'site-stream'].map((name) => fixtureHandler(`producers/${name}`, { uses: ['dead-letters'] })),
+    ...['run-ledger', 'callback-record'].map((name) => fixtureHandler(`producers/${name}`)),
+    fixtureHandler('consumers/s3-archiver'),
+    fixtureHandler('consumers/websocket-notifier', { uses: ['connections', 'post-to-connections'] }),
+    fixtureHandler('consumers/websocket-notifier/authorizer', { uses: ['sign-in'] }),
+    ...['connect', 'disconnect', 'subscribe'].map((name) =>
+      fixtureHandler(`consumers/websocket-notifier/${name}`, { uses: ['connections'] }),
+    ),
+    fixtureHandler('consumers/callback-resumer', { uses: ['callbacks', 'resume-execution'] }),
+    fixtureHandler('workflows/fhir-export/begin-run', { uses: ['ledger'] }),
+  ],
+  exportDefinition: JSON.stringify({
+    StartAt: 'Begin',
+    States: { Begin: { Type: 'Task', Resource: '$' + '{BeginRunFunctionArn}', End: true } },
+  }),
+});

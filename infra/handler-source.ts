@@ -1,0 +1,24 @@
+/** What a function needs beyond its code: `function.json` beside the handler. All of it may be left out. */
+export interface FunctionSettings {
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  /** Names of {@link Uses}: what of the system the function may use. */
+  readonly uses: readonly string[];
+}
+
+/** A consumer's timeout is said in asyncapi.yaml, where its queue's visibility timeout follows from it. */
+export const DEFAULT_SETTINGS: FunctionSettings = { timeoutSeconds: 30, memoryMegabytes: 256, uses: [] };
+
+/** The folder with `index.mjs`, and a hash of what is in it. */
+export interface HandlerAsset {
+  readonly path: string;
+  readonly hash: string;
+}
+
+/** A handler as infra sees it: a folder's name, its settings and its bundle. The code itself is never imported. */
+export interface HandlerSource {
+  /** The folder below `src`, e.g. `consumers/patient-to-fhir`. */
+  readonly name: string;
+  readonly settings: FunctionSettings;
+  readonly asset: HandlerAsset;
+}

@@ -1,0 +1,29 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { bundle } from './bundle.ts';
+import { DEFAULT_SETTINGS, type FunctionSettings, type HandlerSource } from './handler-source.ts';
+
+/** Where handlers live: `who-speaks`, `what-it-does` (and its routes), `process/task`. */
+const PLACES = ['producers/*', 'consumers/*', 'consumers/*/*', 'workflows/*/*'];
+
+const readSettings = (folder: string): FunctionSettings => {
+  const file = join(folder, 'function.json');
+  if (!existsSync(file)) return DEFAULT_SETTINGS;
+  const given = JSON.parse(readFileSync(file, 'utf8')) as Partial<FunctionSettings>;
+  const unknown = Object.keys(given).filter((key) => !Object.hasOwn(DEFAULT_SETTINGS, key));
+  if (unknown.length === 0) return { ...DEFAULT_SETTINGS, ...given };
+  throw new Error(`${file} has ${unknown.join(', ')}; it may have ${Object.keys(DEFAULT_SETTINGS).join(', ')}.`);
+};
+
+/** Every handler below `src`, bundled. The folders say which there are; nothing lists them. */
+export const readHandlers = (root: string): readonly HandlerSource[] => {
+  const src = join(root, 'src');
+  const files = PLACES.flatMap((place) => globSync(`${place}/handler.ts`, { cwd: src }));
+  const names = files.map((file) => dirname(file)).toSorted();
+  const assets = bundle(root, names);
+  return names.map((name) => {
+    const asset = assets.get(name);
+    if (asset === undefined) throw new Error(`src/${name} was not bundled.`);
+    return { name, settings: readSettings(join(src, name)), asset };
+  });
+};

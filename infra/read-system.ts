@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Listener } from './listener.ts';
+import { readHandlers } from './read-handlers.ts';
+import type { System } from './system.ts';
+
+/** generated/catalog.json, as far as infrastructure follows from it. */
+interface Catalog {
+  readonly bus: string;
+  readonly consumers: readonly Listener[];
+}
+
+/** All that the template follows from, as it lies in the repository at `root`. */
+export const readSystem = (root: string): System => {
+  const catalog = JSON.parse(readFileSync(join(root, 'generated/catalog.json'), 'utf8')) as Catalog;
+  return {
+    busName: catalog.bus,
+    listeners: catalog.consumers,
+    handlers: readHandlers(root),
+    exportDefinition: readFileSync(join(root, 'src/workflows/fhir-export/state-machine.asl.json'), 'utf8'),
+  };
+};

@@ -1,0 +1,82 @@
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnPipe } from 'aws-cdk-lib/aws-pipes';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Aws } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { DeadLetterQueue } from './dead-letter-queue.ts';
+import { HandlerFunction } from './handler-function.ts';
+import type { HandlerSource } from './handler-source.ts';
+import { allow, type Use } from './use.ts';
+
+export interface StreamPipeProps {
+  readonly table: Table;
+  readonly bus: EventBus;
+  /** The producer: turns stream records into `{detailType, source, detail}`. */
+  readonly source: HandlerSource;
+  /** Which records of the stream it is called for. */
+  readonly filter: Readonly<Record<string, unknown>>;
+  readonly uses: (deadLetters: Queue) => readonly Use[];
+}
+
+/**
+ * What a table's stream tells, put on the bus as typed events:
+ *
+ *     stream -- filter --> enrichment --> bus
+ *        `-- after its retries --> dead-letter queue
+ */
+export class StreamPipe extends Construct {
+  readonly handler: HandlerFunction;
+  readonly deadLetters: Queue;
+  readonly pipe: CfnPipe;
+
+  constructor(scope: Construct, id: string, { table, bus, source, filter, uses }: StreamPipeProps) {
+    super(scope, id);
+    const streamArn = table.tableStreamArn;
+    if (streamArn === undefined) throw new Error(`${table.node.path} has no stream for ${id} to read.`);
+    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters').queue;
+    this.handler = new HandlerFunction(this, 'Enrichment', { source, uses: uses(this.deadLetters) });
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('pipes.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+      inlinePolicies: {
+        Pipe: new PolicyDocument({
+          statements: [
+            // "Execution role permissions for EventBridge Pipes", DynamoDB stream source.
+            allow(
+              ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
+              streamArn,
+            ),
+            allow(['lambda:InvokeFunction'], this.handler.function.functionArn),
+            allow(['events:PutEvents'], bus.eventBusArn),
+            allow(['sqs:SendMessage'], this.deadLetters.queueArn),
+          ],
+        }),
+      },
+    });
+    this.pipe = new CfnPipe(this, 'Pipe', {
+      roleArn: role.roleArn,
+      source: streamArn,
+      sourceParameters: {
+        filterCriteria: { filters: [{ pattern: JSON.stringify(filter) }] },
+        dynamoDbStreamParameters: {
+          // From the stream's beginning: what is written while the pipe comes into being is told as well.
+          startingPosition: 'TRIM_HORIZON',
+          batchSize: 10,
+          maximumRetryAttempts: 5,
+          onPartialBatchItemFailure: 'AUTOMATIC_BISECT',
+          deadLetterConfig: { arn: this.deadLetters.queueArn },
+        },
+      },
+      enrichment: this.handler.function.functionArn,
+      target: bus.eventBusArn,
+      targetParameters: {
+        inputTemplate: '<$.detail>',
+        eventBridgeEventBusParameters: { detailType: '$.detailType', source: '$.source' },
+      },
+    });
+    this.pipe.node.addDependency(role);
+  }
+}

@@ -1,0 +1,93 @@
+import { CfnRule, type EventBus } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Duration } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { DeadLetterQueue } from './dead-letter-queue.ts';
+import { HandlerFunction } from './handler-function.ts';
+import type { HandlerSource } from './handler-source.ts';
+import type { Listener, QueueDelivery } from './listener.ts';
+import { allow, type Use } from './use.ts';
+
+export interface SubscriptionProps {
+  readonly bus: EventBus;
+  readonly listener: Listener;
+  readonly delivery: QueueDelivery;
+  readonly source: HandlerSource;
+  /** What the function may use besides its own queues. */
+  readonly uses: (queues: SubscriptionQueues) => readonly Use[];
+}
+
+export interface SubscriptionQueues {
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+}
+
+/**
+ * One consumer on the bus:
+ *
+ *     bus -- rule --> queue --> function
+ *              \         \         \ throws maxReceiveCount times
+ *               `---------`---------`--> dead-letter queue
+ */
+export class Subscription extends Construct {
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+  readonly handler: HandlerFunction;
+  readonly rule: CfnRule;
+
+  constructor(scope: Construct, id: string, { bus, listener, delivery, source, uses }: SubscriptionProps) {
+    super(scope, id);
+    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters').queue;
+    this.queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      visibilityTimeout: Duration.seconds(delivery.visibilityTimeoutSeconds),
+      retentionPeriod: Duration.days(4),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: delivery.maxReceiveCount },
+    });
+    this.rule = new CfnRule(this, 'Rule', {
+      description: listener.description,
+      eventBusName: bus.eventBusName,
+      eventPattern: listener.pattern,
+      state: 'ENABLED',
+      targets: [{ id: 'Queue', arn: this.queue.queueArn, deadLetterConfig: { arn: this.deadLetters.queueArn } }],
+    });
+    for (const queue of [this.queue, this.deadLetters]) acceptFrom(queue, this.rule);
+    this.handler = new HandlerFunction(this, 'Handler', {
+      source,
+      uses: [consuming(this, delivery), ...uses(this)],
+      timeoutSeconds: delivery.functionTimeoutSeconds,
+    });
+    const mapping = new CfnEventSourceMapping(this, 'Mapping', {
+      eventSourceArn: this.queue.queueArn,
+      functionName: this.handler.function.functionName,
+      batchSize: delivery.batchSize,
+      maximumBatchingWindowInSeconds: delivery.maxBatchingWindowSeconds,
+      functionResponseTypes: ['ReportBatchItemFailures'],
+    });
+    mapping.node.addDependency(this.handler.role);
+  }
+}
+
+/** A consumer says itself why a message is a dead letter: SQS's own redrive knows how often it failed, but not why. */
+const consuming = ({ queue, deadLetters }: SubscriptionQueues, { maxReceiveCount }: QueueDelivery): Use => ({
+  environment: { DEAD_LETTER_QUEUE_URL: deadLetters.queueUrl, MAX_RECEIVE_COUNT: String(maxReceiveCount) },
+  statements: [
+    allow(['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'], queue.queueArn),
+    allow(['sqs:SendMessage'], deadLetters.queueArn),
+  ],
+});
+
+/** "Using resource-based policies for Amazon EventBridge": this rule, and no other, may send. */
+export const acceptFrom = (queue: Queue, rule: CfnRule): void =>
+  void queue.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'RuleMaySend',
+      principals: [new ServicePrincipal('events.amazonaws.com')],
+      actions: ['sqs:SendMessage'],
+      resources: [queue.queueArn],
+      conditions: { ArnEquals: { 'aws:SourceArn': rule.attrArn } },
+    }),
+  );
