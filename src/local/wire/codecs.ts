@@ -32,8 +32,11 @@ export const readShape = (protocol: Protocol, schema: SchemaRef, body: Uint8Arra
   Promise.resolve(codecs[protocol].createDeserializer().read(NormalizedSchema.of(schema), text.decode(body)));
 
 export const writeShape = (protocol: Protocol, schema: SchemaRef, value: unknown): string => {
+  const shape = NormalizedSchema.of(schema);
+  // An operation without output (SetQueueAttributes) has nothing to write, whatever it returned.
+  if (shape.isUnitSchema()) return protocol === 'json' ? '{}' : '';
   const serializer = codecs[protocol].createSerializer();
-  serializer.write(NormalizedSchema.of(schema), value);
+  serializer.write(shape, value);
   const written = serializer.flush();
   return typeof written === 'string' ? written : text.decode(written);
 };
