@@ -1,0 +1,251 @@
+import { isJsonObject, type Json, type JsonObject } from '../../../kernel/json.ts';
+import { type Comparand, parseFilter } from './json-path-filter.ts';
+
+/** One step of a path, and whether it may find more than one value (then the path is indefinite). */
+export type Segment =
+  | { readonly kind: 'names'; readonly names: readonly string[] }
+  | { readonly kind: 'indexes'; readonly indexes: readonly number[] }
+  | { readonly kind: 'slice'; readonly from?: number; readonly to?: number; readonly step: number }
+  | { readonly kind: 'wildcard' }
+  | { readonly kind: 'descent'; readonly each: Segment }
+  | { readonly kind: 'filter'; readonly holds: (value: Json, root: Json) => boolean }
+  | { readonly kind: 'length' };
+
+export interface JsonPath {
+  readonly text: string;
+  readonly segments: readonly Segment[];
+  /** Finds at most one value; an indefinite path answers an array of all it found. */
+  readonly definite: boolean;
+}
+
+const isDefinite = (segment: Segment): boolean =>
+  segment.kind === 'length' ||
+  (segment.kind === 'names' && segment.names.length === 1) ||
+  (segment.kind === 'indexes' && segment.indexes.length === 1);
+
+const NAME = /[^.[\]()'",\s?@*]+/y;
+const INTEGER = /-?\d+/y;
+
+class Reader {
+  readonly text: string;
+  at: number;
+  constructor(text: string, at: number) {
+    this.text = text;
+    this.at = at;
+  }
+  get done(): boolean {
+    return this.at >= this.text.length;
+  }
+  eat(token: string): boolean {
+    if (!this.text.startsWith(token, this.at)) return false;
+    this.at += token.length;
+    return true;
+  }
+  match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.at;
+    const found = pattern.exec(this.text)?.[0];
+    if (found !== undefined) this.at += found.length;
+    return found;
+  }
+  space(): void {
+    this.match(/\s*/y);
+  }
+  fail(): never {
+    throw new SyntaxError(`Invalid path '${this.text}' at character ${this.at}`);
+  }
+}
+
+const quoted = (reader: Reader): string => {
+  const quote = reader.text[reader.at];
+  reader.at += 1;
+  let value = '';
+  for (;;) {
+    const char = reader.text[reader.at];
+    if (char === undefined) return reader.fail();
+    reader.at += 1;
+    if (char === quote) return value;
+    if (char === '\\') {
+      value += reader.text[reader.at] ?? '';
+      reader.at += 1;
+    } else value += char;
+  }
+};
+
+const listOf = <T>(reader: Reader, one: () => T): readonly T[] => {
+  const values: T[] = [];
+  do {
+    reader.space();
+    values.push(one());
+    reader.space();
+  } while (reader.eat(','));
+  if (!reader.eat(']')) reader.fail();
+  return values;
+};
+
+const sliceOrIndexes = (reader: Reader): Segment => {
+  const first = reader.match(INTEGER);
+  reader.space();
+  if (reader.eat(':')) {
+    reader.space();
+    const to = reader.match(INTEGER);
+    reader.space();
+    const step = reader.eat(':') ? Number(reader.match(INTEGER) ?? 1) : 1;
+    reader.space();
+    if (!reader.eat(']')) reader.fail();
+    return {
+      kind: 'slice',
+      step,
+      ...(first === undefined ? {} : { from: Number(first) }),
+      ...(to === undefined ? {} : { to: Number(to) }),
+    };
+  }
+  if (first === undefined) return reader.fail();
+  const indexes = [Number(first)];
+  while (reader.eat(',')) {
+    reader.space();
+    indexes.push(Number(reader.match(INTEGER) ?? reader.fail()));
+    reader.space();
+  }
+  if (!reader.eat(']')) reader.fail();
+  return { kind: 'indexes', indexes };
+};
+
+/** A filter's text up to its closing bracket, quotes and nested brackets respected. */
+const filterText = (reader: Reader): string => {
+  const start = reader.at;
+  let depth = 1;
+  while (depth > 0) {
+    const char = reader.text[reader.at];
+    if (char === undefined) return reader.fail();
+    if (char === "'" || char === '"') quoted(reader);
+    else {
+      if (char === '(') depth += 1;
+      if (char === ')') depth -= 1;
+      reader.at += 1;
+    }
+  }
+  return reader.text.slice(start, reader.at - 1);
+};
+
+const bracket = (reader: Reader): Segment => {
+  reader.space();
+  if (reader.eat('*')) {
+    reader.space();
+    if (!reader.eat(']')) reader.fail();
+    return { kind: 'wildcard' };
+  }
+  if (reader.eat('?(')) {
+    const text = filterText(reader);
+    reader.space();
+    if (!reader.eat(']')) reader.fail();
+    const comparand = (path: string): Comparand => {
+      const parsed = parseJsonPath(`$${path.slice(1)}`);
+      return (value, root) => find(parsed, path.startsWith('@') ? value : root);
+    };
+    return { kind: 'filter', holds: parseFilter(text, comparand) };
+  }
+  const char = reader.text[reader.at];
+  if (char === "'" || char === '"') return { kind: 'names', names: listOf(reader, () => quoted(reader)) };
+  return sliceOrIndexes(reader);
+};
+
+const dotted = (reader: Reader): Segment => {
+  if (reader.eat('*')) return { kind: 'wildcard' };
+  if (reader.eat('length()')) return { kind: 'length' };
+  const name = reader.match(NAME);
+  return name === undefined ? reader.fail() : { kind: 'names', names: [name] };
+};
+
+const segment = (reader: Reader): Segment => {
+  if (reader.eat('..')) return { kind: 'descent', each: reader.eat('[') ? bracket(reader) : dotted(reader) };
+  if (reader.eat('.')) return dotted(reader);
+  if (reader.eat('[')) return bracket(reader);
+  return reader.fail();
+};
+
+/**
+ * Parses a JSONPath that begins with `$` (Step Functions Developer Guide, "Using JSONPath paths").
+ * @throws SyntaxError
+ */
+export const parseJsonPath = (text: string): JsonPath => {
+  const reader = new Reader(text, 0);
+  if (!reader.eat('$')) reader.fail();
+  const segments: Segment[] = [];
+  while (!reader.done) segments.push(segment(reader));
+  return { text, segments, definite: segments.every(isDefinite) };
+};
+
+const member = (value: Json, name: string): readonly Json[] => {
+  if (!isJsonObject(value) || !Object.hasOwn(value, name)) return [];
+  return [value[name] as Json];
+};
+
+const element = (value: readonly Json[], index: number): readonly Json[] => {
+  const found = value[index < 0 ? value.length + index : index];
+  return found === undefined ? [] : [found];
+};
+
+const children = (value: Json): readonly Json[] => {
+  if (Array.isArray(value)) return value;
+  return isJsonObject(value) ? Object.values(value) : [];
+};
+
+const descendants = (value: Json): readonly Json[] => [value, ...children(value).flatMap(descendants)];
+
+const slice = (items: readonly Json[], { from, to, step }: Segment & { kind: 'slice' }): readonly Json[] =>
+  items.slice(from ?? 0, to ?? items.length).filter((_, index) => index % Math.max(1, step) === 0);
+
+const select = (value: Json, segment: Segment, root: Json): readonly Json[] => {
+  switch (segment.kind) {
+    case 'names':
+      return segment.names.flatMap((name) => member(value, name));
+    case 'indexes':
+      return Array.isArray(value) ? segment.indexes.flatMap((index) => element(value, index)) : [];
+    case 'slice':
+      return Array.isArray(value) ? slice(value, segment) : [];
+    case 'wildcard':
+      return children(value);
+    case 'descent':
+      return descendants(value).flatMap((each) => select(each, segment.each, root));
+    case 'filter':
+      return (Array.isArray(value) ? value : [value]).filter((each: Json) => segment.holds(each, root));
+    case 'length':
+      return Array.isArray(value) || typeof value === 'string' ? [value.length] : [];
+  }
+};
+
+/** What the path finds in `root`: one value, an array when it is indefinite, or `undefined`. */
+export const find = (path: JsonPath, root: Json): Json | undefined => {
+  let found: readonly Json[] = [root];
+  for (const segment of path.segments) found = found.flatMap((value) => select(value, segment, root));
+  return path.definite ? found[0] : found;
+};
+
+/** `$['a'][0]`: the form in which Step Functions names a path that led nowhere. */
+export const bracketed = (path: JsonPath): string =>
+  `$${path.segments.map((each) => (each.kind === 'names' ? each.names.map((name) => `['${name}']`).join('') : each.kind === 'indexes' ? `[${each.indexes.join(',')}]` : '[*]')).join('')}`;
+
+/** Puts `value` at a reference path, making the objects on the way (`ResultPath`). `undefined` when it cannot be. */
+export const place = (root: Json, path: JsonPath, value: Json): Json | undefined => {
+  const put = (at: Json | undefined, [head, ...rest]: readonly Segment[]): Json | undefined => {
+    if (head === undefined) return value;
+    if (head.kind === 'names') return putMember(at, head.names[0] as string, (inner) => put(inner, rest));
+    if (head.kind !== 'indexes' || !Array.isArray(at)) return undefined;
+    const index = head.indexes[0] as number;
+    if (index < 0 || index >= at.length) return undefined;
+    const inner = put(at[index] as Json, rest);
+    return inner === undefined ? undefined : at.with(index, inner);
+  };
+  return put(root, path.segments);
+};
+
+const putMember = (
+  at: Json | undefined,
+  name: string,
+  inner: (value: Json | undefined) => Json | undefined,
+): Json | undefined => {
+  if (at !== undefined && at !== null && !isJsonObject(at)) return undefined;
+  const object: JsonObject = at ?? {};
+  const made = inner(Object.hasOwn(object, name) ? object[name] : undefined);
+  return made === undefined ? undefined : { ...object, [name]: made };
+};

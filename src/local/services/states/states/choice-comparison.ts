@@ -1,0 +1,71 @@
+import type { Json } from '../../../kernel/json.ts';
+import { parseIsoTimestamp } from '../iso-timestamp.ts';
+
+/** Whether the variable's value stands in the operator's relation to the operand. Another type is never a match. */
+type Comparison = (value: Json, operand: Json) => boolean;
+
+type Order = (left: number, right: number) => boolean;
+
+const ORDERS: Readonly<Record<string, Order>> = {
+  Equals: (left, right) => left === right,
+  LessThan: (left, right) => left < right,
+  GreaterThan: (left, right) => left > right,
+  LessThanEquals: (left, right) => left <= right,
+  GreaterThanEquals: (left, right) => left >= right,
+};
+
+const codePoints = (left: string, right: string): number => (left === right ? 0 : left < right ? -1 : 1);
+
+const timestamp = (value: Json): number | undefined =>
+  typeof value === 'string' ? parseIsoTimestamp(value) : undefined;
+
+const numeric =
+  (order: Order): Comparison =>
+  (value, operand) =>
+    typeof value === 'number' && typeof operand === 'number' && order(value, operand);
+
+const textual =
+  (order: Order): Comparison =>
+  (value, operand) =>
+    typeof value === 'string' && typeof operand === 'string' && order(codePoints(value, operand), 0);
+
+const temporal =
+  (order: Order): Comparison =>
+  (value, operand) => {
+    const [left, right] = [timestamp(value), timestamp(operand)];
+    return left !== undefined && right !== undefined && order(left, right);
+  };
+
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** `*` stands for any characters, `\\*` for itself. */
+const wildcard = (pattern: string): RegExp =>
+  new RegExp(
+    `^${pattern.replaceAll(/\\([*\\])|\*|[^*\\]+|\\/g, (part: string, literal: string | undefined) =>
+      literal !== undefined ? escaped(literal) : part === '*' ? '[\\s\\S]*' : escaped(part),
+    )}$`,
+  );
+
+const is =
+  (test: (value: Json) => boolean): Comparison =>
+  (value, operand) =>
+    test(value) === operand;
+
+/** Amazon States Language, "Data-test expressions"; `IsPresent` is asked of the path, not of a value. */
+export const comparisons: Readonly<Record<string, Comparison>> = {
+  ...Object.fromEntries(Object.entries(ORDERS).map(([name, order]) => [`Numeric${name}`, numeric(order)])),
+  ...Object.fromEntries(Object.entries(ORDERS).map(([name, order]) => [`String${name}`, textual(order)])),
+  ...Object.fromEntries(Object.entries(ORDERS).map(([name, order]) => [`Timestamp${name}`, temporal(order)])),
+  BooleanEquals: (value, operand) => typeof value === 'boolean' && value === operand,
+  StringMatches: (value, operand) =>
+    typeof value === 'string' && typeof operand === 'string' && wildcard(operand).test(value),
+  IsNull: is((value) => value === null),
+  IsNumeric: is((value) => typeof value === 'number'),
+  IsString: is((value) => typeof value === 'string'),
+  IsBoolean: is((value) => typeof value === 'boolean'),
+  IsTimestamp: is((value) => timestamp(value) !== undefined),
+};
+
+/** Each of these has a form whose operand is a path: `NumericEqualsPath`. */
+export const hasPathForm = (operator: string): boolean =>
+  Object.hasOwn(comparisons, operator) && !operator.startsWith('Is') && operator !== 'StringMatches';
