@@ -1,0 +1,81 @@
+import type {
+  SendTaskFailureCommandInput,
+  SendTaskHeartbeatCommandInput,
+  SendTaskSuccessCommandInput,
+  StartExecutionCommandInput,
+  StartExecutionCommandOutput,
+  StopExecutionCommandInput,
+  StopExecutionCommandOutput,
+} from '@aws-sdk/client-sfn';
+import { AwsError } from '../../kernel/errors.ts';
+import type { AnyOperation, Operation, Permission } from '../../kernel/operations.ts';
+import type { Engine } from './engine.ts';
+import type { ExecutionRow, ExecutionStore } from './execution-store.ts';
+import type { StartExecution } from './start-execution.ts';
+import type { TaskTokens } from './task-token.ts';
+
+export type Answer<T> = Omit<T, '$metadata'>;
+
+export const on = (action: string, resource: string | undefined): readonly Permission[] => [
+  { action: `states:${action}`, resource: resource ?? '*' },
+];
+
+/** @throws AwsError ExecutionDoesNotExist */
+export const existing = (store: ExecutionStore, executionArn: string | undefined): ExecutionRow => {
+  const row = executionArn === undefined ? undefined : store.row(executionArn);
+  if (row !== undefined) return row;
+  throw new AwsError('ExecutionDoesNotExist', `Execution Does Not Exist: '${executionArn}'`);
+};
+
+/** Operations that move an execution. */
+export const executionOperations = (
+  store: ExecutionStore,
+  engine: Engine,
+  start: StartExecution,
+  tokens: TaskTokens,
+): Readonly<Record<string, AnyOperation>> => {
+  const startExecution: Operation<StartExecutionCommandInput, Answer<StartExecutionCommandOutput>> = {
+    needs: ({ stateMachineArn }) => on('StartExecution', stateMachineArn),
+    run({ stateMachineArn, name, input }) {
+      const { executionArn, startDate } = start({ machineArn: stateMachineArn ?? '', name, input });
+      return { executionArn, startDate: new Date(startDate) };
+    },
+  };
+  const stopExecution: Operation<StopExecutionCommandInput, Answer<StopExecutionCommandOutput>> = {
+    needs: ({ executionArn }) => on('StopExecution', executionArn),
+    async run({ executionArn, error, cause }) {
+      const row = existing(store, executionArn);
+      const why = { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) };
+      await engine.receive(row.executionArn, { type: 'Stop', ...why });
+      return { stopDate: new Date(store.row(row.executionArn)?.stopDate ?? row.startDate) };
+    },
+  };
+  const sendTaskSuccess: Operation<SendTaskSuccessCommandInput, object> = {
+    needs: () => on('SendTaskSuccess', undefined),
+    async run({ taskToken, output }) {
+      await tokens.succeed(taskToken, output);
+      return {};
+    },
+  };
+  const sendTaskFailure: Operation<SendTaskFailureCommandInput, object> = {
+    needs: () => on('SendTaskFailure', undefined),
+    async run({ taskToken, error, cause }) {
+      await tokens.fail(taskToken, error, cause);
+      return {};
+    },
+  };
+  const sendTaskHeartbeat: Operation<SendTaskHeartbeatCommandInput, object> = {
+    needs: () => on('SendTaskHeartbeat', undefined),
+    async run({ taskToken }) {
+      await tokens.heartbeat(taskToken);
+      return {};
+    },
+  };
+  return {
+    StartExecution: startExecution,
+    StopExecution: stopExecution,
+    SendTaskSuccess: sendTaskSuccess,
+    SendTaskFailure: sendTaskFailure,
+    SendTaskHeartbeat: sendTaskHeartbeat,
+  };
+};

@@ -1,0 +1,110 @@
+import type {
+  DescribeExecutionCommandInput,
+  DescribeExecutionCommandOutput,
+  DescribeStateMachineForExecutionCommandInput,
+  DescribeStateMachineForExecutionCommandOutput,
+  GetExecutionHistoryCommandInput,
+  GetExecutionHistoryCommandOutput,
+  ListExecutionsCommandInput,
+  ListExecutionsCommandOutput,
+} from '@aws-sdk/client-sfn';
+import type { AnyOperation, Operation } from '../../kernel/operations.ts';
+import { type Answer, existing, on } from './api.ts';
+import type { ExecutionRow, ExecutionStore } from './execution-store.ts';
+import { awsHistory } from './history.ts';
+import type { MachineStore } from './machine-store.ts';
+import { decodeToken, page } from './page.ts';
+
+const ended = ({ stopDate }: ExecutionRow) => (stopDate === undefined ? {} : { stopDate: new Date(stopDate) });
+
+const mapRunOf = ({ waiter }: ExecutionRow) => (waiter?.kind === 'item' ? { mapRunArn: waiter.mapRunArn } : {});
+
+const described = (row: ExecutionRow): Answer<DescribeExecutionCommandOutput> => ({
+  executionArn: row.executionArn,
+  stateMachineArn: row.machineArn,
+  name: row.name,
+  status: row.status,
+  startDate: new Date(row.startDate),
+  ...ended(row),
+  input: row.input,
+  inputDetails: { included: true },
+  ...(row.output === undefined ? {} : { output: row.output, outputDetails: { included: true } }),
+  ...mapRunOf(row),
+  ...(row.error === undefined ? {} : { error: row.error }),
+  ...(row.cause === undefined ? {} : { cause: row.cause }),
+  redriveCount: 0,
+  redriveStatus: 'NOT_REDRIVABLE',
+  redriveStatusReason:
+    row.status === 'RUNNING' || row.status === 'SUCCEEDED'
+      ? `Execution is ${row.status} and cannot be redriven`
+      : 'The local cloud does not redrive executions',
+});
+
+/** Operations that tell of executions. */
+export const executionReads = (
+  store: ExecutionStore,
+  machines: MachineStore,
+  region: string,
+): Readonly<Record<string, AnyOperation>> => {
+  const describeExecution: Operation<DescribeExecutionCommandInput, Answer<DescribeExecutionCommandOutput>> = {
+    needs: ({ executionArn }) => on('DescribeExecution', executionArn),
+    run: ({ executionArn }) => described(existing(store, executionArn)),
+  };
+  const listExecutions: Operation<ListExecutionsCommandInput, Answer<ListExecutionsCommandOutput>> = {
+    needs: ({ stateMachineArn, mapRunArn }) => on('ListExecutions', stateMachineArn ?? mapRunArn),
+    run({ stateMachineArn, mapRunArn, statusFilter, maxResults, nextToken }) {
+      const owner = mapRunArn ?? machines.get(stateMachineArn ?? '').machineArn;
+      const found = store.byOwner(owner, decodeToken(nextToken));
+      const wanted = found.filter(({ row }) => statusFilter === undefined || row.status === statusFilter);
+      const { items, nextToken: next } = page(wanted, maxResults, ({ key }) => key);
+      const executions = items.map(({ row }) => ({
+        executionArn: row.executionArn,
+        stateMachineArn: row.machineArn,
+        name: row.name,
+        status: row.status,
+        startDate: new Date(row.startDate),
+        ...ended(row),
+        ...mapRunOf(row),
+      }));
+      return { executions, ...(next === undefined ? {} : { nextToken: next }) };
+    },
+  };
+  const getExecutionHistory: Operation<GetExecutionHistoryCommandInput, Answer<GetExecutionHistoryCommandOutput>> = {
+    needs: ({ executionArn }) => on('GetExecutionHistory', executionArn),
+    run({ executionArn, reverseOrder, includeExecutionData, maxResults, nextToken }) {
+      const row = existing(store, executionArn);
+      const data = includeExecutionData !== false;
+      const all = awsHistory(store.history(row.key), { region, data });
+      const ordered = reverseOrder === true ? all.toReversed() : all;
+      const after = decodeToken(nextToken);
+      const from = after === undefined ? 0 : ordered.findIndex(({ id }) => String(id) === after) + 1;
+      const { items, nextToken: next } = page(ordered.slice(from), maxResults, ({ id }) => String(id));
+      return { events: [...items], ...(next === undefined ? {} : { nextToken: next }) };
+    },
+  };
+  const forExecution: Operation<
+    DescribeStateMachineForExecutionCommandInput,
+    Answer<DescribeStateMachineForExecutionCommandOutput>
+  > = {
+    needs: ({ executionArn }) => on('DescribeStateMachineForExecution', executionArn),
+    run({ executionArn }) {
+      const row = existing(store, executionArn);
+      const { machineArn, machineName, roleArn } = row;
+      const updatedAt = machines.find(machineArn)?.createdAt ?? row.startDate;
+      return {
+        stateMachineArn: machineArn,
+        name: machineName,
+        definition: machines.text(row.definition),
+        roleArn,
+        updateDate: new Date(updatedAt),
+        ...mapRunOf(row),
+      };
+    },
+  };
+  return {
+    DescribeExecution: describeExecution,
+    ListExecutions: listExecutions,
+    GetExecutionHistory: getExecutionHistory,
+    DescribeStateMachineForExecution: forExecution,
+  };
+};

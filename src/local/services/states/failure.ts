@@ -1,0 +1,98 @@
+import type { Json } from '../../kernel/json.ts';
+import { backoff, errorEquals } from './errors.ts';
+import type { Thread } from './execution.ts';
+import { type Catcher, type Handling, isHandling, type State } from './machine.ts';
+import { StateFailure } from './outcome.ts';
+import { withinLimit } from './payload.ts';
+import type { Evaluation } from './query/evaluation.ts';
+import { place } from './query/json-path.ts';
+import { QueryFailure } from './query/query-failure.ts';
+import { abortBelow } from './threads.ts';
+import type { Work } from './work.ts';
+
+/** What the flow of control does after its state failed. */
+export type Handled =
+  | { readonly kind: 'retrying' }
+  | { readonly kind: 'caught'; readonly next: string }
+  | { readonly kind: 'failed'; readonly failure: StateFailure };
+
+const located = (message: string, thread: Thread): string =>
+  `An error occurred while executing the state '${thread.state}' (entered at the event id #${thread.enteredId}). ${message}`;
+
+/** A failed evaluation gets its place, and in JSONata an event of its own. Anything else is a fault of ours: it goes up. */
+const asFailure = (work: Work, thread: Thread, error: unknown): StateFailure => {
+  if (error instanceof StateFailure) return error;
+  if (!(error instanceof QueryFailure)) throw error;
+  const cause = located(error.message, thread);
+  if (error.error === 'States.QueryEvaluationError') {
+    const { location } = error;
+    const fact = { type: 'EvaluationFailed', state: thread.state ?? '', error: error.error, cause } as const;
+    work.show(thread.id, location === undefined ? fact : { ...fact, location }, thread.enteredPrevious);
+  }
+  return new StateFailure(error.error, cause);
+};
+
+const DELAYED = 1000;
+
+const retry = (work: Work, thread: Thread, state: Handling, failure: StateFailure): boolean => {
+  const retrier = state.retriers.findIndex(({ errors }) => errorEquals(errors, failure, state.type === 'Task'));
+  const found = state.retriers[retrier];
+  const made = thread.retries[retrier] ?? 0;
+  if (found === undefined || made >= found.maxAttempts) return false;
+  const delay = backoff(found, made) * DELAYED * (found.fullJitter ? work.draw.random() : 1);
+  const due = work.received.at + Math.round(delay);
+  work.note(thread.id, { type: 'RetryScheduled', retrier, due });
+  work.ask({ type: 'SetTimer', timer: `${thread.id}|retry`, due });
+  return true;
+};
+
+const errorOutput = ({ error, reason }: StateFailure): Json => ({
+  Error: error ?? '',
+  Cause: reason ?? '',
+});
+
+function* caught(
+  work: Work,
+  thread: Thread,
+  state: Handling,
+  catcher: Catcher,
+  failure: StateFailure,
+): Evaluation<Handled> {
+  const output = errorOutput(failure);
+  showStateFailed(work, thread.id, state);
+  const input = state.language === 'JSONata' ? thread.input : output;
+  const scope = work.scope(thread, input, { errorOutput: output });
+  const assigned = catcher.assign === undefined ? undefined : yield* catcher.assign(scope);
+  const placed =
+    catcher.resultPath === null ? thread.input : (place(thread.input, catcher.resultPath, output) ?? output);
+  const jsonata = catcher.output === undefined ? output : yield* catcher.output(scope);
+  const exit = withinLimit(state.language === 'JSONata' ? jsonata : placed, state.name);
+  work.show(thread.id, {
+    type: 'StateExited',
+    state: state.name,
+    stateType: state.type,
+    output: exit,
+    ...(assigned === undefined ? {} : { assigned: assigned as Readonly<Record<string, Json>> }),
+  });
+  return { kind: 'caught', next: catcher.next };
+}
+
+const showStateFailed = (work: Work, thread: string, state: State): void => {
+  if (state.type === 'Parallel') work.show(thread, { type: 'ParallelStateFailed' });
+  if (state.type === 'Map') work.show(thread, { type: 'MapStateFailed' });
+};
+
+/** Asks the state's Retry, then its Catch; `previous` is the event on which what follows hangs. */
+export function* handle(work: Work, threadId: string, error: unknown, previous?: number): Evaluation<Handled> {
+  const before = work.thread(threadId);
+  abortBelow(work, threadId, previous ?? before.previous);
+  const thread = work.thread(threadId);
+  const state = work.state(thread);
+  const failure = asFailure(work, thread, error);
+  if (!isHandling(state)) return { kind: 'failed', failure };
+  if (retry(work, thread, state, failure)) return { kind: 'retrying' };
+  const catcher = state.catchers.find(({ errors }) => errorEquals(errors, failure, state.type === 'Task'));
+  if (catcher !== undefined) return yield* caught(work, thread, state, catcher, failure);
+  if (failure.error !== 'States.Runtime') showStateFailed(work, threadId, state);
+  return { kind: 'failed', failure };
+}

@@ -1,0 +1,73 @@
+import type { Instant } from '../../kernel/clock.ts';
+import { AwsError } from '../../kernel/errors.ts';
+import type { Journal, Table } from '../../kernel/journal.ts';
+import { compile } from './compile.ts';
+import { sha256 } from './execution-store.ts';
+import type { Machine } from './machine.ts';
+
+export interface MachineRow {
+  readonly machineArn: string;
+  readonly name: string;
+  readonly roleArn: string;
+  /** The definition's hash. */
+  readonly definition: string;
+  readonly createdAt: Instant;
+}
+
+const COMPILED_MOST = 200;
+
+/** State machines and the definitions that they and their executions are pinned to. */
+export class MachineStore {
+  readonly #machines: Table<MachineRow>;
+  readonly #definitions: Table<string>;
+  readonly #compiled = new Map<string, Machine>();
+
+  constructor(journal: Journal) {
+    this.#machines = journal.table('states_machines');
+    this.#definitions = journal.table('states_definitions');
+  }
+
+  /** @throws DefinitionError */
+  define(definition: string): string {
+    const hash = sha256(definition);
+    this.#compiled.set(hash, this.#compiled.get(hash) ?? compile(definition));
+    if (this.#definitions.get(hash) === undefined) this.#definitions.put(hash, definition);
+    return hash;
+  }
+
+  put(row: MachineRow): void {
+    this.#machines.put(row.machineArn, row);
+  }
+
+  delete(machineArn: string): void {
+    this.#machines.delete(machineArn);
+  }
+
+  find(machineArn: string): MachineRow | undefined {
+    return this.#machines.get(machineArn);
+  }
+
+  /** @throws AwsError StateMachineDoesNotExist */
+  get(machineArn: string): MachineRow {
+    const found = this.find(machineArn);
+    if (found !== undefined) return found;
+    throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${machineArn}'`);
+  }
+
+  all(): readonly MachineRow[] {
+    return this.#machines.scan().map(([, row]) => row);
+  }
+
+  text(hash: string): string {
+    return this.#definitions.get(hash) ?? '{}';
+  }
+
+  compiled(hash: string): Machine {
+    const known = this.#compiled.get(hash);
+    if (known !== undefined) return known;
+    if (this.#compiled.size >= COMPILED_MOST) this.#compiled.clear();
+    const machine = compile(this.text(hash));
+    this.#compiled.set(hash, machine);
+    return machine;
+  }
+}
