@@ -234,7 +234,7 @@ describe('a delivery stream with a transform and dynamic partitioning', () => {
     );
     lambda.fail(2);
     put({ siteId: 1 });
-    await kernel.clock.advance(10_000);
+    await kernel.clock.advance(10_000 + 1_000 + 2_000);
     lambda.fail(3);
     put({ siteId: 2 });
     await kernel.clock.advance(120_000);

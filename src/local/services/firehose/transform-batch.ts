@@ -24,6 +24,12 @@ const invoke = async (
   }
 };
 
+/** AWS states no pause between two attempts; without one, a throttled function is throttled again. */
+const FIRST_BACKOFF_MS = 1_000;
+
+const wait = ({ clock }: Kernel, milliseconds: number): Promise<void> =>
+  new Promise((resume) => clock.at(clock.now() + milliseconds, resume));
+
 /** Invokes the transform for a batch, again when it fails; after the last attempt the whole batch has failed. */
 export const transformBatch = async (
   kernel: Kernel,
@@ -39,6 +45,7 @@ export const transformBatch = async (
     const answer = await invoke(kernel, processor, payload, roleArn);
     if (answer !== undefined) return { attempts, outcomes: judge(batch, answer, prefix.partitionKeys) };
     kernel.activity.note({ service: 'firehose', action: 'TransformFailed', resource: stream.arn, facts: { attempts } });
+    if (attempts <= processor.retries) await wait(kernel, FIRST_BACKOFF_MS * 2 ** (attempts - 1));
   }
   return {
     attempts: processor.retries + 1,

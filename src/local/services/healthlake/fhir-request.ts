@@ -61,9 +61,17 @@ const match = (path: string, segments: readonly string[]): ReadonlyMap<string, s
 const notExecuted = (what: string): AwsError =>
   new AwsError('NotSupportedException', `The local HealthLake does not execute ${what}.`, { status: 501 });
 
+const decoded = (segment: string): string => {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new AwsError('ValidationException', 'The address is not percent-encoded as URLs are.');
+  }
+};
+
 /** @throws AwsError for an address that leads nowhere, or to what is not executed here. */
-export const routeFhir = ({ method, url, headers, body }: WireRequest): Routed => {
-  const [, , DatastoreId = '', version, ...rest] = url.pathname.split('/').map(decodeURIComponent);
+export const routeFhir = ({ method, url, headers, body }: WireRequest, endpoint: string): Routed => {
+  const [, , DatastoreId = '', version, ...rest] = url.pathname.split('/').map(decoded);
   if (version !== 'r4') throw new AwsError('ResourceNotFoundException', 'A data store speaks r4.', { status: 404 });
   const segments = rest.filter((each) => each !== '');
   for (const route of ROUTES) {
@@ -80,7 +88,7 @@ export const routeFhir = ({ method, url, headers, body }: WireRequest): Routed =
       query: url.searchParams,
       body: new TextDecoder().decode(body),
       headers,
-      base: `${url.origin}/datastore/${DatastoreId}/r4/`,
+      base: `${endpoint}/datastore/${DatastoreId}/r4/`,
     };
     return { operation: route.operation, request };
   }

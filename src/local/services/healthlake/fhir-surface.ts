@@ -8,7 +8,7 @@ export const fhirSurface = (kernel: Kernel): HttpSurface => ({
   prefix: '/datastore',
   handle: (wire) =>
     asOutcome(async () => {
-      const { operation, request } = routeFhir(wire);
+      const { operation, request } = routeFhir(wire, kernel.endpoint);
       return (await kernel.operations.call('healthlake', operation, request, wire.call)) as WireResponse;
     }),
 });

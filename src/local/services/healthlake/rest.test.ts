@@ -68,6 +68,7 @@ describe('a resource', () => {
     ['PUT', 'Patient/a%20b', { resourceType: 'Patient', id: 'a b' }, 400, 'invalid'],
     ['PUT', 'Patient/a', { resourceType: 'Patient' }, 400, 'invalid'],
     ['PATCH', 'Patient/a', {}, 501, 'not-supported'],
+    ['GET', 'Patient/%E0%A4%A', undefined, 400, 'invalid'],
     ['POST', 'Group/1/$export', {}, 501, 'not-supported'],
     ['GET', 'Patient?name=x', undefined, 400, 'invalid'],
     ['GET', 'Patient?_lastUpdated=yesterday', undefined, 400, 'invalid'],

@@ -105,7 +105,7 @@ export const openHealthLake = (
     datastoreId,
     events,
     async request(method, path, body, headers = {}) {
-      const url = new URL(`${kernel.endpoint}/datastore/${datastoreId}/r4/${path}`);
+      const url = new URL(`http://any.host/datastore/${datastoreId}/r4/${path}`);
       const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body);
       const wire = { method, url, headers, body: new TextEncoder().encode(text), call };
       const answer = await service.http?.[0]?.handle(wire);
