@@ -19,7 +19,8 @@ const levels = ({ cases, a, b, c }: Score): string =>
     .join('  ');
 
 const report = (name: string, score: Score): void => {
-  console.log(`${name.padEnd(26)} ${levels(score)}`);
+  const leftOut = score.leftOut === undefined ? '' : `  (${score.leftOut} left out)`;
+  console.log(`${name.padEnd(26)} ${levels(score)}${leftOut}`);
   if (score.failed.length > 0)
     console.log(`  ${score.failed.slice(0, 20).join(' ')}${score.failed.length > 20 ? ' …' : ''}`);
 };

@@ -7,6 +7,8 @@ export interface Score {
   readonly b?: number;
   /** Histories: whole events. */
   readonly c?: number;
+  /** Cases of the file that were not run, and are not counted. */
+  readonly leftOut?: number;
   /** Ids of the cases that do not hold at level `a`. */
   readonly failed: readonly string[];
 }

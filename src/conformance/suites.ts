@@ -1,4 +1,11 @@
 import { eventPatterns, eventPatternsRuler } from './event-patterns.ts';
+import { choiceOperators, histories, invalidDefinitions } from './step-functions.ts';
 import type { Suite } from './suite.ts';
 
-export const suites: readonly Suite[] = [eventPatterns, eventPatternsRuler];
+export const suites: readonly Suite[] = [
+  eventPatterns,
+  eventPatternsRuler,
+  choiceOperators,
+  histories,
+  invalidDefinitions,
+];
