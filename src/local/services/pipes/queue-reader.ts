@@ -1,75 +1,94 @@
-import { isAwsError } from '../../kernel/errors.ts';
+import type { Timer } from '../../kernel/clock.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { QueueSource, SourceMessage } from '../../kernel/sources.ts';
-import type { Pipe, QueueSettings } from './pipe.ts';
-import type { Reader } from './stream-reader.ts';
-import { enrich, filterOf, handOver } from './through.ts';
+import type { Filter } from './filter.ts';
+import { passage, type Taken } from './passage.ts';
+import type { Pipe } from './pipe.ts';
+import type { Reader } from './reader.ts';
+
+const RECEIVED_AT_ONCE = 10;
+
+const takenOf = ({ record }: SourceMessage): Taken => ({ id: String(record.messageId), record });
+
+export interface QueueReaderOptions {
+  readonly pipe: Pipe;
+  readonly source: QueueSource;
+  readonly filter: Filter;
+}
 
 /**
- * Reads one queue for one pipe. What does not pass the filter is deleted; what fails becomes visible again by the
- * queue's own timeout and ends in the queue's own dead-letter queue (User Guide, "Amazon SQS queue as a source").
+ * What gets through is deleted in the transaction that delivers it; what does not comes back when its visibility timeout
+ * is over, until the queue's own redrive policy takes it away.
  */
-export const queueReader = (kernel: Kernel, pipe: Pipe, source: QueueSource, settings: QueueSettings): Reader => {
-  const { journal, activity } = kernel;
-  const passes = filterOf(pipe);
-  let running: Promise<void> | undefined;
-  let again = false;
+export const queueReader = (kernel: Kernel, { pipe, source, filter }: QueueReaderOptions): Reader => {
   let stopped = false;
+  let windowOver = false;
+  let window: Timer | undefined;
+  let gathered: SourceMessage[] = [];
+  const listeners = new Set<() => void>();
 
-  const through = async (messages: readonly SourceMessage[]): Promise<void> => {
-    const wanted = messages.map(({ record }) => record).filter(passes);
-    try {
-      const events = wanted.length === 0 ? [] : await enrich(kernel, pipe, wanted);
-      if (stopped) return;
-      journal.atomically(() => {
-        handOver(kernel, pipe, events);
-        source.delete(messages.map(({ receiptHandle }) => receiptHandle));
-      });
-      activity.note({
-        service: 'pipes',
-        action: 'ExecutionSucceeded',
-        resource: pipe.arn,
-        facts: { records: wanted.length },
-      });
-    } catch (error) {
-      const code = isAwsError(error) ? error.code : 'InternalFailure';
-      activity.note({
-        service: 'pipes',
-        action: 'ExecutionFailed',
-        resource: pipe.arn,
-        facts: { code, records: wanted.length },
-      });
+  const drop = (messages: readonly SourceMessage[]): void => {
+    if (messages.length > 0) source.delete(messages.map(({ receiptHandle }) => receiptHandle));
+  };
+  /** Fills up to a batch; what the filter does not want is deleted. */
+  const gather = (): void => {
+    while (gathered.length < pipe.batchSize) {
+      const received = source.receive(Math.min(RECEIVED_AT_ONCE, pipe.batchSize - gathered.length));
+      if (received.length === 0) return;
+      drop(received.filter(({ record }) => !filter(record)));
+      gathered.push(...received.filter(({ record }) => filter(record)));
     }
   };
-  const run = async (): Promise<void> => {
-    do {
-      again = false;
-      for (
-        let messages = source.receive(settings.batchSize);
-        messages.length > 0 && !stopped;
-        messages = source.receive(settings.batchSize)
-      ) {
-        await through(messages);
-      }
-    } while (again && !stopped);
+  const closeWindow = (): void => {
+    windowOver = true;
+    for (const listener of listeners) listener();
   };
-  const wake = (): void => {
+  const waitsForMore = (): boolean => {
+    if (pipe.batchingWindowSeconds === 0 || gathered.length >= pipe.batchSize || windowOver) return false;
+    window ??= kernel.clock.at(kernel.clock.now() + pipe.batchingWindowSeconds * 1000, closeWindow);
+    return true;
+  };
+  const send = async (batch: readonly SourceMessage[]): Promise<void> => {
+    // A receive counts before its messages are shown to anybody.
+    await kernel.journal.durable();
     if (stopped) return;
-    again = true;
-    running ??= run()
-      .catch((error: unknown) => kernel.report(error, `pipes: ${pipe.name}`))
-      .finally(() => {
-        running = undefined;
-        if (again) wake();
-      });
+    const passing = await passage(kernel, pipe, batch.map(takenOf));
+    if (stopped) return;
+    const { failed, reason = 'Failed' } = kernel.journal.atomically(() => {
+      const outcome = passing.hand();
+      drop(batch.filter((message) => !outcome.failed.has(takenOf(message).id)));
+      return outcome;
+    });
+    const note = (action: string, facts: Record<string, string | number>): void =>
+      kernel.activity.note({ service: 'pipes', action, resource: pipe.arn, facts });
+    if (failed.size < batch.length) note('RecordsDelivered', { records: batch.length - failed.size });
+    if (failed.size > 0) note('DeliveryFailed', { records: failed.size, reason });
   };
-  const silence = source.onReady(() => journal.afterCommit(wake));
+
   return {
-    wake,
-    async stop() {
+    async step() {
+      gather();
+      if (gathered.length === 0 || waitsForMore()) return false;
+      const batch = gathered;
+      gathered = [];
+      windowOver = false;
+      window?.cancel();
+      window = undefined;
+      await send(batch);
+      return true;
+    },
+    windowClosed: closeWindow,
+    onReady(listener) {
+      listeners.add(listener);
+      const deaf = source.onReady(listener);
+      return () => {
+        listeners.delete(listener);
+        deaf();
+      };
+    },
+    stop() {
       stopped = true;
-      silence();
-      await running;
+      window?.cancel();
     },
   };
 };

@@ -1,12 +1,11 @@
-import { isAwsError, RefusedError } from '../../kernel/errors.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../kernel/json.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { executed, inert, list, object, oneOf, type PropertyRules } from '../../kernel/property-rules.ts';
 import type { ResourceType } from '../../kernel/service.ts';
-import type { Pipe, QueueSettings, StreamSettings } from './pipe.ts';
-import { filterOf } from './through.ts';
+import type { Pipe, Pipes } from './pipe.ts';
+import { readPipeDeclaration } from './pipe-declaration.ts';
+import type { Positions } from './position.ts';
 
-const LOGS = 'executions are noted as activities; nothing here reads a log destination';
+const invocation = object({ InvocationType: oneOf('REQUEST_RESPONSE', 'FIRE_AND_FORGET') });
 
 const properties: PropertyRules = {
   Name: executed,
@@ -18,17 +17,14 @@ const properties: PropertyRules = {
     DynamoDBStreamParameters: object({
       StartingPosition: oneOf('TRIM_HORIZON', 'LATEST'),
       BatchSize: executed,
-      MaximumBatchingWindowInSeconds: inert('a batch is read as soon as there is something to read'),
-      MaximumRetryAttempts: executed,
+      MaximumBatchingWindowInSeconds: executed,
       MaximumRecordAgeInSeconds: executed,
+      MaximumRetryAttempts: executed,
       OnPartialBatchItemFailure: oneOf('AUTOMATIC_BISECT'),
-      ParallelizationFactor: oneOf(1),
       DeadLetterConfig: object({ Arn: executed }),
+      ParallelizationFactor: oneOf(1),
     }),
-    SqsQueueParameters: object({
-      BatchSize: executed,
-      MaximumBatchingWindowInSeconds: inert('a batch is read as soon as there is something to read'),
-    }),
+    SqsQueueParameters: object({ BatchSize: executed, MaximumBatchingWindowInSeconds: executed }),
   }),
   Enrichment: executed,
   EnrichmentParameters: object({ InputTemplate: executed }),
@@ -42,98 +38,56 @@ const properties: PropertyRules = {
       Time: executed,
     }),
     SqsQueueParameters: object({ MessageGroupId: executed, MessageDeduplicationId: executed }),
-    LambdaFunctionParameters: object({ InvocationType: oneOf('FIRE_AND_FORGET') }),
-    StepFunctionStateMachineParameters: object({ InvocationType: oneOf('FIRE_AND_FORGET') }),
+    LambdaFunctionParameters: invocation,
+    StepFunctionStateMachineParameters: invocation,
   }),
   DesiredState: oneOf('RUNNING', 'STOPPED'),
-  LogConfiguration: inert(LOGS),
-  KmsKeyIdentifier: inert('a pipe lies unencrypted in the journal of this machine'),
-  Tags: inert('nothing here reads tags'),
+  LogConfiguration: inert('what a pipe does is an activity of the cloud; it writes no log of its own'),
+  KmsKeyIdentifier: inert('the data folder is as safe as the disk it lies on'),
+  Tags: inert('tags change nothing on one machine'),
 };
 
-const at = (from: JsonObject, name: string): JsonObject => {
-  const value = from[name];
-  return isJsonObject(value) ? value : {};
+/** What the service does when a pipe came, changed or went. */
+export type Changed = (name: string) => void;
+
+export const pipeArn = (kernel: Kernel, name: string): string =>
+  `arn:aws:pipes:${kernel.region}:${kernel.account}:pipe/${name}`;
+
+/** LATEST is where the stream is when the pipe comes into being, not when it first runs. */
+const placeReader = (kernel: Kernel, positions: Positions, pipe: Pipe): void => {
+  const source = kernel.sources.open(pipe.source);
+  if (source.kind !== 'stream') return;
+  const after = pipe.stream?.startingPosition === 'LATEST' ? source.latest() : 0;
+  positions.put(pipe.name, { after, pending: [] });
 };
 
-const text = (value: Json | undefined): string | undefined => (value === undefined ? undefined : String(value));
-
-const sourceOf = (arn: string, parameters: JsonObject): StreamSettings | QueueSettings => {
-  if (arn.includes(':sqs:'))
-    return { kind: 'queue', batchSize: Number(at(parameters, 'SqsQueueParameters').BatchSize ?? 10) };
-  if (!arn.includes('/stream/')) {
-    throw new RefusedError('/Source', arn, 'The sources that are executed here are DynamoDB streams and SQS queues.');
-  }
-  const stream = at(parameters, 'DynamoDBStreamParameters');
-  const deadLetterArn = text(at(stream, 'DeadLetterConfig').Arn);
-  return {
-    kind: 'stream',
-    startingPosition: stream.StartingPosition === 'TRIM_HORIZON' ? 'TRIM_HORIZON' : 'LATEST',
-    batchSize: Number(stream.BatchSize ?? 100),
-    maximumRetryAttempts: Number(stream.MaximumRetryAttempts ?? -1),
-    maximumRecordAgeSeconds: Number(stream.MaximumRecordAgeInSeconds ?? -1),
-    bisects: stream.OnPartialBatchItemFailure === 'AUTOMATIC_BISECT',
-    ...(deadLetterArn === undefined ? {} : { deadLetterArn }),
-  };
-};
-
-const targetOf = (arn: string, parameters: JsonObject): Pipe['target'] => {
-  const inputTemplate = text(parameters.InputTemplate);
-  const forKind = { ...at(parameters, 'EventBridgeEventBusParameters'), ...at(parameters, 'SqsQueueParameters') };
-  return { arn, parameters: forKind, ...(inputTemplate === undefined ? {} : { inputTemplate }) };
-};
-
-const enrichmentOf = (arn: Json | undefined, parameters: JsonObject): Pick<Pipe, 'enrichment'> => {
-  if (arn === undefined) return {};
-  const inputTemplate = text(parameters.InputTemplate);
-  return { enrichment: { arn: String(arn), ...(inputTemplate === undefined ? {} : { inputTemplate }) } };
-};
-
-const filtersOf = (parameters: JsonObject): readonly string[] => {
-  const filters = at(parameters, 'FilterCriteria').Filters;
-  return Array.isArray(filters) ? filters.map((each: Json) => (isJsonObject(each) ? String(each.Pattern) : '')) : [];
-};
-
-/** AWS::Pipes::Pipe. `keep` takes the pipe as it now is. */
-export const pipeResource = (
-  kernel: Kernel,
-  keep: (pipe: Pipe) => void,
-  remove: (name: string) => void,
-): ResourceType => ({
+/** AWS::Pipes::Pipe. A pipe keeps its place in its source as long as that stays its source. */
+export const pipeResource = (kernel: Kernel, pipes: Pipes, positions: Positions, changed: Changed): ResourceType => ({
   properties,
-  remove,
-  declare({ properties: given, physicalName }) {
-    const name = text(given.Name) ?? physicalName(64);
-    const source = at(given, 'SourceParameters');
-    const description = text(given.Description);
+  declare(declared) {
+    const wanted = readPipeDeclaration(declared.properties);
+    const { Name } = declared.properties;
+    const name = typeof Name === 'string' ? Name : declared.physicalName(64);
+    const before = pipes.find(name);
+    const now = kernel.clock.now();
+    const kept = before?.declaredState === wanted.declaredState ? before.desiredState : wanted.declaredState;
     const pipe: Pipe = {
+      ...wanted,
       name,
-      arn: `arn:aws:pipes:${kernel.region}:${kernel.account}:pipe/${name}`,
-      roleArn: String(given.RoleArn),
-      sourceArn: String(given.Source),
-      source: sourceOf(String(given.Source), source),
-      filters: filtersOf(source),
-      target: targetOf(String(given.Target), at(given, 'TargetParameters')),
-      state: given.DesiredState === 'STOPPED' ? 'STOPPED' : 'RUNNING',
-      createdAt: kernel.clock.now(),
-      ...enrichmentOf(given.Enrichment, at(given, 'EnrichmentParameters')),
-      ...(description === undefined ? {} : { description }),
+      arn: pipeArn(kernel, name),
+      desiredState: kept,
+      createdAt: before?.createdAt ?? now,
+      modifiedAt: before?.modifiedAt ?? now,
     };
-    checkFilters(pipe);
-    keep(pipe);
-    return { ref: name, attributes: { Arn: pipe.arn, CurrentState: pipe.state } };
+    const same = before !== undefined && JSON.stringify(before) === JSON.stringify(pipe);
+    if (!same) pipes.save({ ...pipe, modifiedAt: now });
+    if (before?.source !== pipe.source) placeReader(kernel, positions, pipe);
+    changed(name);
+    return { ref: name, attributes: { Arn: pipe.arn, CurrentState: pipe.desiredState } };
+  },
+  remove(ref) {
+    pipes.remove(ref);
+    positions.remove(ref);
+    changed(ref);
   },
 });
-
-const checkFilters = (pipe: Pipe): void => {
-  try {
-    filterOf(pipe);
-  } catch (error) {
-    if (!isAwsError(error)) throw error;
-    throw new RefusedError(
-      '/SourceParameters/FilterCriteria',
-      error.message,
-      'See "Event filtering in Pipes" for what a filter may say.',
-    );
-  }
-};

@@ -1,194 +1,166 @@
-import { isAwsError } from '../../kernel/errors.ts';
-import { isJsonObject, type JsonObject } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { StreamRecord, StreamSource } from '../../kernel/sources.ts';
-import type { Pipe, StreamSettings } from './pipe.ts';
-import { enrich, filterOf, handOver } from './through.ts';
+import { arrivalOf, type Condition, giveUp } from './dead-letter.ts';
+import type { Filter } from './filter.ts';
+import { codeOf, type Outcome, passage, type Taken } from './passage.ts';
+import type { Pipe, StreamParameters } from './pipe.ts';
+import { bisected, type Portion, type Position, type Positions } from './position.ts';
+import type { Reader } from './reader.ts';
 
-/** Where a reader stands: all up to `position` is settled; a failed batch is worked off piece by piece. */
-export interface Standing {
-  readonly position: number;
-  readonly pieces: readonly Piece[];
+const LONGEST_PAUSE = 60_000;
+
+/** AWS does not say how long it waits; one second, doubled up to a minute, keeps a broken target from being hammered. */
+const pauseAfter = (attempts: number): number => Math.min(LONGEST_PAUSE, 1000 * 2 ** Math.min(attempts - 1, 16));
+
+const takenOf = ({ n, record }: StreamRecord): Taken => ({ id: String(record.eventID ?? n), record });
+
+export interface StreamReaderOptions {
+  readonly pipe: Pipe;
+  readonly stream: StreamParameters;
+  readonly source: StreamSource;
+  readonly filter: Filter;
+  readonly positions: Positions;
+  /** Rings `wake` at `due`, also after a restart. */
+  pause(kind: 'retry' | 'window', due: number): void;
+  resume(kind: 'retry' | 'window'): void;
+  paused(kind: 'retry' | 'window'): boolean;
 }
 
-/** Records above `after` up to and with `upTo`, and how often they failed together. */
-interface Piece {
-  readonly after: number;
-  readonly upTo: number;
-  readonly attempts: number;
-}
-
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 60_000;
-
-const arrivalOf = ({ record }: StreamRecord): number => {
-  const { dynamodb } = record;
-  return isJsonObject(dynamodb) ? Number(dynamodb.ApproximateCreationDateTime ?? 0) * 1000 : 0;
-};
-
-const sequenceOf = ({ record, n }: StreamRecord): string => {
-  const { dynamodb } = record;
-  return isJsonObject(dynamodb) ? String(dynamodb.SequenceNumber ?? n) : String(n);
-};
-
-/** The record of a failed batch: where it lies in the stream and why, without what it holds (User Guide, "Pipes dead-letter queue"). */
-const deadLetter = (
-  pipe: Pipe,
-  source: StreamSource,
-  records: readonly StreamRecord[],
-  failure: { condition: string; now: number },
-): JsonObject => {
-  const [first, last] = [records[0], records.at(-1)];
-  const instant = (record: StreamRecord | undefined): string =>
-    new Date(record === undefined ? 0 : arrivalOf(record)).toISOString();
-  return {
-    context: { partnerResourceArn: pipe.arn, condition: failure.condition },
-    version: '1.0',
-    timestamp: new Date(failure.now).toISOString(),
-    DDBStreamBatchInfo: {
-      shardId: source.shardId,
-      startSequenceNumber: first === undefined ? '' : sequenceOf(first),
-      endSequenceNumber: last === undefined ? '' : sequenceOf(last),
-      approximateArrivalOfFirstRecord: instant(first),
-      approximateArrivalOfLastRecord: instant(last),
-      batchSize: records.length,
-      streamArn: pipe.sourceArn,
-    },
-  };
-};
-
-export interface Reader {
-  /** Reads on until there is nothing left, or a failure asks for a pause. */
-  wake(): void;
-  stop(): Promise<void>;
-}
-
-/** Reads one stream for one pipe, in order; its place moves in the transaction that hands the events over. */
-export const streamReader = (kernel: Kernel, pipe: Pipe, source: StreamSource, settings: StreamSettings): Reader => {
-  const { journal, alarms, clock, activity } = kernel;
-  const standings = journal.table<Standing>('pipes_standings');
-  const passes = filterOf(pipe);
-  let running: Promise<void> | undefined;
-  let again = false;
+/** One batch at a time, in the stream's order; a batch that fails holds up all behind it, as on AWS. */
+export const streamReader = (kernel: Kernel, options: StreamReaderOptions): Reader => {
+  const { pipe, stream, source, filter, positions } = options;
   let stopped = false;
 
-  const standing = (): Standing => {
-    const known = standings.get(pipe.name);
-    if (known !== undefined) return known;
-    const fresh: Standing = { position: settings.startingPosition === 'LATEST' ? source.latest() : 0, pieces: [] };
-    standings.put(pipe.name, fresh);
-    return fresh;
-  };
-  const recordsOf = ({ after, upTo }: Piece): readonly StreamRecord[] =>
-    source.read(after, settings.batchSize).filter(({ n }) => n <= upTo);
+  const positionNow = (): Position => positions.get(pipe.name) ?? { after: 0, pending: [] };
+  const save = (position: Position): void => positions.put(pipe.name, position);
 
-  const settle = ({ position, pieces }: Standing, piece: Piece): void => {
-    const rest = pieces.filter((each) => each.after !== piece.after);
-    standings.put(pipe.name, { position: rest.length === 0 ? Math.max(position, piece.upTo) : position, pieces: rest });
-  };
-  const failed = (piece: Piece, records: readonly StreamRecord[], error: unknown): void => {
-    const attempts = piece.attempts + 1;
-    const { maximumRetryAttempts: most, maximumRecordAgeSeconds: age } = settings;
-    const code = isAwsError(error) ? error.code : 'InternalFailure';
-    activity.note({
-      service: 'pipes',
-      action: 'ExecutionFailed',
-      resource: pipe.arn,
-      facts: { code, attempts, records: records.length },
-    });
-    const tooOften = most >= 0 && attempts > most;
-    const tooOld = age >= 0 && records.some((record) => clock.now() - arrivalOf(record) > age * 1000);
-    const now = standing();
-    const others = now.pieces.filter((each) => each.after !== piece.after);
-    const middle = records[Math.ceil(records.length / 2) - 1]?.n ?? piece.upTo;
-    if (settings.bisects && records.length > 1 && !tooOld) {
-      const halves = [
-        { after: piece.after, upTo: middle, attempts: 0 },
-        { after: middle, upTo: piece.upTo, attempts: 0 },
-      ];
-      standings.put(pipe.name, { ...now, pieces: [...halves, ...others] });
-    } else if (tooOften || tooOld) {
-      bury(records, tooOld ? 'MaximumRecordAgeExceeded' : 'RetryAttemptsExhausted', code);
-      settle(now, piece);
-    } else {
-      standings.put(pipe.name, { ...now, pieces: [{ ...piece, attempts }, ...others] });
-      alarms.set(
-        'pipes_retry',
-        pipe.name,
-        clock.now() + Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** piece.attempts),
-      );
-    }
-  };
-  const bury = (records: readonly StreamRecord[], condition: string, code: string): void => {
-    const { deadLetterArn } = settings;
-    const action = deadLetterArn === undefined ? 'BatchDropped' : 'BatchDeadLettered';
-    activity.note({
-      service: 'pipes',
-      action,
-      resource: pipe.arn,
-      facts: { condition, code, records: records.length },
-    });
-    if (deadLetterArn === undefined) return;
-    const body = JSON.stringify(deadLetter(pipe, source, records, { condition, now: clock.now() }));
-    kernel.targets.deliver(deadLetterArn, { body, caller: pipe.roleArn, attributes: { errorCode: code } });
+  const recordsOf = ({ records }: Portion): readonly StreamRecord[] => {
+    const [first, last] = [records[0] ?? 0, records.at(-1) ?? 0];
+    const wanted = new Set(records);
+    return source.read(first - 1, last - first + 1).filter(({ n }) => wanted.has(n));
   };
 
-  /** The piece to work on next; a fresh batch is noted before its first attempt, so that a failure finds it again. */
-  const nextPiece = (): Piece | undefined => {
-    const now = standing();
-    if (now.pieces[0] !== undefined) return now.pieces[0];
-    const upTo = source.read(now.position, settings.batchSize).at(-1)?.n;
-    if (upTo === undefined) return undefined;
-    const piece: Piece = { after: now.position, upTo, attempts: 0 };
-    standings.put(pipe.name, { ...now, pieces: [piece] });
-    return piece;
-  };
-  const work = async (piece: Piece, records: readonly StreamRecord[]): Promise<void> => {
-    const wanted = records.map(({ record }) => record).filter(passes);
-    const events = wanted.length === 0 ? [] : await enrich(kernel, pipe, wanted);
-    if (stopped) return;
-    journal.atomically(() => {
-      handOver(kernel, pipe, events);
-      settle(standing(), piece);
-    });
-    const facts = { records: wanted.length };
-    if (wanted.length > 0) activity.note({ service: 'pipes', action: 'ExecutionSucceeded', resource: pipe.arn, facts });
-  };
-  /** One batch, or one piece of a failed one. Answers whether there may be more to do at once. */
-  const step = async (): Promise<boolean> => {
-    const piece = alarms.due('pipes_retry', pipe.name) === undefined ? nextPiece() : undefined;
-    if (piece === undefined) return false;
-    const records = recordsOf(piece);
+  /** Dead letter and position in one transaction; false when the dead-letter queue is out of reach: nothing is given up. */
+  const discard = (
+    records: readonly StreamRecord[],
+    why: { readonly condition: Condition; readonly reason: string },
+    then: Position,
+  ): boolean => {
     try {
-      await work(piece, records);
-    } catch (error) {
-      if (!stopped) failed(piece, records, error);
-    }
-    return !stopped;
-  };
-  const run = async (): Promise<void> => {
-    do {
-      again = false;
-      while (await step());
-    } while (again && !stopped);
-  };
-  const wake = (): void => {
-    if (stopped) return;
-    again = true;
-    running ??= run()
-      .catch((error: unknown) => kernel.report(error, `pipes: ${pipe.name}`))
-      .finally(() => {
-        running = undefined;
-        if (again) wake();
+      kernel.journal.atomically(() => {
+        giveUp(kernel, pipe, source.shardId, { records, ...why });
+        save(then);
       });
+      return true;
+    } catch (error) {
+      kernel.report(error, `pipes: dead-letter queue of ${pipe.name}: ${codeOf(error)}`);
+      return false;
+    }
   };
-  const silence = source.onReady(() => journal.afterCommit(wake));
+
+  /** Gives up what is too old; false when nothing was, and the portion can go as it is. */
+  const aged = (portion: Portion, records: readonly StreamRecord[], behind: Position): boolean => {
+    if (stream.maximumRecordAge < 0) return false;
+    const oldest = kernel.clock.now() - stream.maximumRecordAge * 1000;
+    const old = records.filter((record) => arrivalOf(record) < oldest);
+    if (old.length === 0) return false;
+    const young = records.filter((record) => !old.includes(record)).map(({ n }) => n);
+    const rest: readonly Portion[] = young.length === 0 ? [] : [{ records: young, attempts: portion.attempts }];
+    const why = { condition: 'RecordAgeExceeded', reason: 'RecordAgeExceeded' } as const;
+    if (!discard(old, why, { ...behind, pending: [...rest, ...behind.pending] })) retryLater(portion, behind);
+    return true;
+  };
+
+  const retryLater = (portion: Portion, behind: Position): void => {
+    save({ ...behind, pending: [portion, ...behind.pending] });
+    options.pause('retry', kernel.clock.now() + pauseAfter(Math.max(1, portion.attempts)));
+  };
+
+  /** Splits, waits, or gives up; called in the transaction that handed over what did get through. */
+  const failed = (records: readonly StreamRecord[], attempts: number, reason: string, behind: Position): void => {
+    const portion: Portion = { records: records.map(({ n }) => n), attempts };
+    kernel.activity.note({
+      service: 'pipes',
+      action: 'DeliveryFailed',
+      resource: pipe.arn,
+      facts: { records: records.length, attempt: attempts + 1, reason },
+    });
+    if (stream.bisect && records.length > 1) {
+      save({ ...behind, pending: [...bisected(portion), ...behind.pending] });
+      return;
+    }
+    const tried: Portion = { ...portion, attempts: attempts + 1 };
+    if (stream.maximumRetryAttempts < 0 || tried.attempts <= stream.maximumRetryAttempts) {
+      retryLater(tried, behind);
+      return;
+    }
+    if (!discard(records, { condition: 'RetryAttemptsExhausted', reason }, behind)) retryLater(tried, behind);
+  };
+
+  const settle = (records: readonly StreamRecord[], attempts: number, outcome: Outcome, behind: Position): void => {
+    const lost = records.filter((record) => outcome.failed.has(takenOf(record).id));
+    const delivered = records.length - lost.length;
+    if (delivered > 0)
+      kernel.activity.note({
+        service: 'pipes',
+        action: 'RecordsDelivered',
+        resource: pipe.arn,
+        facts: { records: delivered },
+      });
+    if (lost.length === 0) save(behind);
+    else failed(lost, attempts, outcome.reason ?? 'Failed', behind);
+  };
+
+  const take = async (portion: Portion, behind: Position): Promise<void> => {
+    const records = recordsOf(portion);
+    // What the stream no longer keeps is lost to this reader, as on AWS.
+    if (records.length === 0) save(behind);
+    if (records.length === 0 || aged(portion, records, behind)) return;
+    // The function must not see a record that a crash could still take back.
+    await kernel.journal.durable();
+    if (stopped) return;
+    const passing = await passage(kernel, pipe, records.map(takenOf));
+    if (stopped) return;
+    kernel.journal.atomically(() => settle(records, portion.attempts, passing.hand(), behind));
+  };
+
+  /** Whether fewer records than a batch are there and the window to gather more is still open. */
+  const gathering = (count: number): boolean => {
+    if (pipe.batchingWindowSeconds === 0 || count >= pipe.batchSize || windowOver) return false;
+    if (!options.paused('window')) options.pause('window', kernel.clock.now() + pipe.batchingWindowSeconds * 1000);
+    return true;
+  };
+  let windowOver = false;
+
+  const readOn = async (position: Position): Promise<boolean> => {
+    const fresh = source.read(position.after, pipe.batchSize);
+    const last = fresh.at(-1);
+    if (last === undefined || gathering(fresh.length)) return false;
+    windowOver = false;
+    options.resume('window');
+    const wanted = fresh.filter(({ record }) => filter(record as JsonObject));
+    const behind: Position = { after: last.n, pending: [] };
+    if (wanted.length === 0) save(behind);
+    else await take({ records: wanted.map(({ n }) => n), attempts: 0 }, behind);
+    return true;
+  };
+
   return {
-    wake,
-    async stop() {
+    async step() {
+      if (options.paused('retry')) return false;
+      const position = positionNow();
+      const [portion, ...others] = position.pending;
+      if (portion === undefined) return readOn(position);
+      await take(portion, { after: position.after, pending: others });
+      return true;
+    },
+    windowClosed() {
+      windowOver = true;
+    },
+    onReady: source.onReady,
+    stop() {
       stopped = true;
-      silence();
-      await running;
     },
   };
 };
