@@ -29,6 +29,13 @@ const seen = (): readonly string[] => {
   }
 };
 
+/** When the first event that was seen will be tried again, once that is settled. */
+const nextRetry = async (of: TestFunctions): Promise<number> => {
+  const due = (): number | undefined => of.kernel.alarms.due('lambda-retry', seen()[0]?.split(' ')[0] ?? '');
+  await of.until(() => due() !== undefined);
+  return due() ?? 0;
+};
+
 const open = (file?: string): TestFunctions => {
   const opened = testFunctions(file === undefined ? {} : { file });
   const deliver = (arn: string, delivery: Delivery): void => void delivered.push([arn, delivery]);
@@ -57,11 +64,13 @@ describe('an asynchronous invocation', () => {
     });
     lambda.service.start?.();
     lambda.kernel.targets.deliver(arn, { body: '{"n":1,"fail":true}', caller: ROLE });
-    await lambda.until(() => lambda.kernel.alarms.due('lambda-retry', seen()[0]?.split(' ')[0] ?? '') !== undefined);
-    await lambda.kernel.clock.advance(59_000);
+    const accepted = lambda.kernel.clock.now();
+    expect(await nextRetry(lambda)).toBe(accepted + 60_000);
     expect(seen().length).toBe(1);
-    await lambda.until(() => seen().length === 2, 500);
-    await lambda.until(() => delivered.length === 2, 5_000);
+    await lambda.kernel.clock.advanceTo(accepted + 60_000);
+    expect(await nextRetry(lambda)).toBe(accepted + 180_000);
+    await lambda.kernel.clock.advanceTo(accepted + 180_000);
+    await lambda.until(() => delivered.length === 2);
     expect(seen().length).toBe(3);
     expect(new Set(seen()).size).toBe(1);
     const [toBus, toQueue] = delivered;
@@ -107,11 +116,10 @@ describe('an asynchronous invocation', () => {
   it('that was accepted before a crash runs after it, also when it was waiting for its retry', async () => {
     const file = join(folder, 'cloud.sqlite');
     const before = open(file);
-    const Code = { S3Bucket: 'assets', S3Key: folder };
     const arn = before.add('fn', recorder());
     before.service.start?.();
     before.kernel.targets.deliver(arn, { body: '{"n":1,"fail":true}', caller: ROLE });
-    await before.until(() => before.kernel.alarms.due('lambda-retry', seen()[0]?.split(' ')[0] ?? '') !== undefined);
+    const retry = await nextRetry(before);
     await before.service.stop?.();
     before.kernel.targets.deliver(arn, { body: '{"n":2}', caller: ROLE });
     await before.kernel.journal.durable();
@@ -119,11 +127,11 @@ describe('an asynchronous invocation', () => {
 
     lambda = open(file);
     lambda.add('fn', recorder(), {});
-    expect(Code.S3Key).toBe(folder);
     lambda.service.start?.();
     await lambda.until(() => seen().length === 2);
     expect(seen()[1]).toMatch(/ 2$/);
-    await lambda.until(() => seen().length === 3, 10_000);
+    await lambda.kernel.clock.advanceTo(retry);
+    await lambda.until(() => seen().length === 3);
     expect(seen()[2]).toBe(seen()[0]);
     await before.stop();
   });

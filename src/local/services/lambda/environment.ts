@@ -44,7 +44,7 @@ const INIT_LIMIT_MS = 60_000;
 const LEAST_HEAP_MEGABYTES = 64;
 
 /** V8 would take up to 48 MB for what lives shortly, in each thread. */
-const YOUNG_MEGABYTES = 16;
+const YOUNG_MEGABYTES = 8;
 
 /**
  * Whoever runs a function holds the clock, so meanwhile the cloud's time passes as the wall's does; a clock that is
