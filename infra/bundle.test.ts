@@ -70,8 +70,8 @@ describe('handlers', () => {
     const root = project();
     writeFileSync(join(root, 'src/consumers/a/function.json'), '{ "memoryMegabytes": 512, "uses": ["ledger"] }');
     expect(readHandlers(root).map(({ name, settings }) => [name, settings])).toEqual([
-      ['consumers/a', { timeoutSeconds: 30, memoryMegabytes: 512, uses: ['ledger'] }],
-      ['consumers/a/route', { timeoutSeconds: 30, memoryMegabytes: 256, uses: [] }],
+      ['consumers/a', { memoryMegabytes: 512, uses: ['ledger'] }],
+      ['consumers/a/route', { memoryMegabytes: 256, uses: [] }],
     ]);
   });
 

@@ -124,8 +124,14 @@ describe('a consumer', () => {
     const system = fixtureSystem();
     const listeners = [...system.listeners, fixtureListener('bed-counter')];
     expect(() => templateOf({ ...system, listeners })).toThrow('There is no src/consumers/bed-counter/handler.ts');
-    const handlers = [...system.handlers, fixtureHandler('consumers/bed-counter', { uses: ['moon'] })];
-    expect(() => templateOf({ ...system, listeners, handlers })).toThrow('uses "moon"');
+    const withSettings = (settings: Parameters<typeof fixtureHandler>[1]) => (): Template =>
+      templateOf({
+        ...system,
+        listeners,
+        handlers: [...system.handlers, fixtureHandler('consumers/bed-counter', settings)],
+      });
+    expect(withSettings({ uses: ['moon'] })).toThrow('uses "moon"');
+    expect(withSettings({ timeoutSeconds: 9 })).toThrow('say functionTimeoutSeconds of bed-counter in asyncapi.yaml');
   });
 });
 

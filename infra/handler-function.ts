@@ -13,6 +13,8 @@ export interface HandlerFunctionProps {
   readonly timeoutSeconds?: number;
 }
 
+const DEFAULT_TIMEOUT_SECONDS = 30;
+
 /** A function with its log group and a role that says all it may do. */
 export class HandlerFunction extends Construct {
   readonly function: LambdaFunction;
@@ -33,7 +35,7 @@ export class HandlerFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: source.settings.memoryMegabytes,
-      timeout: Duration.seconds(timeoutSeconds ?? source.settings.timeoutSeconds),
+      timeout: Duration.seconds(timeoutSeconds ?? source.settings.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS),
       environment: Object.assign(
         { POWERTOOLS_SERVICE_NAME: source.name.split('/').slice(1).join('/'), POWERTOOLS_LOG_LEVEL: 'INFO' },
         ...uses.map((use) => use.environment),

@@ -1,13 +1,13 @@
 /** What a function needs beyond its code: `function.json` beside the handler. All of it may be left out. */
 export interface FunctionSettings {
-  readonly timeoutSeconds: number;
+  /** Not for a consumer behind a queue: `functionTimeoutSeconds` in asyncapi.yaml, where the queue's own follows. */
+  readonly timeoutSeconds?: number;
   readonly memoryMegabytes: number;
   /** Names of {@link Uses}: what of the system the function may use. */
   readonly uses: readonly string[];
 }
 
-/** A consumer's timeout is said in asyncapi.yaml, where its queue's visibility timeout follows from it. */
-export const DEFAULT_SETTINGS: FunctionSettings = { timeoutSeconds: 30, memoryMegabytes: 256, uses: [] };
+export const DEFAULT_SETTINGS: FunctionSettings = { memoryMegabytes: 256, uses: [] };
 
 /** The folder with `index.mjs`, and a hash of what is in it. */
 export interface HandlerAsset {

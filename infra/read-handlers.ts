@@ -6,13 +6,15 @@ import { DEFAULT_SETTINGS, type FunctionSettings, type HandlerSource } from './h
 /** Where handlers live: `who-speaks`, `what-it-does` (and its routes), `process/task`. */
 const PLACES = ['producers/*', 'consumers/*', 'consumers/*/*', 'workflows/*/*'];
 
+const KNOWN = ['timeoutSeconds', 'memoryMegabytes', 'uses'];
+
 const readSettings = (folder: string): FunctionSettings => {
   const file = join(folder, 'function.json');
   if (!existsSync(file)) return DEFAULT_SETTINGS;
   const given = JSON.parse(readFileSync(file, 'utf8')) as Partial<FunctionSettings>;
-  const unknown = Object.keys(given).filter((key) => !Object.hasOwn(DEFAULT_SETTINGS, key));
+  const unknown = Object.keys(given).filter((key) => !KNOWN.includes(key));
   if (unknown.length === 0) return { ...DEFAULT_SETTINGS, ...given };
-  throw new Error(`${file} has ${unknown.join(', ')}; it may have ${Object.keys(DEFAULT_SETTINGS).join(', ')}.`);
+  throw new Error(`${file} has ${unknown.join(', ')}; it may have ${KNOWN.join(', ')}.`);
 };
 
 /** Every handler below `src`, bundled. The folders say which there are; nothing lists them. */

@@ -39,6 +39,11 @@ export class Subscription extends Construct {
 
   constructor(scope: Construct, id: string, { bus, listener, delivery, source, uses }: SubscriptionProps) {
     super(scope, id);
+    if (source.settings.timeoutSeconds !== undefined) {
+      throw new Error(
+        `src/${source.name}/function.json: say functionTimeoutSeconds of ${listener.name} in asyncapi.yaml.`,
+      );
+    }
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters').queue;
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,

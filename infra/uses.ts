@@ -123,10 +123,7 @@ const table: Readonly<Record<string, (resources: Resources) => Use | undefined>>
   connections: ({ connections }) =>
     use(
       { CONNECTION_TABLE_NAME: connections.tableName },
-      allow(
-        ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
-        connections.tableArn,
-      ),
+      allow(['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], connections.tableArn),
     ),
   'post-to-connections': ({ address }) =>
     use({ WEBSOCKET_ENDPOINT: address.url }, allow(['execute-api:ManageConnections'], address.connectionsArn)),
