@@ -1,14 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Gateway, openGateway } from './gateway.ts';
-import { activityFeed } from './kernel/activity.ts';
+import { type Activities, activityFeed } from './kernel/activity.ts';
 import { alarmsOn } from './kernel/alarms.ts';
 import { type Chance, platformChance, seededChance } from './kernel/chance.ts';
 import { type Clock, scaledClock } from './kernel/clock.ts';
 import { type Identity, platformIdentity, seededIdentity } from './kernel/identity.ts';
 import { openJournal } from './kernel/journal.ts';
 import type { Kernel } from './kernel/kernel.ts';
-import { operationTable } from './kernel/operations.ts';
+import { type Authorize, operationTable } from './kernel/operations.ts';
 import type { HttpSurface, Service } from './kernel/service.ts';
 import { sourceTable } from './kernel/sources.ts';
 import { targetTable } from './kernel/targets.ts';
@@ -34,6 +34,8 @@ export interface CloudOptions {
   readonly account?: string;
   /** HTTP beside AWS's, such as a page that watches: made once the resources stand. */
   readonly surfaces?: (standing: Standing) => readonly HttpSurface[];
+  /** Requests are answered, but nothing becomes due until `letTimeBegin`: for filling a cloud before its schedules start. */
+  readonly timeWaits?: boolean;
   /** What went wrong where no caller hears it. Never payloads. */
   readonly onReport?: (error: unknown, where: string) => void;
 }
@@ -47,6 +49,8 @@ export interface Standing {
 }
 
 export interface Cloud extends Standing {
+  /** Schedules, delays and timeouts that are due ring from now on. */
+  letTimeBegin(): void;
   /** Stops taking requests and lets go of the journal; what is unfinished is taken up by the next start on its data. */
   stop(): Promise<void>;
 }
@@ -57,12 +61,26 @@ const chanceAndIdentity = (seed: number | undefined): { readonly chance: Chance;
   return { chance, identity: seededIdentity(chance) };
 };
 
+/** A denied call is noted: a permission that the template forgot is a common reason for a quiet failure. */
+const telling =
+  (authorize: Authorize, activity: Activities): Authorize =>
+  (caller, needed) => {
+    try {
+      authorize(caller, needed);
+    } catch (error) {
+      const asked = needed.map(({ action, resource }) => `${action} on ${resource}`).join(', ');
+      activity.note({ service: 'iam', action: 'CallDenied', resource: caller, facts: { asked } });
+      throw error;
+    }
+  };
+
 const makeKernel = (options: CloudOptions, gateway: Gateway, assets: Kernel['assets']): Kernel => {
   if (options.data !== undefined) mkdirSync(options.data, { recursive: true });
   const journal = openJournal(options.data === undefined ? {} : { file: join(options.data, 'cloud.sqlite') });
   // A cloud that ran fast has shown times that the wall has not reached: it goes on from there.
   const clock = options.clock ?? scaledClock({ speed: options.speed ?? 1, notBefore: journal.lastInstant() });
   journal.stampWith(clock.now);
+  const activity = activityFeed(clock.now);
   return {
     ...chanceAndIdentity(options.seed),
     region: options.region ?? 'us-east-1',
@@ -73,8 +91,8 @@ const makeKernel = (options: CloudOptions, gateway: Gateway, assets: Kernel['ass
     alarms: alarmsOn(journal, clock),
     targets: targetTable(),
     sources: sourceTable(),
-    operations: operationTable(iamAuthorizer(journal)),
-    activity: activityFeed(clock.now),
+    operations: operationTable(telling(iamAuthorizer(journal), activity)),
+    activity,
     assets,
     report: options.onReport ?? (() => undefined),
   };
@@ -120,8 +138,9 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
     const surfaces = [...services.flatMap((service) => service.http ?? []), ...(options.surfaces?.(standing) ?? [])];
     gateway.open({ operations, journal, identity, surfaces, report, callerOf: callerOf(kernel) });
     for (const service of services) service.start?.();
-    kernel.alarms.start();
-    return { ...standing, stop };
+    const { alarms } = kernel;
+    if (options.timeWaits !== true) alarms.start();
+    return { ...standing, stop, letTimeBegin: () => alarms.start() };
   } catch (error) {
     await stop();
     throw error;

@@ -28,6 +28,7 @@ interface Wanted {
   readonly fhir?: string;
   readonly once: boolean;
   readonly json: boolean;
+  readonly verbose: boolean;
 }
 
 const text = (given: Given, name: string): string | undefined => {
@@ -51,6 +52,7 @@ const wantedOf = (given: Given): Wanted => {
     ...(fhir === undefined ? {} : { fhir }),
     once: given.once === true,
     json: given.json === true,
+    verbose: given.verbose === true,
   };
 };
 
@@ -78,6 +80,7 @@ const begin = async (wanted: Wanted, tell: Teller, assembly: string): Promise<Ru
     assembly,
     port: wanted.port,
     speed: wanted.speed,
+    timeWaits: true,
     ...(wanted.data === undefined ? {} : { data: wanted.data }),
     surfaces: (standing) => [
       consoleSurface({
@@ -122,7 +125,7 @@ const run = async (wanted: Wanted, tell: Teller, assembly: string): Promise<numb
   const signal = stopSignal(tell);
   if (wanted.data !== undefined) mkdirSync(wanted.data, { recursive: true });
   const { cloud, system, session } = await begin(wanted, tell, assembly);
-  const telling = narrator(cloud, session, tell);
+  const telling = narrator(cloud, session, { tell, verbose: wanted.verbose });
   try {
     tell.plain(`  endpoint  ${cloud.endpoint}   (AWS_ENDPOINT_URL=${cloud.endpoint})`);
     tell.plain(`  page      ${cloud.endpoint}${CONSOLE_PREFIX}/`);
@@ -132,6 +135,7 @@ const run = async (wanted: Wanted, tell: Teller, assembly: string): Promise<numb
     const progress = progressFile(wanted.data);
     const stage: Stage = {
       standing: cloud,
+      letTimeBegin: cloud.letTimeBegin,
       system,
       tell,
       progress,
@@ -165,6 +169,7 @@ export const start: Command = {
     port: { value: '<n>', help: `Loopback port; 0 takes a free one. Default ${DEFAULT_PORT}, with --once 0.` },
     data: { value: '<dir>', help: 'Where everything accepted is kept. Default .carillon/data, with --once memory.' },
     memory: { help: 'Keep nothing.' },
+    verbose: { help: 'Print each thing that a service does, without payloads.' },
     speed: {
       value: '<n>',
       help: `Cloud seconds a second while everybody waits; 1 is real time. Default ${DEFAULT_SPEED}.`,

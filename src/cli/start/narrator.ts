@@ -64,22 +64,24 @@ const listen = (session: () => Promise<Session>, tell: Teller): Narrator => {
   };
 };
 
+export interface Narration {
+  readonly tell: Teller;
+  /** Everything that services note, not only what the story is about. */
+  readonly verbose: boolean;
+}
+
 /** What services did that no notice tells: objects in the archive, dead letters. */
-const watchServices = ({ kernel }: Standing, tell: Teller): (() => void) =>
+const watchServices = ({ kernel }: Standing, { tell, verbose }: Narration): (() => void) =>
   kernel.activity.watch(({ at, service, action, resource, facts }) => {
-    if (service === 'firehose' && action === 'ObjectDelivered') {
-      tell.line(
-        at,
-        'archive',
-        `archive object written  ${String(facts?.key ?? resource)}, records ${String(facts?.records ?? '?')}`,
-      );
-    }
-    if (/DeadLettered$/.test(action)) tell.line(at, 'trouble', `${words(action)}  ${resource}`);
+    const told = Object.entries(facts ?? {}).flatMap(([name, value]) => factText(name, value) ?? []);
+    if (verbose)
+      tell.line(at, 'event', `${service} ${words(action)}  ${resource.split(':').at(-1)}  ${told.join(', ')}`);
+    if (/DeadLettered$/.test(action)) tell.line(at, 'trouble', `${words(action)}  ${resource}  ${told.join(', ')}`);
   });
 
-export const narrator = (standing: Standing, session: () => Promise<Session>, tell: Teller): Narrator => {
-  const unwatch = watchServices(standing, tell);
-  const listening = listen(session, tell);
+export const narrator = (standing: Standing, session: () => Promise<Session>, narration: Narration): Narrator => {
+  const unwatch = watchServices(standing, narration);
+  const listening = listen(session, narration.tell);
   return {
     close() {
       unwatch();

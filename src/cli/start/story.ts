@@ -6,7 +6,7 @@ import { loadResources } from './load.ts';
 import { changeAddress, putAppData } from './patients.ts';
 import type { ProgressFile } from './progress-file.ts';
 import { readRuns } from './run-book.ts';
-import { exampleResources, folderResources } from './sample.ts';
+import { exampleResources, folderResources, type Unreadable } from './sample.ts';
 import type { System } from './system.ts';
 import type { Teller } from './tell.ts';
 import { waitFor } from './wait.ts';
@@ -21,6 +21,8 @@ export interface Stage {
   /** The longest that one part of the story may take, in milliseconds of the wall. */
   readonly patienceMs: number;
   readonly signal: AbortSignal;
+  /** The schedules start when everything is loaded, so that the first run finds all of it. */
+  letTimeBegin(): void;
 }
 
 /** The last line of `--json`. */
@@ -43,31 +45,23 @@ const say = ({ standing, tell }: Stage, mark: Parameters<Teller['line']>[1], tex
   tell.line(standing.kernel.clock.now(), mark, text);
 
 /** Fills the datastore and the app's tables, once in the life of a data folder. */
-export const load = async (stage: Stage): Promise<void> => {
+const load = async (stage: Stage): Promise<void> => {
   const { system, progress, tell, fhir, standing } = stage;
-  if (progress.read().loaded !== undefined) return;
-  // The schedule waits: the first run is to find everything.
-  const letGo = standing.kernel.clock.hold();
-  try {
-    const from = fhir ?? 'hl7.fhir.r4.examples';
-    const unreadable: string[] = [];
-    const resources =
-      fhir === undefined
-        ? exampleResources()
-        : folderResources(fhir, (line) => unreadable.push(`${line.file}:${line.line} ${line.reason}`));
-    const loaded = await loadResources(system.outputs.DatastoreEndpoint, resources, (n) =>
-      tell.progress(`${n} resources loaded`),
-    );
-    say(stage, 'app', `${loaded.resources} resources of ${from} loaded into the datastore`);
-    for (const line of unreadable) say(stage, 'trouble', `not loaded: ${line}`);
-    for (const { resource, reason } of loaded.refused)
-      say(stage, 'trouble', `refused by the datastore: ${resource}: ${reason}`);
-    await putAppData(system, standing.kernel.clock.now());
-    say(stage, 'app', "a patient, an address and two site measures put into the app's tables");
-    progress.note({ loaded: { from, resources: loaded.resources } });
-  } finally {
-    letGo();
+  const from = fhir ?? 'hl7.fhir.r4.examples';
+  const unreadable: string[] = [];
+  const note = ({ file, line, reason }: Unreadable): number => unreadable.push(`${file}:${line} ${reason}`);
+  const resources = fhir === undefined ? exampleResources() : folderResources(fhir, note);
+  const loaded = await loadResources(system.outputs.DatastoreEndpoint, resources, (n) =>
+    tell.progress(`${n} resources loaded`),
+  );
+  say(stage, 'app', `${loaded.resources} resources of ${from} loaded into the datastore`);
+  for (const line of unreadable) say(stage, 'trouble', `not loaded: ${line}`);
+  for (const { resource, reason } of loaded.refused) {
+    say(stage, 'trouble', `refused by the datastore: ${resource}: ${reason}`);
   }
+  await putAppData(system, standing.kernel.clock.now());
+  say(stage, 'app', "a patient, an address and two site measures put into the app's tables");
+  progress.note({ loaded: { from, resources: loaded.resources } });
 };
 
 const completed = (runs: readonly RunState[]): readonly RunState[] =>
@@ -124,7 +118,8 @@ export const play = async (stage: Stage): Promise<Summary> => {
   const began = performance.now();
   const { system, standing } = stage;
   const archive = archiveReader(system.s3, system.outputs.ArchiveBucketName);
-  await load(stage);
+  if (stage.progress.read().loaded === undefined) await load(stage);
+  stage.letTimeBegin();
   await firstRun(stage);
   const runs = await runAfter(stage, await change(stage));
   const { published, archived } = await evenBooks(stage, archive);

@@ -2,11 +2,18 @@ import { describe, expect, it } from 'vitest';
 import type { Json } from '../kernel/json.ts';
 import { referencesOf, resolve, type Scope } from './intrinsics.ts';
 
+const refs: Readonly<Record<string, string>> = {
+  Table: 'table-1',
+  'AWS::Region': 'us-east-1',
+  'AWS::Partition': 'aws',
+};
+const attributes: Readonly<Record<string, string>> = { 'Table.Arn': 'arn:t', 'Table.Nested.Name': 'deep' };
+
 const scope: Scope = {
-  ref: (name) => ({ Table: 'table-1', 'AWS::Region': 'us-east-1', 'AWS::Partition': 'aws' })[name],
-  attribute: (id, attribute) => ({ 'Table.Arn': 'arn:t', 'Table.Nested.Name': 'deep' })[`${id}.${attribute}`],
-  imported: (name) => ({ 'Data:Table': 'imported' })[name],
-  condition: (name) => ({ Yes: true, No: false })[name],
+  ref: (name) => refs[name],
+  attribute: (id, attribute) => attributes[`${id}.${attribute}`],
+  imported: (name) => (name === 'Data:Table' ? 'imported' : undefined),
+  condition: (name) => name === 'Yes',
   mapped: (map, first, second) => (map === 'M' && first === 'a' && second === 'b' ? 7 : undefined),
 };
 

@@ -20,6 +20,16 @@ export const on = (action: string, resource: string | undefined): readonly Permi
   { action: `states:${action}`, resource: resource ?? '*' },
 ];
 
+/**
+ * Answering a task is a permission on the state machine that waits ("Actions defined by AWS Step Functions"). Of a token
+ * that nobody knows there is no machine to ask for; the operation says that it is invalid.
+ */
+const onMachineOf = (store: ExecutionStore, action: string, token: string | undefined): readonly Permission[] => {
+  const executionArn = token === undefined ? undefined : store.token(token)?.executionArn;
+  const machineArn = executionArn === undefined ? undefined : store.row(executionArn)?.machineArn;
+  return machineArn === undefined ? [] : on(action, machineArn);
+};
+
 /** @throws AwsError ExecutionDoesNotExist */
 export const existing = (store: ExecutionStore, executionArn: string | undefined): ExecutionRow => {
   const row = executionArn === undefined ? undefined : store.row(executionArn);
@@ -51,21 +61,21 @@ export const executionOperations = (
     },
   };
   const sendTaskSuccess: Operation<SendTaskSuccessCommandInput, object> = {
-    needs: () => on('SendTaskSuccess', undefined),
+    needs: ({ taskToken }) => onMachineOf(store, 'SendTaskSuccess', taskToken),
     async run({ taskToken, output }) {
       await tokens.succeed(taskToken, output);
       return {};
     },
   };
   const sendTaskFailure: Operation<SendTaskFailureCommandInput, object> = {
-    needs: () => on('SendTaskFailure', undefined),
+    needs: ({ taskToken }) => onMachineOf(store, 'SendTaskFailure', taskToken),
     async run({ taskToken, error, cause }) {
       await tokens.fail(taskToken, error, cause);
       return {};
     },
   };
   const sendTaskHeartbeat: Operation<SendTaskHeartbeatCommandInput, object> = {
-    needs: () => on('SendTaskHeartbeat', undefined),
+    needs: ({ taskToken }) => onMachineOf(store, 'SendTaskHeartbeat', taskToken),
     async run({ taskToken }) {
       await tokens.heartbeat(taskToken);
       return {};

@@ -1,0 +1,51 @@
+import type { Kernel, ServiceFactory } from './kernel/kernel.ts';
+import { apigateway } from './services/apigateway/service.ts';
+import { cognitoIdp } from './services/cognito-idp/service.ts';
+import { dynamodb } from './services/dynamodb/service.ts';
+import { events } from './services/events/service.ts';
+import { firehose } from './services/firehose/service.ts';
+import { glue } from './services/glue/service.ts';
+import { healthlake } from './services/healthlake/service.ts';
+import { iamAuthorizer } from './services/iam/authorize.ts';
+import { iam } from './services/iam/service.ts';
+import { kms } from './services/kms/service.ts';
+import { callerOfAccessKey } from './services/lambda/credentials.ts';
+import { lambda } from './services/lambda/service.ts';
+import { logs } from './services/logs/service.ts';
+import { pipes } from './services/pipes/service.ts';
+import { s3 } from './services/s3/service.ts';
+import { scheduler } from './services/scheduler/service.ts';
+import { sqs } from './services/sqs/service.ts';
+import { ssm } from './services/ssm/service.ts';
+import { states } from './services/states/service.ts';
+import { sts } from './services/sts/service.ts';
+
+/** Every service of this cloud: the assembly is this list. */
+export const factories: readonly ServiceFactory[] = [
+  iam,
+  sts,
+  glue,
+  ssm,
+  kms,
+  logs,
+  s3,
+  dynamodb,
+  events,
+  firehose,
+  healthlake,
+  lambda,
+  pipes,
+  sqs,
+  states,
+  scheduler,
+  apigateway,
+  cognitoIdp,
+];
+
+/** Whose access key it is: a function's role, or the account's root for whoever comes from outside. */
+export const callerOf =
+  ({ journal, account }: Kernel) =>
+  (accessKeyId: string | undefined): string =>
+    (accessKeyId === undefined ? undefined : callerOfAccessKey(journal, accessKeyId)) ?? `arn:aws:iam::${account}:root`;
+
+export { iamAuthorizer };
