@@ -7,7 +7,7 @@ export interface Waiting {
 }
 
 /** The object that a delivery was decided to write: kept before it is written, so that a retry writes the same one. */
-export interface Batch {
+interface Batch {
   readonly key: string;
   readonly upTo: number;
 }
@@ -59,7 +59,7 @@ export const kindOf = (id: string): BufferKind => {
 
 export const streamOf = (id: string): string => id.slice(0, id.indexOf('|'));
 
-export const sizeOf = (data: string): number =>
+const sizeOf = (data: string): number =>
   Math.floor((data.length * 3) / 4) - (data.endsWith('==') ? 2 : data.endsWith('=') ? 1 : 0);
 
 const PAGE = 500;

@@ -1,141 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AwsError } from '../../kernel/errors.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../kernel/json.ts';
-import type { Operation } from '../../kernel/operations.ts';
-import { checkProperties } from '../../kernel/property-rules.ts';
-import { declared, type TestKernel, testKernel } from '../../kernel/test-kernel.ts';
-import { firehose } from './service.ts';
-
-type Put = { readonly Bucket: string; readonly Key: string; readonly Body: Uint8Array };
-
-const ARN = 'arn:aws:firehose:us-east-1:000000000000:deliverystream/archive';
-const LAMBDA = 'arn:aws:lambda:us-east-1:000000000000:function:transform';
-
-/** An S3 of one table, as kernel.operations knows it: what it has written is in the same journal. */
-const objectsOf = (kernel: TestKernel): { all(): Record<string, string>; refuse(reason: string | undefined): void } => {
-  const table = kernel.journal.table<string>('objects');
-  let refusal: string | undefined;
-  const refuse = (reason: string | undefined): void => {
-    refusal = reason;
-  };
-  const putObject: Operation<Put, object> = {
-    needs: () => [],
-    run({ Key, Body }) {
-      if (refusal !== undefined) throw new AwsError(refusal, 'no');
-      if (table.get(Key) !== undefined) throw new Error(`written twice: ${Key}`);
-      table.put(Key, Buffer.from(Key.endsWith('.gz') ? gunzipSync(Body) : Body).toString());
-      return {};
-    },
-  };
-  kernel.operations.register('s3', { PutObject: putObject });
-  return { all: () => Object.fromEntries(table.scan()), refuse };
-};
-
-interface Site {
-  readonly siteId?: string | number;
-  readonly say?: string;
-}
-
-/** The function behind the stream: partitions by site, and does what a record tells it to. */
-const answer = (record: JsonObject): readonly JsonObject[] => {
-  const { siteId, say } = JSON.parse(Buffer.from(String(record.data), 'base64').toString()) as Site;
-  const ok = { recordId: record.recordId ?? '', result: 'Ok', data: record.data ?? '' };
-  const keyed = { ...ok, metadata: { partitionKeys: siteId === undefined ? {} : { siteId } } };
-  if (say === 'drop') return [{ recordId: record.recordId ?? '', result: 'Dropped' }];
-  if (say === 'fail') return [{ ...ok, result: 'ProcessingFailed' }];
-  if (say === 'omit') return [];
-  if (say === 'double') return [keyed, keyed];
-  return say === 'nonsense' ? [{ ...ok, result: 'Perhaps' }] : [keyed];
-};
-
-const transforming = (kernel: TestKernel): { readonly events: JsonObject[]; fail(times: number): void } => {
-  const events: JsonObject[] = [];
-  let failures = 0;
-  kernel.targets.register('lambda', {
-    async invoke(_arn, { payload }) {
-      const event = JSON.parse(payload) as JsonObject;
-      events.push(event);
-      failures -= 1;
-      if (failures >= 0) return { ok: false, error: 'Unhandled', cause: 'x', payload: '{}' };
-      const given = Array.isArray(event.records) ? event.records.filter(isJsonObject) : [];
-      return { ok: true, payload: JSON.stringify({ records: given.flatMap(answer) }) };
-    },
-  });
-  const fail = (times: number): void => {
-    failures = times;
-  };
-  return { events, fail };
-};
-
-const processing = (parameters: Readonly<Record<string, string>>): Json => ({
-  Enabled: true,
-  Processors: [
-    { Type: 'AppendDelimiterToRecord', Parameters: [] },
-    {
-      Type: 'Lambda',
-      Parameters: Object.entries({ LambdaArn: LAMBDA, ...parameters }).map(([ParameterName, ParameterValue]) => ({
-        ParameterName,
-        ParameterValue,
-      })),
-    },
-  ],
-});
-
-const destination = (more: JsonObject = {}): JsonObject => ({
-  BucketARN: 'arn:aws:s3:::archive',
-  RoleARN: 'arn:aws:iam::000000000000:role/firehose',
-  Prefix: 'data/siteId=!{partitionKeyFromLambda:siteId}/!{timestamp:yyyy/MM/dd}/',
-  ErrorOutputPrefix: 'errors/!{firehose:error-output-type}/!{timestamp:HH}/',
-  BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
-  CompressionFormat: 'GZIP',
-  DynamicPartitioningConfiguration: { Enabled: true },
-  ProcessingConfiguration: processing({ BufferIntervalInSeconds: '10' }),
-  ...more,
-});
-
-const plain = (more: JsonObject = {}): JsonObject => ({
-  BucketARN: 'arn:aws:s3:::archive',
-  RoleARN: 'arn:aws:iam::000000000000:role/firehose',
-  BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 },
-  ...more,
-});
+import { afterEach, describe, expect, it } from 'vitest';
+import { isJsonObject, type Json } from '../../kernel/json.ts';
+import { ARN, destination, LAMBDA, lines, openFirehose, plain, processing } from './test-firehose.ts';
 
 const folders: string[] = [];
-const open = (s3: JsonObject, file?: string, start?: number) => {
-  const options = { ...(file === undefined ? {} : { file }), ...(start === undefined ? {} : { start }) };
-  const kernel = testKernel(options);
-  const objects = objectsOf(kernel);
-  const lambda = transforming(kernel);
-  const service = kernel.add(firehose);
-  const declare = (next: JsonObject): void => {
-    const properties = { DeliveryStreamName: 'archive', ExtendedS3DestinationConfiguration: next };
-    service.resources['AWS::KinesisFirehose::DeliveryStream']?.declare(declared('S', properties));
-  };
-  declare(s3);
-  service.start?.();
-  const put = (...records: readonly Json[]): void => {
-    for (const record of records) kernel.targets.deliver(ARN, { body: JSON.stringify(record), caller: 'events' });
-  };
-  return { kernel, objects, lambda, service, put, declare };
-};
-
-const lines = (objects: Record<string, string>, prefix: string): readonly JsonObject[] =>
-  Object.entries(objects)
-    .filter(([key]) => key.startsWith(prefix))
-    .flatMap(([, text]) => text.trim().split('\n'))
-    .map((line) => JSON.parse(line) as JsonObject);
-
 afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
 describe('a delivery stream without a transform', () => {
   it('writes what it buffered after its interval, under the default time prefix, in one object', async () => {
-    const { kernel, objects, put } = open(plain());
+    const { kernel, objects, put } = openFirehose(plain());
     put({ a: 1 });
     await kernel.clock.advance(30_000);
     put({ a: 2 });
@@ -151,7 +28,7 @@ describe('a delivery stream without a transform', () => {
     const Processors = [
       { Type: 'AppendDelimiterToRecord', Parameters: [{ ParameterName: 'Delimiter', ParameterValue: '\\n' }] },
     ];
-    const { kernel, objects, put } = open(plain({ ProcessingConfiguration: { Enabled: true, Processors } }));
+    const { kernel, objects, put } = openFirehose(plain({ ProcessingConfiguration: { Enabled: true, Processors } }));
     const text = 'x'.repeat(400_000);
     put(text, text, text);
     await kernel.clock.advance(0);
@@ -161,7 +38,7 @@ describe('a delivery stream without a transform', () => {
   });
 
   it('retries a write that fails, longer and longer, and writes once', async () => {
-    const { kernel, objects, put } = open(plain());
+    const { kernel, objects, put } = openFirehose(plain());
     objects.refuse('NoSuchBucket');
     const failed: Json[] = [];
     kernel.activity.watch(({ action, facts }) => action === 'DeliveryFailed' && failed.push(facts?.failures ?? 0));
@@ -179,7 +56,7 @@ describe('a delivery stream without a transform', () => {
 
 describe('a delivery stream with a transform and dynamic partitioning', () => {
   it('invokes the function with the event that AWS sends, and writes one object a partition', async () => {
-    const { kernel, objects, lambda, put } = open(destination());
+    const { kernel, objects, lambda, put } = openFirehose(destination());
     put({ siteId: 1, a: 1 }, { siteId: 2 }, { siteId: 1, a: 2 });
     await kernel.clock.advance(10_000);
     expect(lambda.events).toHaveLength(1);
@@ -210,7 +87,7 @@ describe('a delivery stream with a transform and dynamic partitioning', () => {
     ['nonsense', 'Lambda.JsonProcessingException'],
     ['unkeyed', 'DynamicPartitioning.MissingPartitionKey'],
   ])('keeps a record that the function answers with "%s" under the error prefix', async (say, errorCode) => {
-    const { kernel, objects, put } = open(destination());
+    const { kernel, objects, put } = openFirehose(destination());
     const bad = { say };
     put({ siteId: 1 }, bad, { siteId: 1, say: 'drop' });
     await kernel.clock.advance(120_000);
@@ -229,7 +106,7 @@ describe('a delivery stream with a transform and dynamic partitioning', () => {
   });
 
   it('invokes a failing function again, and gives the whole batch up after the last retry', async () => {
-    const { kernel, objects, lambda, put } = open(
+    const { kernel, objects, lambda, put } = openFirehose(
       destination({ ProcessingConfiguration: processing({ BufferIntervalInSeconds: '10', NumberOfRetries: '2' }) }),
     );
     lambda.fail(2);
@@ -244,7 +121,7 @@ describe('a delivery stream with a transform and dynamic partitioning', () => {
   });
 
   it('sends the records of a 501st active partition to the error prefix', async () => {
-    const { kernel, objects, put } = open(destination());
+    const { kernel, objects, put } = openFirehose(destination());
     put(...Array.from({ length: 501 }, (_, siteId) => ({ siteId })));
     await kernel.clock.advance(120_000);
     const refused = lines(objects.all(), 'errors/');
@@ -253,7 +130,7 @@ describe('a delivery stream with a transform and dynamic partitioning', () => {
   });
 
   it('splits what is larger than a processor buffer into several invocations, in order', async () => {
-    const { kernel, lambda, put } = open(destination());
+    const { kernel, lambda, put } = openFirehose(destination());
     put(...Array.from({ length: 30 }, (_, n) => ({ siteId: 1, n, text: 'x'.repeat(100_000) })));
     await kernel.clock.advance(10_000);
     expect(lambda.events.length).toBeGreaterThan(2);
@@ -271,7 +148,7 @@ describe('what was accepted', () => {
     for (let crash = 0; crash < 40; crash += 1) {
       const folder = mkdtempSync(join(tmpdir(), 'firehose-'));
       folders.push(folder);
-      const first = open(destination(), join(folder, 'cloud.sqlite'));
+      const first = openFirehose(destination(), join(folder, 'cloud.sqlite'));
       first.put({ siteId: 1 }, { siteId: 2 }, { siteId: 1, n: 2 }, { say: 'fail' });
       await first.kernel.journal.durable();
       await first.kernel.clock.advance(crash < 20 ? 9_999 : 69_999);
@@ -282,7 +159,7 @@ describe('what was accepted', () => {
       await first.service.stop?.();
       first.kernel.journal.close();
       await running.catch(() => undefined);
-      const second = open(destination(), join(folder, 'cloud.sqlite'), now);
+      const second = openFirehose(destination(), join(folder, 'cloud.sqlite'), now);
       await second.kernel.clock.advance(200_000);
       const written = second.objects.all();
       const delivered = lines(written, 'data/').map((line) => JSON.stringify(line));
@@ -290,84 +167,5 @@ describe('what was accepted', () => {
       expect(lines(written, 'errors/')).toHaveLength(1);
       second.kernel.journal.close();
     }
-  });
-});
-
-describe('a template', () => {
-  const faults: readonly (readonly [JsonObject, string])[] = [
-    [destination({ Prefix: 'a/!{partitionKeyFromQuery:x}/' }), '/ExtendedS3DestinationConfiguration/Prefix'],
-    [destination({ Prefix: 'a/!{timestamp:QQQ}/' }), '/ExtendedS3DestinationConfiguration/Prefix'],
-    [
-      destination({ ErrorOutputPrefix: 'errors/!{timestamp:yyyy}/' }),
-      '/ExtendedS3DestinationConfiguration/ErrorOutputPrefix',
-    ],
-    [
-      destination({ DynamicPartitioningConfiguration: { Enabled: false } }),
-      '/ExtendedS3DestinationConfiguration/Prefix',
-    ],
-    [destination({ BufferingHints: { SizeInMBs: 5 } }), '/ExtendedS3DestinationConfiguration/BufferingHints/SizeInMBs'],
-    [
-      plain({ ProcessingConfiguration: { Enabled: true, Processors: [{ Type: 'MetadataExtraction' }] } }),
-      'Processors/0/Type',
-    ],
-  ];
-  it.each(faults)('is refused what is not executed: case %#', (s3, path) => {
-    const { declare } = open(plain());
-    expect(() => declare(s3)).toThrow(expect.objectContaining({ path: expect.stringContaining(path) }));
-  });
-
-  it('has a new version of the stream when its destination changes', async () => {
-    const { kernel, objects, declare, put } = open(plain());
-    declare(plain({ Prefix: 'next/' }));
-    put({ a: 1 });
-    await kernel.clock.advance(60_000);
-    expect(Object.keys(objects.all())[0]).toMatch(/^next\/2026\/11\/23\/20\/archive-2-/);
-  });
-
-  it('is refused properties that nothing here executes', () => {
-    const { service } = open(plain());
-    const rules = service.resources['AWS::KinesisFirehose::DeliveryStream']?.properties ?? {};
-    const faults = checkProperties(
-      { ExtendedS3DestinationConfiguration: plain({ DataFormatConversionConfiguration: {} }) },
-      rules,
-    );
-    expect(faults.map(({ path }) => path)).toEqual([
-      '/ExtendedS3DestinationConfiguration/DataFormatConversionConfiguration',
-    ]);
-  });
-});
-
-describe('the API', () => {
-  let kernel: TestKernel;
-  beforeEach(() => {
-    kernel = open(plain()).kernel;
-  });
-  const call = (operation: string, input: object): Promise<unknown> =>
-    kernel.operations.call(
-      'firehose',
-      operation,
-      { DeliveryStreamName: 'archive', ...input },
-      { caller: 'root', requestId: 'r' },
-    );
-  const Data = new TextEncoder().encode('x');
-
-  it('takes records by one and by many, and describes the stream', async () => {
-    expect(await call('PutRecord', { Record: { Data } })).toMatchObject({ RecordId: expect.any(String) });
-    expect(await call('PutRecordBatch', { Records: [{ Data }, { Data }] })).toMatchObject({ FailedPutCount: 0 });
-    expect(await call('ListDeliveryStreams', {})).toEqual({
-      DeliveryStreamNames: ['archive'],
-      HasMoreDeliveryStreams: false,
-    });
-    expect(await call('DescribeDeliveryStream', {})).toMatchObject({
-      DeliveryStreamDescription: { DeliveryStreamARN: ARN, DeliveryStreamStatus: 'ACTIVE' },
-    });
-  });
-
-  it.each([
-    ['PutRecord', { Record: { Data: new Uint8Array(1_024_001) } }, 'InvalidArgumentException'],
-    ['PutRecord', { DeliveryStreamName: 'none', Record: { Data } }, 'ResourceNotFoundException'],
-    ['PutRecordBatch', { Records: Array.from({ length: 501 }, () => ({ Data })) }, 'InvalidArgumentException'],
-  ])('%s refuses what AWS refuses: case %#', async (operation, input, code) => {
-    await expect(call(operation, input)).rejects.toMatchObject({ code });
   });
 });

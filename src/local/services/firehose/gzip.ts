@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 
-const PIECE_BYTES = 1024 * 1024;
+const PIECE_BYTES = 512 * 1024;
 
 /**
  * A gzip file of several members (RFC 1952 section 2.2: "A gzip file consists of a series of members"). Between two of

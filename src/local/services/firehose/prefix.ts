@@ -1,7 +1,7 @@
 import { RefusedError } from '../../kernel/errors.ts';
 
 /** What a prefix is evaluated with, when the object is named. */
-export interface PrefixValues {
+interface PrefixValues {
   /** The arrival of the oldest record in the object. */
   readonly oldest: number;
   readonly partition: Readonly<Record<string, string>>;

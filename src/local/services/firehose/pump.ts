@@ -11,6 +11,7 @@ import {
 } from './buffer.ts';
 import type { DeliveryStream, DeliveryStreams } from './delivery-stream.ts';
 import type { Buffering, Processor } from './destination.ts';
+import { groupedRunner } from './grouped-runner.ts';
 import { gzipInPieces } from './gzip.ts';
 import { objectName } from './object-name.ts';
 import { place } from './place.ts';
@@ -19,6 +20,8 @@ import { transformBatch } from './transform-batch.ts';
 
 /** Quotas: at most 500 active partitions a stream. */
 const MOST_PARTITIONS = 500;
+/** Partitions fall due together: as much of them is read and packed in one turn of the event loop. */
+const DELIVERY_BYTES = 512 * 1024;
 const FIRST_BACKOFF_MS = 5_000;
 const LONGEST_BACKOFF_MS = 300_000;
 
@@ -46,6 +49,7 @@ const bufferingOf = ({ destination }: DeliveryStream, id: string): Buffering =>
 export const makePump = ({ kernel, streams, buffers }: Works): Pump => {
   const { alarms, journal, clock, activity } = kernel;
   const busy = new Set<string>();
+  const inGroups = groupedRunner(DELIVERY_BYTES);
   let stopped = false;
 
   const dueAt = (stream: DeliveryStream, id: string, state: BufferState): number => {
@@ -116,7 +120,7 @@ export const makePump = ({ kernel, streams, buffers }: Works): Pump => {
     alarms.cancel('firehose', id);
     try {
       if (kindOf(id).kind === 'in' && processor !== undefined) await transform(stream, id, processor);
-      else await deliver(stream, id, state);
+      else await inGroups(state.bytes, () => deliver(stream, id, state));
     } catch (error) {
       if (!stopped) retryLater(stream, id, error);
     }

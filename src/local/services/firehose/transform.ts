@@ -7,7 +7,7 @@ export type Outcome =
   | { readonly kind: 'dropped' }
   | { readonly kind: 'failed'; readonly record: Waiting; readonly code: string; readonly message: string };
 
-export const recordId = (n: number): string => `49${String(n).padStart(54, '0')}`;
+const recordId = (n: number): string => `49${String(n).padStart(54, '0')}`;
 
 /** The event of "Transform source data": what a function behind a Firehose stream is invoked with. */
 export const transformEvent = (

@@ -22,7 +22,7 @@ export interface Interactions {
 
 const invalid = (message: string): AwsError => new AwsError('ValidationException', message);
 
-export const checkPlace = ({ type, id }: Pick<Place, 'type' | 'id'>): void => {
+const checkPlace = ({ type, id }: Pick<Place, 'type' | 'id'>): void => {
   if (!isId(id)) throw invalid(`The id of a ${type} is made of 1 to 64 letters, digits, hyphens and dots.`);
 };
 

@@ -37,7 +37,7 @@ const commonProperties = (job: Job) => ({
 
 const outputOf = (job: Job) => ({ S3Configuration: { S3Uri: outputUri(job), KmsKeyId: job.kmsKeyId } });
 
-export const exportProperties = (job: ExportJob): ExportJobProperties => ({
+const exportProperties = (job: ExportJob): ExportJobProperties => ({
   ...commonProperties(job),
   OutputDataConfig: outputOf(job),
 });

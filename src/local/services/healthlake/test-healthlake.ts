@@ -55,7 +55,7 @@ const s3On = (kernel: TestKernel): S3 => {
   };
 };
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: JsonObject;

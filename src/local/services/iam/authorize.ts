@@ -7,7 +7,7 @@ import { rolesIn } from './role.ts';
 import type { Statement } from './statement.ts';
 
 /** `role/path/name`, or the role behind `assumed-role/name/session`. */
-export const roleNameOf = (caller: string): string | undefined => {
+const roleNameOf = (caller: string): string | undefined => {
   const arn = parseArn(caller);
   if (arn?.service === 'iam' && arn.resource.startsWith('role/')) return arn.resource.split('/').at(-1);
   if (arn?.service === 'sts' && arn.resource.startsWith('assumed-role/')) return arn.resource.split('/')[1];

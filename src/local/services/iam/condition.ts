@@ -7,7 +7,7 @@ export type Context = ReadonlyMap<string, string>;
 export type Condition = (context: Context) => boolean;
 
 /** The keys that a call on one machine has (IAM User Guide, "AWS global condition context keys"). */
-export const CONDITION_KEYS = [
+const CONDITION_KEYS = [
   'aws:PrincipalArn',
   'aws:PrincipalAccount',
   'aws:PrincipalType',

@@ -3,7 +3,7 @@ import type { Json } from '../../kernel/json.ts';
 import { AWS_MANAGED } from './managed-policies.ts';
 import { compilePolicy, type Statement } from './statement.ts';
 
-export interface Role {
+interface Role {
   readonly name: string;
   readonly arn: string;
   readonly id: string;
@@ -13,7 +13,7 @@ export interface Role {
 }
 
 /** A policy resource of the template: inline ones name their roles, managed ones may. */
-export interface PolicyRow {
+interface PolicyRow {
   readonly document: Json;
   readonly roles: readonly string[];
 }

@@ -16,7 +16,7 @@ export interface LogStream {
   readonly lastIngestion?: number;
 }
 
-export interface LogEvent {
+interface LogEvent {
   /** When it happened, as the writer says. */
   readonly t: number;
   /** When it arrived. */

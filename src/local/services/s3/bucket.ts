@@ -1,7 +1,7 @@
 import { AwsError } from '../../kernel/errors.ts';
 import type { Journal } from '../../kernel/journal.ts';
 
-export interface Bucket {
+interface Bucket {
   readonly name: string;
   readonly createdAt: number;
 }

@@ -32,7 +32,7 @@ export interface ListedObject extends ObjectHead {
   readonly key: string;
 }
 
-export interface ObjectsRange {
+interface ObjectsRange {
   readonly prefix: string;
   readonly after: string;
   readonly limit: number;

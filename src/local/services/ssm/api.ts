@@ -13,7 +13,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { AnyOperation, Operation, Permission } from '../../kernel/operations.ts';
 import type { Parameter, Parameters } from './parameter.ts';
 
-export const parameterArn = ({ region, account }: Pick<Kernel, 'region' | 'account'>, name: string): string =>
+const parameterArn = ({ region, account }: Pick<Kernel, 'region' | 'account'>, name: string): string =>
   `arn:aws:ssm:${region}:${account}:parameter${name.startsWith('/') ? name : `/${name}`}`;
 
 export const ssmOperations = (kernel: Kernel, parameters: Parameters): Readonly<Record<string, AnyOperation>> => {
