@@ -17,10 +17,15 @@ export const END = '\u0001';
 /** Sorts above a part's end and below every longer part. */
 export const PAST_END = '\u0002';
 
-/** U+0000 to U+0002 are kept for the layout; escaped they keep their order among themselves and below U+0003. */
+/**
+ * U+0000 to U+0002 are kept for the layout, U+10FFFF for the journal, which takes it for the end of a prefix. Escaped,
+ * each keeps its place in the order.
+ */
 const escaped = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are escaped
-  text.replace(/[\u0000-\u0002]/g, (character) => `\u0002${character.charCodeAt(0)}`);
+  text
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are escaped
+    .replace(/[\u0000-\u0002]/g, (character) => `\u0002${character.charCodeAt(0)}`)
+    .replace(/[\u{10fffe}\u{10ffff}]/gu, (character) => `\u{10fffe}${character === '\u{10ffff}' ? 1 : 0}`);
 
 /** Without the end, so that a part's beginning can be looked for. */
 export const sortable = (value: WireValue): string => {

@@ -178,7 +178,10 @@ describe('a query', () => {
         }
       },
     );
-    await fc.assert(property, { numRuns: 25 });
+    await fc.assert(property, {
+      numRuns: 25,
+      examples: [[['\u{10ffff}\u0000', '\u{10fffe}', '\u0000', '\u0002'], '\u{10ffff}', '\u{10fffe}', true]],
+    });
   });
 });
 

@@ -49,6 +49,21 @@ describe('a write transaction', () => {
     expect((await db.call('Scan', { TableName: 'things' })).Count).toBe(2);
   });
 
+  it('says what it found in the form that goes over the wire, blobs in base64', async () => {
+    const db = made();
+    const Item = { ...key(1), blob: { B: new Uint8Array([1, 2, 255]) } };
+    await db.call('PutItem', { TableName: 'things', Item });
+    const Put = {
+      TableName: 'things',
+      Item,
+      ConditionExpression: 'attribute_not_exists(pk)',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    } as const;
+    await expect(db.call('TransactWriteItems', { TransactItems: [{ Put }] })).rejects.toMatchObject({
+      members: { CancellationReasons: [{ Code: 'ConditionalCheckFailed', Item: { blob: { B: 'AQL/' } } }] },
+    });
+  });
+
   it('with a token known from the last ten minutes does nothing again', async () => {
     const db = made();
     const once = { TransactItems: [put(1, 'attribute_not_exists(pk)')], ClientRequestToken: 'token' };

@@ -1,6 +1,6 @@
 import type { AttributeValue, ReturnValuesOnConditionCheckFailure } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../kernel/errors.ts';
-import { fromWireItem, toWireItem, type WireItem, type WireValue } from './attribute-value.ts';
+import { toWireItem, type WireItem, type WireValue } from './attribute-value.ts';
 import { holds } from './condition.ts';
 import { readCondition } from './condition-resolver.ts';
 import type { Database } from './database.ts';
@@ -120,9 +120,10 @@ export const readItemUpdate = (db: Database, input: UpdateInput): Write => {
   return { table, key, ...judged, paths: update === undefined ? [] : pathsOf(update), next };
 };
 
+/** The item goes in its wire form: an error's members are written to the wire as they are, blobs in base64. */
 export const conditionFailed = (item: WireItem | undefined): AwsError =>
   new AwsError('ConditionalCheckFailedException', 'The conditional request failed', {
-    members: item === undefined ? {} : { Item: fromWireItem(item) },
+    members: item === undefined ? {} : { Item: item },
   });
 
 /** What the write would do now. @throws AwsError ConditionalCheckFailedException, with the item if asked for; ValidationException */

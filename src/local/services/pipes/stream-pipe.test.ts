@@ -3,10 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Json } from '../../kernel/json.ts';
-import { DEAD, enriched, FUNCTION, fromStream, refuse, STREAM, type Stand, stand, typed } from './test-stand.ts';
-
-const values = ({ sent }: Stand): unknown[] => sent.map(({ detail }) => (detail as { value: number }).value);
+import {
+  bisecting,
+  DEAD,
+  enriched,
+  FUNCTION,
+  fromStream,
+  poisoned,
+  refuse,
+  STREAM,
+  stand,
+  typed,
+  values,
+} from './test-stand.ts';
 
 const folders: string[] = [];
 const journalFile = (): string => {
@@ -17,17 +26,6 @@ const journalFile = (): string => {
 afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
-
-const bisecting = {
-  MaximumRetryAttempts: 2,
-  OnPartialBatchItemFailure: 'AUTOMATIC_BISECT',
-  DeadLetterConfig: { Arn: DEAD },
-} as const;
-
-const poisoned = (bad: readonly number[]) => (batch: Parameters<typeof typed>[0]) => {
-  if (batch.some(({ value }) => bad.includes(Number(value)))) throw new Error('poison');
-  return typed(batch);
-};
 
 describe('a pipe from a stream', () => {
   it('filters, enriches in batches, and sends each item of the answer as one event by its template', async () => {
@@ -138,135 +136,6 @@ describe('a pipe from a stream', () => {
   });
 });
 
-describe('a failing batch', () => {
-  it('is halved until the poison lies alone; that goes to the dead-letter queue in AWS’s form, all others through', async () => {
-    const pipe = stand({ functions: { [FUNCTION]: poisoned([3]) } });
-    pipe.declare(fromStream(bisecting, enriched));
-    pipe.append(1, 2, 3, 4, 5);
-    pipe.start();
-    await pipe.kernel.clock.advance(60_000);
-    expect(values(pipe)).toEqual([1, 2, 4, 5]);
-    expect(pipe.batches).toEqual([[1, 2, 3, 4], [1, 2], [3, 4], [3], [3], [3], [4], [5]]);
-    expect(pipe.dead).toEqual([
-      {
-        context: {
-          partnerResourceArn: 'arn:aws:pipes:us-east-1:000000000000:pipe/p',
-          condition: 'RetryAttemptsExhausted',
-        },
-        version: '1.0',
-        timestamp: '2026-11-23T20:00:03.000Z',
-        DDBStreamBatchInfo: {
-          shardId: 'shard-1',
-          startSequenceNumber: '103',
-          endSequenceNumber: '103',
-          approximateArrivalOfFirstRecord: '2026-11-23T20:00:00.000Z',
-          approximateArrivalOfLastRecord: '2026-11-23T20:00:00.000Z',
-          batchSize: 1,
-          streamArn: STREAM,
-        },
-      },
-    ]);
-  });
-
-  it('without bisecting goes whole, and without a queue is dropped with a note', async () => {
-    const pipe = stand({ functions: { [FUNCTION]: poisoned([2]) } });
-    pipe.declare(fromStream({ MaximumRetryAttempts: 1 }, enriched));
-    pipe.append(1, 2, 3, 4, 5);
-    pipe.start();
-    await pipe.kernel.clock.advance(60_000);
-    expect(values(pipe)).toEqual([5]);
-    expect(pipe.noted.filter((action) => action === 'RecordsDropped')).toHaveLength(1);
-  });
-
-  it('is tried without end when nothing limits it, and holds up what comes behind', async () => {
-    let broken = true;
-    const pipe = stand({ functions: { [FUNCTION]: (batch) => (broken ? refuse('Down') : typed(batch)) } });
-    pipe.declare(fromStream({ BatchSize: 1 }, enriched));
-    pipe.append(1, 2);
-    pipe.start();
-    await pipe.kernel.clock.advance(3_600_000);
-    expect(pipe.sent).toEqual([]);
-    expect(new Set(pipe.batches.flat())).toEqual(new Set([1]));
-    broken = false;
-    await pipe.kernel.clock.advance(60_000);
-    expect(values(pipe)).toEqual([1, 2]);
-  });
-
-  it('gives up a record that is too old', async () => {
-    const pipe = stand({ functions: { [FUNCTION]: () => refuse('Down') } });
-    pipe.declare(fromStream({ MaximumRecordAgeInSeconds: 60, DeadLetterConfig: { Arn: DEAD } }, enriched));
-    pipe.append(1);
-    pipe.start();
-    await pipe.kernel.clock.advance(200_000);
-    expect(pipe.dead).toMatchObject([{ context: { condition: 'RecordAgeExceeded' } }]);
-  });
-
-  it('is not given up while the dead-letter queue is out of reach', async () => {
-    let reachable = false;
-    const pipe = stand({
-      functions: { [FUNCTION]: poisoned([1]) },
-      deadLetters: () => void (reachable || refuse('QueueDoesNotExist')),
-    });
-    pipe.declare(fromStream(bisecting, enriched));
-    pipe.append(1);
-    pipe.start();
-    await pipe.kernel.clock.advance(120_000);
-    expect(pipe.dead).toEqual([]);
-    expect(pipe.kernel.reported.length).toBeGreaterThan(0);
-    reachable = true;
-    await pipe.kernel.clock.advance(120_000);
-    expect(pipe.dead).toHaveLength(1);
-  });
-});
-
-describe('a target that refuses an entry', () => {
-  const refusing = (bad: number) => (detail: Json) => {
-    if ((detail as { value: number }).value === bad) refuse('ValidationException');
-  };
-
-  it('has only that one’s record tried again', async () => {
-    const pipe = stand({ bus: refusing(2) });
-    pipe.declare(fromStream(bisecting));
-    pipe.append(1, 2, 3, 4);
-    pipe.start();
-    await pipe.kernel.clock.advance(60_000);
-    expect(values(pipe)).toEqual([1, 3, 4]);
-    expect(pipe.dead).toMatchObject([{ DDBStreamBatchInfo: { startSequenceNumber: '102', batchSize: 1 } }]);
-  });
-
-  it('has the record found by the eventID that the enrichment kept', async () => {
-    const answer = (batch: Parameters<typeof typed>[0]) =>
-      batch.map(({ value, eventID }) => ({ type: 't', eventID: String(eventID), detail: { value: Number(value) } }));
-    const pipe = stand({ bus: refusing(2), functions: { [FUNCTION]: answer } });
-    pipe.declare(fromStream(bisecting, enriched));
-    pipe.append(1, 2, 3);
-    pipe.start();
-    await pipe.kernel.clock.advance(60_000);
-    expect(values(pipe)).toEqual([1, 3]);
-  });
-
-  it('gets none of a batch whose enrichment does not tell the records apart, until halving has', async () => {
-    const pipe = stand({ bus: refusing(2), functions: { [FUNCTION]: typed } });
-    pipe.declare(fromStream(bisecting, enriched));
-    pipe.append(1, 2, 3, 4);
-    pipe.start();
-    await pipe.kernel.clock.advance(60_000);
-    expect(pipe.batches.slice(0, 3)).toEqual([[1, 2, 3, 4], [1, 2], [1]]);
-    expect(pipe.dead).toMatchObject([{ DDBStreamBatchInfo: { startSequenceNumber: '102' } }]);
-  });
-
-  it('is not called when the enrichment answers more than it takes at once', async () => {
-    const answer = () => Array.from({ length: 11 }, (_, value) => ({ type: 't', detail: { value } }));
-    const pipe = stand({ functions: { [FUNCTION]: answer } });
-    pipe.declare(fromStream(bisecting, enriched));
-    pipe.append(1);
-    pipe.start();
-    await pipe.kernel.clock.advance(60_000);
-    expect(pipe.sent).toEqual([]);
-    expect(pipe.dead).toHaveLength(1);
-  });
-});
-
 describe('a pipe that is killed', () => {
   it('while its enrichment works delivers the batch once when it is back', async () => {
     const file = journalFile();
@@ -322,8 +191,9 @@ describe('whatever fails, however often', () => {
         pipe.declare(fromStream(more, enriched));
         pipe.append(...Array.from({ length: count }, (_, index) => index + 1));
         pipe.start();
-        await pipe.kernel.clock.advance(3_600_000);
-        const delivered = values(pipe) as number[];
+        // A settled clock is not a settled pipe: each batch takes a few turns of the event loop.
+        for (let hour = 0; hour < 10; hour += 1) await pipe.kernel.clock.advance(3_600_000);
+        const delivered = values(pipe);
         const buried = pipe.dead.flatMap(({ DDBStreamBatchInfo: info }) => {
           const { startSequenceNumber, endSequenceNumber } = info as Record<string, string>;
           const [from, to] = [startSequenceNumber, endSequenceNumber].map((text) => Number(text?.slice(2)));
@@ -335,6 +205,6 @@ describe('whatever fails, however often', () => {
         );
       },
     );
-    await fc.assert(run, { numRuns: 20 });
+    await fc.assert(run, { numRuns: 25 });
   });
 });

@@ -182,3 +182,20 @@ export const enriched: JsonObject = {
 
 /** An enrichment that makes one event of each record. */
 export const typed: Answer = (batch) => batch.map(({ value }) => ({ type: `T${String(value)}`, detail: { value } }));
+
+/** What the bus was sent, as `typed` made it of the records. */
+export const values = ({ sent }: Stand): number[] => sent.map(({ detail }) => (detail as { value: number }).value);
+
+export const bisecting: JsonObject = {
+  MaximumRetryAttempts: 2,
+  OnPartialBatchItemFailure: 'AUTOMATIC_BISECT',
+  DeadLetterConfig: { Arn: DEAD },
+};
+
+/** An enrichment that fails on these values. */
+export const poisoned =
+  (bad: readonly number[]): Answer =>
+  (batch) => {
+    if (batch.some(({ value }) => bad.includes(Number(value)))) throw new Error('poison');
+    return typed(batch);
+  };
