@@ -27,7 +27,9 @@ const asFailure = (work: Work, thread: Thread, error: unknown): StateFailure => 
   if (error.error === 'States.QueryEvaluationError') {
     const { location } = error;
     const fact = { type: 'EvaluationFailed', state: thread.state ?? '', error: error.error, cause } as const;
-    work.show(thread.id, location === undefined ? fact : { ...fact, location }, thread.enteredPrevious);
+    // Recorded: beside the entered state and not behind it, save in a Wait state.
+    const previous = work.state(thread).type === 'Wait' ? thread.enteredId : thread.enteredPrevious;
+    work.show(thread.id, location === undefined ? fact : { ...fact, location }, previous);
   }
   return new StateFailure(error.error, cause);
 };

@@ -13,8 +13,23 @@ type Details = Omit<AwsHistoryEvent, 'timestamp' | 'type' | 'id' | 'previousEven
 
 const NOT_TRUNCATED = { truncated: false };
 
-const input = (value: Json, text = JSON.stringify(value)) => ({ input: text, inputDetails: NOT_TRUNCATED });
-const output = (value: Json) => ({ output: JSON.stringify(value), outputDetails: NOT_TRUNCATED });
+/** An execution's input keeps the spaces it was given with, as long as it passes unchanged. */
+interface Given {
+  readonly compact: string;
+  readonly text: string;
+}
+
+type Printed = (value: Json) => string;
+
+const printer =
+  (given: Given | undefined): Printed =>
+  (value) => {
+    const compact = JSON.stringify(value);
+    return compact === given?.compact ? given.text : compact;
+  };
+
+const input = (text: string) => ({ input: text, inputDetails: NOT_TRUNCATED });
+const output = (text: string) => ({ output: text, outputDetails: NOT_TRUNCATED });
 const why = ({ error, cause }: { readonly error?: string; readonly cause?: string }) => ({
   ...(error === undefined ? {} : { error }),
   ...(cause === undefined ? {} : { cause }),
@@ -30,13 +45,17 @@ const assigned = (variables: Readonly<Record<string, Json>> | undefined) =>
         assignedVariablesDetails: NOT_TRUNCATED,
       };
 
-const scheduled = (request: TaskRequest, region: string): Details => {
+const scheduled = (request: TaskRequest, region: string, printed: Printed): Details => {
   const { integration, parameters, timeoutSeconds, heartbeatSeconds } = request;
   const timeout = timeoutSeconds === undefined ? {} : { timeoutInSeconds: timeoutSeconds };
   if (integration.kind === 'lambda')
     return {
       type: 'LambdaFunctionScheduled',
-      lambdaFunctionScheduledEventDetails: { resource: integration.functionArn, ...input(parameters), ...timeout },
+      lambdaFunctionScheduledEventDetails: {
+        resource: integration.functionArn,
+        ...input(printed(parameters)),
+        ...timeout,
+      },
     };
   const { resource, resourceType } = integration;
   const heartbeat = heartbeatSeconds === undefined ? {} : { heartbeatInSeconds: heartbeatSeconds };
@@ -55,15 +74,15 @@ const scheduled = (request: TaskRequest, region: string): Details => {
 
 type TaskFact = Extract<VisibleEvent, { readonly type: `Task${string}` }>;
 
-const taskDetails = (event: TaskFact, { integration }: TaskRequest): Details => {
-  if (integration.kind === 'lambda') return lambdaDetails(event);
+const taskDetails = (event: TaskFact, { integration }: TaskRequest, printed: Printed): Details => {
+  if (integration.kind === 'lambda') return lambdaDetails(event, printed);
   const { resource, resourceType } = integration;
   const of = { resource, resourceType };
   switch (event.type) {
     case 'TaskSubmitted':
-      return { type: event.type, taskSubmittedEventDetails: { ...of, ...output(event.output) } };
+      return { type: event.type, taskSubmittedEventDetails: { ...of, ...output(printed(event.output)) } };
     case 'TaskSucceeded':
-      return { type: event.type, taskSucceededEventDetails: { ...of, ...output(event.output) } };
+      return { type: event.type, taskSucceededEventDetails: { ...of, ...output(printed(event.output)) } };
     case 'TaskFailed':
       return { type: event.type, taskFailedEventDetails: { ...of, ...why(event) } };
     case 'TaskTimedOut':
@@ -73,10 +92,10 @@ const taskDetails = (event: TaskFact, { integration }: TaskRequest): Details => 
   }
 };
 
-const lambdaDetails = (event: TaskFact): Details => {
+const lambdaDetails = (event: TaskFact, printed: Printed): Details => {
   switch (event.type) {
     case 'TaskSucceeded':
-      return { type: 'LambdaFunctionSucceeded', lambdaFunctionSucceededEventDetails: output(event.output) };
+      return { type: 'LambdaFunctionSucceeded', lambdaFunctionSucceededEventDetails: output(printed(event.output)) };
     case 'TaskFailed':
       return { type: 'LambdaFunctionFailed', lambdaFunctionFailedEventDetails: why(event) };
     case 'TaskTimedOut':
@@ -107,15 +126,15 @@ const mapDetails = (event: VisibleEvent): Details | undefined => {
   }
 };
 
-const executionDetails = (event: VisibleEvent): Details | undefined => {
+const executionDetails = (event: VisibleEvent, printed: Printed): Details | undefined => {
   switch (event.type) {
     case 'ExecutionStarted':
       return {
         type: event.type,
-        executionStartedEventDetails: { ...input(event.input, event.inputText), roleArn: event.roleArn },
+        executionStartedEventDetails: { ...input(printed(event.input)), roleArn: event.roleArn },
       };
     case 'ExecutionSucceeded':
-      return { type: event.type, executionSucceededEventDetails: output(event.output) };
+      return { type: event.type, executionSucceededEventDetails: output(printed(event.output)) };
     case 'ExecutionFailed':
       return { type: event.type, executionFailedEventDetails: why(event) };
     case 'ExecutionAborted':
@@ -134,16 +153,16 @@ const executionDetails = (event: VisibleEvent): Details | undefined => {
   }
 };
 
-const stateDetails = (event: VisibleEvent): Details | undefined => {
+const stateDetails = (event: VisibleEvent, printed: Printed): Details | undefined => {
   if (event.type === 'StateEntered')
     return {
       type: `${event.stateType}StateEntered`,
-      stateEnteredEventDetails: { name: event.state, ...input(event.input) },
+      stateEnteredEventDetails: { name: event.state, ...input(printed(event.input)) },
     };
   if (event.type !== 'StateExited') return undefined;
   return {
     type: `${event.stateType}StateExited`,
-    stateExitedEventDetails: { name: event.state, ...output(event.output), ...assigned(event.assigned) },
+    stateExitedEventDetails: { name: event.state, ...output(printed(event.output)), ...assigned(event.assigned) },
   };
 };
 
@@ -160,20 +179,47 @@ const withoutData = (details: Details): Details =>
 
 const isTask = (event: VisibleEvent): event is TaskFact => event.type.startsWith('Task');
 
-/** Events as GetExecutionHistory shows them, payloads and all. `requests` remembers each thread's task in between. */
+/** What is known of the execution while its events are told: each thread's task, and how its input was written. */
+class Telling {
+  readonly #region: string;
+  readonly #requests = new Map<string, TaskRequest>();
+  #printed: Printed = JSON.stringify;
+
+  constructor(region: string) {
+    this.#region = region;
+  }
+
+  details(event: VisibleEvent): Details {
+    if (event.type === 'ExecutionStarted' && event.inputText !== undefined)
+      this.#printed = printer({ compact: JSON.stringify(event.input), text: event.inputText });
+    // What these states put out was composed anew.
+    if (event.type === 'StateExited' && COMPOSING.has(event.stateType)) this.#printed = JSON.stringify;
+    const printed = this.#printed;
+    if (isTask(event)) return this.#task(event, printed);
+    return (
+      executionDetails(event, printed) ?? stateDetails(event, printed) ?? mapDetails(event) ?? { type: event.type }
+    );
+  }
+
+  #task(event: TaskFact, printed: Printed): Details {
+    if (event.type === 'TaskScheduled') {
+      this.#requests.set(event.thread, event.request);
+      return scheduled(event.request, this.#region, printed);
+    }
+    const request = this.#requests.get(event.thread);
+    return request === undefined ? { type: event.type } : taskDetails(event, request, printed);
+  }
+}
+
+const COMPOSING: ReadonlySet<string> = new Set(['Task', 'Map', 'Parallel']);
+
+/** Events as GetExecutionHistory shows them. */
 export const awsHistory = (events: Iterable<HistoryEvent>, { region, data }: Shown): readonly AwsHistoryEvent[] => {
-  const requests = new Map<string, TaskRequest>();
+  const telling = new Telling(region);
   const shown: AwsHistoryEvent[] = [];
   for (const event of events) {
     if (!isVisible(event)) continue;
-    if (event.type === 'TaskScheduled') requests.set(event.thread, event.request);
-    const request = requests.get(event.thread);
-    const details =
-      event.type === 'TaskScheduled'
-        ? scheduled(event.request, region)
-        : isTask(event) && request !== undefined
-          ? taskDetails(event, request)
-          : (executionDetails(event) ?? stateDetails(event) ?? mapDetails(event) ?? { type: event.type });
+    const details = telling.details(event);
     shown.push({
       timestamp: new Date(event.at),
       id: event.id,

@@ -41,7 +41,7 @@ function* receive(work: Work, signal: Signal): Evaluation<void> {
       return begin(work);
     case 'Stop':
       releaseAll(work);
-      work.show(MAIN_THREAD, { type: 'ExecutionAborted', ...why(signal) });
+      work.show(MAIN_THREAD, { type: 'ExecutionAborted', ...why(signal) }, 0);
       return;
     case 'TimerRang':
       return yield* rang(work, signal.timer);
@@ -102,7 +102,7 @@ function* taskSignal(work: Work, signal: TaskSignal): Evaluation<void> {
 function* rang(work: Work, timer: string): Evaluation<void> {
   if (timer === 'execution') {
     releaseAll(work);
-    work.show(MAIN_THREAD, { type: 'ExecutionTimedOut' });
+    work.show(MAIN_THREAD, { type: 'ExecutionTimedOut' }, 0);
     return;
   }
   const [threadId = '', purpose] = timer.split('|');

@@ -16,6 +16,8 @@ export function* numberValue(field: NumberField | undefined, scope: Scope): Eval
   if (found === undefined)
     throw runtimeFailure(`The ${name} field refers to a path that does not exist: ${value.text}`);
   if (typeof found === 'number') return found;
+  // Recorded: a path may lead to a number written as text.
+  if (typeof found === 'string' && /^-?\d+(\.\d+)?$/.test(found)) return Number(found);
   const shown = typeof found === 'string' ? found : JSON.stringify(found);
   throw runtimeFailure(`The ${name} field refers to value "${shown}" which is not a valid integer: ${value.text}`);
 }
