@@ -47,7 +47,7 @@ const isShortScalar = (value: unknown): boolean =>
 const pointerTo = (field: string): string => `/data/${field.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
 /** What stays beside a claim: the short top-level fields of data that identify nobody; rules may still ask for them. */
-export const routingFields = ({ event, data }: OutgoingEvent): Readonly<Record<string, unknown>> => {
+const routingFields = ({ event, data }: OutgoingEvent): Readonly<Record<string, unknown>> => {
   if (typeof data !== 'object' || data === null) return {};
   const stays = ([field, value]: readonly [string, unknown]): boolean =>
     isShortScalar(value) && !event.phi.includes(pointerTo(field));

@@ -19,7 +19,7 @@ interface Identified {
 }
 
 /** The metadata of an event that has been validated. */
-export const metadataOf = (event: unknown): Identified['detail']['metadata'] => (event as Identified).detail.metadata;
+const metadataOf = (event: unknown): Identified['detail']['metadata'] => (event as Identified).detail.metadata;
 
 const always = async (act: () => Promise<void>): Promise<boolean> => {
   await act();

@@ -21,7 +21,7 @@ const attribute = (text: string): { DataType: 'String'; StringValue: string } =>
   StringValue: text.slice(0, 1_024),
 });
 
-export const deadLetterQueue = (client: MessageSender, queueUrl: string, maxReceiveCount: number): DeadLetters => ({
+const deadLetterQueue = (client: MessageSender, queueUrl: string, maxReceiveCount: number): DeadLetters => ({
   maxReceiveCount,
   send: async (record, reason) => {
     const MessageAttributes = {

@@ -44,7 +44,7 @@ export const noteSubscription: Subscription<EventBridgeEnvelope<'NoteWritten', N
   events: [noteWritten],
 };
 
-export const uuidOf = (n: number): string => `00000000-0000-8000-8000-${String(n).padStart(12, '0')}`;
+const uuidOf = (n: number): string => `00000000-0000-8000-8000-${String(n).padStart(12, '0')}`;
 
 export const note = (n: number, text = `note ${n}`): OutgoingEvent =>
   outgoing(

@@ -3,7 +3,7 @@ import { isCoded } from '../bus/errors.ts';
 import { type Decider, fold, type LedgerEvent } from './decider.ts';
 
 /** Not named `then`: promises would take it for one of theirs. */
-export interface Verdict<Event> {
+interface Verdict<Event> {
   decides(...expected: readonly Event[]): void;
   decidesNothing(): void;
   /** @param code of the CodedError that decide throws */

@@ -77,7 +77,7 @@ describe('resumeRun', () => {
   it('fails it without a cause', async () => {
     const { calls, resume } = world();
     expect(await resume(failed)).toBe('FAILED');
-    expect(calls).toEqual([['fail', 'TOKEN', 'ExportJobFailed']]);
+    expect(calls).toEqual([['fail', 'TOKEN', 'EXPORT_JOB_FAILED']]);
   });
 
   it.each(['TaskTimedOut', 'InvalidToken', 'TaskDoesNotExist'])('takes %s as settled', async (name) => {

@@ -43,7 +43,7 @@ const speak = async (
       return 'SUCCEEDED';
     }
     case exportJobFailed.name:
-      await task.fail(token, 'ExportJobFailed');
+      await task.fail(token, 'EXPORT_JOB_FAILED');
       return 'FAILED';
   }
 };

@@ -36,7 +36,7 @@ const MESSAGE_LIMIT = 512;
 const isFailed = (status: string): status is FailedStatus => FAILED.has(status);
 
 /** What a description means for the ledger; the manifest is what a completed job still lacks. */
-export const newsOf = (
+const newsOf = (
   recheck: Recheck,
   job: JobDescription,
   manifest: { readonly bucket: string; readonly key: string },

@@ -13,14 +13,14 @@ import {
 import type { LedgerEventOf } from '../../ledger/decider.ts';
 
 export type RunStarted = LedgerEventOf<typeof exportRunStarted>;
-export type RunSkipped = LedgerEventOf<typeof exportRunSkipped>;
+type RunSkipped = LedgerEventOf<typeof exportRunSkipped>;
 export type JobSubmitted = LedgerEventOf<typeof exportJobSubmitted>;
 export type JobProgressed = LedgerEventOf<typeof exportJobProgressed>;
 export type JobCompleted = LedgerEventOf<typeof exportJobCompleted>;
 export type JobFailed = LedgerEventOf<typeof exportJobFailed>;
 export type FileProcessed = LedgerEventOf<typeof exportFileProcessed>;
-export type RunCompleted = LedgerEventOf<typeof exportRunCompleted>;
-export type RunFailed = LedgerEventOf<typeof exportRunFailed>;
+type RunCompleted = LedgerEventOf<typeof exportRunCompleted>;
+type RunFailed = LedgerEventOf<typeof exportRunFailed>;
 
 /** What happens to a run, in its own stream. Files have streams of their own: see export-file.ts. */
 export type ExportEvent =

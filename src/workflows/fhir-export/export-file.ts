@@ -12,7 +12,7 @@ export interface RecordFile {
 export type FileState = FileProcessed['data'] | undefined;
 
 /** A file is processed once; whoever comes second finds the first one's counts. */
-export const exportFile: Decider<FileState, RecordFile, FileProcessed> = {
+const exportFile: Decider<FileState, RecordFile, FileProcessed> = {
   initial: undefined,
   decide: (state, { file }) => (state === undefined ? [{ name: exportFileProcessed.name, data: file }] : []),
   evolve: (_, event) => event.data,

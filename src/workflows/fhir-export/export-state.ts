@@ -15,7 +15,7 @@ export interface Period {
   readonly until: string;
 }
 
-export interface Job {
+interface Job {
   readonly jobId: string | undefined;
   readonly checks: number;
   readonly completed?: Pick<JobCompleted['data'], 'jobStatus' | 'manifest' | 'files'>;

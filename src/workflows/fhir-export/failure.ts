@@ -4,10 +4,11 @@ import { HEARTBEAT_SECONDS } from './run-limits.ts';
 /** Sentences for the codes that a run can end with; nothing of an error's own text goes into an event. */
 const MESSAGES: Readonly<Record<string, string>> = {
   'States.HeartbeatTimeout': `The export job gave no sign of life for ${HEARTBEAT_SECONDS} seconds; look at export-starter's and export-poller's dead-letter queues.`,
-  'States.Timeout': 'A step took longer than it may.',
+  // Step Functions says so of a missed heartbeat too (Developer Guide, "Handling errors in Step Functions workflows").
+  'States.Timeout': `A step took longer than it may, or the export job gave no sign of life for ${HEARTBEAT_SECONDS} seconds; look at the dead-letter queues of export-starter, export-poller and callback-resumer.`,
   'States.ItemReaderFailed': "The job's manifest could not be read.",
   'States.ExceedToleratedFailureThreshold': 'A file could not be processed; the Map Run tells which.',
-  ExportJobFailed: 'The export job failed.',
+  EXPORT_JOB_FAILED: 'The export job failed.',
   JOB_COMPLETED_WITH_ERRORS:
     'HealthLake could not export everything. What it exported is published; since stays, so that the next run tries the rest again.',
 };

@@ -47,7 +47,7 @@ export interface Destination {
 }
 
 /** Of `…/datastore/<id>/r4/`, with or without its last slash. */
-export const urlBelow = (endpoint: string, path: string): URL =>
+const urlBelow = (endpoint: string, path: string): URL =>
   new URL(path, endpoint.endsWith('/') ? endpoint : `${endpoint}/`);
 
 /** ListFHIRExportJobs: JobName filters, and may find more than the very name. */

@@ -12,7 +12,7 @@ export interface ObjectWriter {
  * `errors/type=ExportFileRejection/year=2026/month=11/day=23/hour=20/<hash of run and file>.ndjson.gz`: partitioned as
  * the archive is, by the run's until; the same file's rejections are the same object when it is processed again.
  */
-export const rejectionKeyOf = ({ runId, until, file }: FileOfRun): string => {
+const rejectionKeyOf = ({ runId, until, file }: FileOfRun): string => {
   const [year, month, day, hour] = until.split(/[-T:]/);
   const partition = `year=${year}/month=${month}/day=${day}/hour=${hour}`;
   return `errors/type=ExportFileRejection/${partition}/${eventIdOf(runId, file.key)}.ndjson.gz`;
