@@ -95,7 +95,7 @@ export const toWireItem = (item: Readonly<Record<string, AttributeValue>>): Wire
 const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));
 
 /** The SDK's form: blobs as Uint8Array. */
-export const fromWireValue = (value: WireValue): AttributeValue => {
+const fromWireValue = (value: WireValue): AttributeValue => {
   if ('B' in value) return { B: bytes(value.B) };
   if ('BS' in value) return { BS: value.BS.map(bytes) };
   if ('L' in value) return { L: value.L.map(fromWireValue) };

@@ -11,7 +11,7 @@ import { sameItem } from './value-comparison.ts';
 /** Who removed an item that nobody removed (Developer Guide, "Using time to live (TTL) in DynamoDB"). */
 export const EXPIRY_IDENTITY = { type: 'Service', principalId: 'dynamodb.amazonaws.com' } as const;
 
-export interface Change {
+interface Change {
   readonly eventID: string;
   readonly eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
   readonly at: Instant;

@@ -34,7 +34,7 @@ export type Condition<V> =
   | Call<V>;
 
 /** `left + right` or `left - right`. */
-export interface Sum<V> {
+interface Sum<V> {
   readonly kind: 'sum';
   readonly sign: '+' | '-';
   readonly left: Operand<V>;

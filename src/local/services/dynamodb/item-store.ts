@@ -5,7 +5,7 @@ import { indexPrefix, indexRowKey, rowKey, tablePrefix } from './item-keys.ts';
 import { itemSize } from './item-size.ts';
 import type { SecondaryIndex, Table } from './table.ts';
 
-export interface Usage {
+interface Usage {
   readonly items: number;
   readonly bytes: number;
 }

@@ -121,7 +121,7 @@ export const readItemUpdate = (db: Database, input: UpdateInput): Write => {
 };
 
 /** The item goes in its wire form: an error's members are written to the wire as they are, blobs in base64. */
-export const conditionFailed = (item: WireItem | undefined): AwsError =>
+const conditionFailed = (item: WireItem | undefined): AwsError =>
   new AwsError('ConditionalCheckFailedException', 'The conditional request failed', {
     members: item === undefined ? {} : { Item: item },
   });

@@ -17,7 +17,7 @@ const iso = (instant: number): string => new Date(instant).toISOString();
  * What a stream pipe leaves in its dead-letter queue: where the records are, not the records
  * ("Amazon EventBridge Pipes error handling and troubleshooting", Pipe DLQ behavior; the form as recorded from AWS).
  */
-export const deadLetterOf = (
+const deadLetterOf = (
   pipe: Pipe,
   shardId: string,
   records: readonly StreamRecord[],
