@@ -104,7 +104,12 @@ const table: Readonly<Record<string, (resources: Resources) => Use | undefined>>
     use(
       { DATASTORE_ENDPOINT: datastore.datastore.attrDatastoreEndpoint },
       allow(
-        ['healthlake:CreateResource', 'healthlake:ReadResource', 'healthlake:UpdateResource'],
+        [
+          'healthlake:CreateResource',
+          'healthlake:ReadResource',
+          'healthlake:UpdateResource',
+          'healthlake:VersionReadResource',
+        ],
         datastore.datastore.attrDatastoreArn,
       ),
     ),

@@ -133,7 +133,8 @@ export const openGateway = async (port: number): Promise<Gateway> => {
   });
   server.on('upgrade', (message: IncomingMessage, socket: Duplex, head: Buffer) => {
     const surface = surfaceFor(behind?.surfaces ?? [], new URL(message.url ?? '/', 'http://127.0.0.1').pathname);
-    if (surface?.upgrade === undefined) socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
+    if (!isLoopback(message.headers.host)) socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    else if (surface?.upgrade === undefined) socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
     else surface.upgrade(message, socket, head);
   });
   await listen(server, port);

@@ -19,6 +19,7 @@ import { sqs } from './services/sqs/service.ts';
 import { ssm } from './services/ssm/service.ts';
 import { states } from './services/states/service.ts';
 import { sts } from './services/sts/service.ts';
+import { sessionCaller } from './services/sts/session.ts';
 
 /** Every service of this cloud: the assembly is this list. */
 export const factories: readonly ServiceFactory[] = [
@@ -42,10 +43,12 @@ export const factories: readonly ServiceFactory[] = [
   cognitoIdp,
 ];
 
-/** Whose access key it is: a function's role, or the account's root for whoever comes from outside. */
+/** Whose access key it is: a function's role, an assumed role, or the account's root for whoever comes from outside. */
 export const callerOf =
-  ({ journal, account }: Kernel) =>
-  (accessKeyId: string | undefined): string =>
-    (accessKeyId === undefined ? undefined : callerOfAccessKey(journal, accessKeyId)) ?? `arn:aws:iam::${account}:root`;
+  ({ journal, account, clock }: Kernel) =>
+  (accessKeyId = ''): string =>
+    callerOfAccessKey(journal, accessKeyId) ??
+    sessionCaller(journal, accessKeyId, clock.now()) ??
+    `arn:aws:iam::${account}:root`;
 
 export { iamAuthorizer };

@@ -135,6 +135,7 @@ const run = async (wanted: Wanted, tell: Teller, assembly: string): Promise<numb
     const progress = progressFile(wanted.data);
     const stage: Stage = {
       standing: cloud,
+      audience: telling.ready,
       letTimeBegin: cloud.letTimeBegin,
       system,
       tell,

@@ -19,7 +19,7 @@ export const publishedOf = ({ meter }: Standing): Readonly<Record<string, number
 const counted = ({ meter }: Standing, service: string, action: string): number =>
   meter.read().reduce((sum, each) => (each.service === service && each.action === action ? sum + each.count : sum), 0);
 
-export const noticesOf = (standing: Standing): number => counted(standing, 'execute-api', 'MessagePosted');
+export const noticesOf = (standing: Standing): number => counted(standing, 'execute-api', 'MessageSent');
 
 /** Messages that lie in dead-letter queues now. */
 export const deadLettersOf = async ({ sqs, deadLetterQueues }: System): Promise<number> => {

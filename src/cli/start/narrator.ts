@@ -3,10 +3,15 @@ import type { Notice, Session } from '../../console/page/state.ts';
 import type { Standing } from '../../local/cloud.ts';
 import type { Teller } from './tell.ts';
 
-const SUBJECTS = ['runs', 'changes'];
+const SUBJECTS = ['runs', 'changes', 'patients', 'sites'];
 const AGAIN_AFTER_MS = 300;
+const TOGETHER_MS = 250;
+/** What a person should look at. */
+const TROUBLE = /DeadLettered$|Dropped$|CallDenied$/;
 
 export interface Narrator {
+  /** Resolves when what happens from now on will be told. */
+  readonly ready: Promise<void>;
   close(): void;
 }
 
@@ -36,15 +41,17 @@ const listen = (session: () => Promise<Session>, tell: Teller): Narrator => {
   let socket: WebSocket | undefined;
   let closed = false;
   let changes = 0;
+  const { promise: ready, resolve: isReady } = Promise.withResolvers<void>();
   const connect = async (): Promise<void> => {
     const { url, token } = await session();
     if (closed) return;
     socket = new WebSocket(url, ['carillon.v1', `bearer.${token}`]);
     socket.on('open', () => {
-      for (const subject of SUBJECTS) socket?.send(JSON.stringify({ action: 'subscribe', subject }));
+      socket?.send(JSON.stringify({ action: 'subscribe', subjects: SUBJECTS }));
     });
     socket.on('message', (data) => {
-      const notice = JSON.parse(String(data)) as Partial<Notice>;
+      const notice = JSON.parse(String(data)) as Partial<Notice> & { readonly action?: string };
+      if (notice.action !== undefined) isReady();
       if (notice.type === undefined || notice.at === undefined || notice.facts === undefined) return;
       if (isNumerous(notice.type)) tell.progress(`${++changes} changed resources announced`);
       else narrate(notice as Notice, tell);
@@ -57,6 +64,7 @@ const listen = (session: () => Promise<Session>, tell: Teller): Narrator => {
   };
   connect().catch(again);
   return {
+    ready,
     close() {
       closed = true;
       socket?.terminate();
@@ -70,19 +78,41 @@ export interface Narration {
   readonly verbose: boolean;
 }
 
+/** Objects come by the dozen when a buffer is flushed: they are told together. */
+const archiveTeller = (tell: Teller, now: () => number): ((records: number) => void) => {
+  let [objects, records] = [0, 0];
+  let timer: NodeJS.Timeout | undefined;
+  return (added) => {
+    objects += 1;
+    records += added;
+    timer ??= setTimeout(() => {
+      tell.line(
+        now(),
+        'archive',
+        `archived  ${records} ${records === 1 ? 'event' : 'events'} in ${objects} ${objects === 1 ? 'object' : 'objects'}`,
+      );
+      [objects, records, timer] = [0, 0, undefined];
+    }, TOGETHER_MS).unref();
+  };
+};
+
 /** What services did that no notice tells: objects in the archive, dead letters. */
-const watchServices = ({ kernel }: Standing, { tell, verbose }: Narration): (() => void) =>
-  kernel.activity.watch(({ at, service, action, resource, facts }) => {
+const watchServices = ({ kernel }: Standing, { tell, verbose }: Narration): (() => void) => {
+  const archived = archiveTeller(tell, kernel.clock.now);
+  return kernel.activity.watch(({ at, service, action, resource, facts }) => {
     const told = Object.entries(facts ?? {}).flatMap(([name, value]) => factText(name, value) ?? []);
     if (verbose)
       tell.line(at, 'event', `${service} ${words(action)}  ${resource.split(':').at(-1)}  ${told.join(', ')}`);
-    if (/DeadLettered$/.test(action)) tell.line(at, 'trouble', `${words(action)}  ${resource}  ${told.join(', ')}`);
+    if (service === 'firehose' && action === 'ObjectDelivered') archived(Number(facts?.records ?? 0));
+    if (TROUBLE.test(action)) tell.line(at, 'trouble', `${words(action)}  ${resource}  ${told.join(', ')}`);
   });
+};
 
 export const narrator = (standing: Standing, session: () => Promise<Session>, narration: Narration): Narrator => {
   const unwatch = watchServices(standing, narration);
   const listening = listen(session, narration.tell);
   return {
+    ready: listening.ready,
     close() {
       unwatch();
       listening.close();

@@ -21,6 +21,8 @@ export interface Stage {
   /** The longest that one part of the story may take, in milliseconds of the wall. */
   readonly patienceMs: number;
   readonly signal: AbortSignal;
+  /** Resolves when the story's listener listens. */
+  readonly audience: Promise<void>;
   /** The schedules start when everything is loaded, so that the first run finds all of it. */
   letTimeBegin(): void;
 }
@@ -113,12 +115,17 @@ const evenBooks = (stage: Stage, archive: ArchiveReader): Promise<Books> =>
     signal: stage.signal,
   });
 
+/** The story is told better from its start; but it does not depend on being told. */
+const AUDIENCE_MS = 8_000;
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 /** The whole story: load, a first run of everything, a change, a second run of exactly that. */
 export const play = async (stage: Stage): Promise<Summary> => {
   const began = performance.now();
   const { system, standing } = stage;
   const archive = archiveReader(system.s3, system.outputs.ArchiveBucketName);
   if (stage.progress.read().loaded === undefined) await load(stage);
+  await Promise.race([stage.audience, pause(AUDIENCE_MS)]);
   stage.letTimeBegin();
   await firstRun(stage);
   const runs = await runAfter(stage, await change(stage));

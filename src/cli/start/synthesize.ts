@@ -26,16 +26,27 @@ const inputsHash = (): string => {
   return hash.digest('hex');
 };
 
-const run = (command: string, args: readonly string[]): Promise<{ readonly status: number; readonly output: string }> =>
+/** The app that cdk.json names, by the Node that runs this: `cdk` would take whichever `node` is first on the path. */
+const APP = 'infra/app.ts';
+
+const run = (
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<{ readonly status: number; readonly output: string }> =>
   new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
+    });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (output += part.toString()));
     child.once('error', reject);
     child.once('exit', (code) => resolve({ status: code ?? 1, output }));
   });
 
-/** `cdk synth` failed; `output` is what it said. */
+/** The synthesis failed; `output` is what it said. */
 export class SynthesisError extends Error {
   readonly code = 'SYNTHESIS';
 }
@@ -45,19 +56,15 @@ export interface Synthesis {
   readonly made: boolean;
 }
 
-/** Runs `cdk synth` unless the assembly that is there was made of the same files. @throws SynthesisError */
+/** Does what `cdk synth` does, unless the assembly that is there was made of the same files. @throws SynthesisError */
 export const synthesize = async (): Promise<Synthesis> => {
   const assembly = join(ROOT, 'cdk.out');
   const hash = inputsHash();
   const fresh =
     existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hash && existsSync(join(assembly, 'manifest.json'));
   if (fresh) return { assembly, made: false };
-  const { status, output } = await run(process.execPath, [
-    join(ROOT, 'node_modules/aws-cdk/bin/cdk'),
-    'synth',
-    '--quiet',
-  ]);
-  if (status !== 0) throw new SynthesisError(`cdk synth ended with ${status}:\n${output}`);
+  const { status, output } = await run(process.execPath, [APP], { CDK_OUTDIR: assembly });
+  if (status !== 0) throw new SynthesisError(`the synthesis ended with ${status}:\n${output}`);
   mkdirSync(dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, hash);
   return { assembly, made: true };

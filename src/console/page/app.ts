@@ -3,7 +3,7 @@ import { runCard } from './runs.ts';
 import type { ConsoleState, Counts, Notice, Session } from './state.ts';
 
 const SHOWN = 40;
-const SUBJECTS = ['runs', 'changes'];
+const SUBJECTS = ['runs', 'changes', 'patients', 'sites'];
 
 const tile = (value: number, what: string, alarm = false): HTMLElement =>
   element(
@@ -54,7 +54,12 @@ const ring = (): void => {
   requestAnimationFrame(() => bell?.classList.add('rings'));
 };
 
+/** Ids of notices that were shown: a notice is told at least once. */
+const shown = new Set<string>();
+
 const showNotice = (notice: Notice): void => {
+  if (shown.has(notice.id)) return;
+  shown.add(notice.id);
   const list = byId('events');
   list.querySelector('.empty')?.remove();
   const type = element('span', { class: 'type' }, notice.type.replace(/(?<=[a-z])(?=[A-Z])/g, ' '));
@@ -70,7 +75,7 @@ const showLink = (state: 'connecting' | 'open' | 'closed', text: string): void =
 };
 
 const isNotice = (value: unknown): value is Notice =>
-  typeof value === 'object' && value !== null && 'type' in value && 'subject' in value;
+  typeof value === 'object' && value !== null && 'type' in value && 'facts' in value;
 
 const connect = async (attempt: number): Promise<void> => {
   showLink('connecting', 'connecting');
@@ -80,7 +85,7 @@ const connect = async (attempt: number): Promise<void> => {
   socket.addEventListener('open', () => {
     tries = 0;
     showLink('open', 'live');
-    for (const subject of SUBJECTS) socket.send(JSON.stringify({ action: 'subscribe', subject }));
+    socket.send(JSON.stringify({ action: 'subscribe', subjects: SUBJECTS }));
     refreshSoon();
   });
   socket.addEventListener('message', (message) => {

@@ -38,10 +38,10 @@ export interface Session {
   readonly token: string;
 }
 
-/** A notice as the WebSocket API sends it. */
+/** A notice as the WebSocket API sends it; told at least once, so its id may come again. */
 export interface Notice {
+  readonly id: string;
   readonly type: string;
-  readonly subject: string;
   readonly at: string;
   readonly facts: Readonly<Record<string, unknown>>;
 }

@@ -44,7 +44,9 @@ const exchangeOf = (model: Model, request: Incoming): Exchange => {
     answer(output) {
       const bound = writeOutput(model.protocol, route.schema[5], output);
       const type = { 'content-type': contentTypes[model.protocol] ?? 'application/json' };
-      return { status: bound.status ?? status, headers: { ...type, ...bound.headers }, body: bound.body };
+      // HTTP semantics, "206 Partial Content": what a range request gets.
+      const partial = bound.headers['content-range'] === undefined ? status : 206;
+      return { status: bound.status ?? partial, headers: { ...type, ...bound.headers }, body: bound.body };
     },
     refuse: (error) => (model.protocol === 'restXml' ? xmlError(error) : jsonError(error, 'application/json')),
   };
