@@ -88,4 +88,14 @@ describe('deploying a template', () => {
     run({ A: { Type: 'Test::Box' } }, journal);
     expect(removed).toEqual(['old']);
   });
+
+  it('keeps what is named by an address of this cloud when the port is another', () => {
+    const journal = openJournal();
+    removed.length = 0;
+    for (const port of [40_001, 40_002])
+      run({ A: { Type: 'Test::Box', Properties: { Name: `http://127.0.0.1:${port}/000000000000/q` } } }, journal);
+    expect(removed).toEqual([]);
+    run({ A: { Type: 'Test::Box', Properties: { Name: 'http://127.0.0.1:40002/000000000000/other' } } }, journal);
+    expect(removed).toEqual(['/000000000000/q']);
+  });
 });

@@ -137,16 +137,19 @@ interface Remembered {
   readonly ref: string;
 }
 
+/** A queue's Ref is its URL, and the gateway's port may differ with each start: without it, the name is lasting. */
+const lasting = (ref: string): string => ref.replace(/^https?:\/\/127\.0\.0\.1:\d+(?=\/)/, '');
+
 /** Takes away what an earlier template made and this one no longer has, last made first. */
 const removeOrphans = (options: DeployOptions, progress: Progress): void => {
   const table = options.journal.table<Remembered>('deployed_resources');
   for (const [key, { type, ref }] of table.scan({ reverse: true })) {
     const now = progress.made.get(key);
-    if (now?.type === type && now.ref === ref) continue;
+    if (now?.type === type && lasting(now.ref) === ref) continue;
     options.types.get(type)?.remove?.(ref);
     table.delete(key);
   }
-  for (const [key, { type, ref }] of progress.made) table.put(key, { type, ref });
+  for (const [key, { type, ref }] of progress.made) table.put(key, { type, ref: lasting(ref) });
 };
 
 /**
