@@ -25,7 +25,7 @@ const pathOrNull = (fields: Fields, name: string): PathExpression | null => {
 };
 
 /** A reference path names one place: no wildcard, no filter, no slice. */
-export const referenceOrNull = (fields: Fields, name: string): JsonPath | null => {
+const referenceOrNull = (fields: Fields, name: string): JsonPath | null => {
   if (fields.get(name) === null) return null;
   const text = fields.text(name) ?? ROOT;
   const path = fields.parse(name, () => parseJsonPath(text));

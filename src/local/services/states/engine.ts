@@ -12,7 +12,7 @@ import { pendingEffects } from './pending.ts';
 import type { Effect, Signal } from './signal.ts';
 
 /** A new execution: who it is, what it runs, and who waits for it. */
-export type Start = Pick<
+type Start = Pick<
   ExecutionRow,
   'executionArn' | 'name' | 'machineArn' | 'machineName' | 'roleArn' | 'definition' | 'flow' | 'input'
 > & {
@@ -32,6 +32,7 @@ export interface Engine {
 }
 
 interface Live {
+  readonly row: ExecutionRow;
   execution: Execution;
   /** Signals that wait while jsonata-js is being asked. */
   queue: Signal[];
@@ -50,7 +51,7 @@ export const executionEngine = (kernel: Kernel, machines: MachineStore, store: E
     const known = lives.get(row.executionArn);
     if (known !== undefined) return known;
     if (lives.size >= KEPT_MOST) forgetIdle();
-    const made: Live = { execution: store.fold(row.key), queue: [], busy: false };
+    const made: Live = { row, execution: store.fold(row.key), queue: [], busy: false };
     lives.set(row.executionArn, made);
     return made;
   };
@@ -170,7 +171,7 @@ export const executionEngine = (kernel: Kernel, machines: MachineStore, store: E
   };
 
   const receive = (executionArn: string, signal: Signal): void | Promise<void> => {
-    const row = store.row(executionArn);
+    const row = lives.get(executionArn)?.row ?? store.row(executionArn);
     if (stopped || row === undefined || row.status !== 'RUNNING') return;
     const current = live(row);
     current.queue.push(signal);
@@ -197,7 +198,7 @@ export const executionEngine = (kernel: Kernel, machines: MachineStore, store: E
     };
     store.open(row);
     store.append(key, [started]);
-    lives.set(row.executionArn, { execution: evolve(unstarted, started), queue: [], busy: false });
+    lives.set(row.executionArn, { row, execution: evolve(unstarted, started), queue: [], busy: false });
     kernel.activity.note({ service: 'states', action: 'ExecutionStarted', resource: row.executionArn });
     void receive(row.executionArn, { type: 'Begin' });
     return row;

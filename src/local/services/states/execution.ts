@@ -14,7 +14,7 @@ import type { ReaderRequest } from './item-source.ts';
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
 /** What a flow of control waits for. */
-export type Phase =
+type Phase =
   | { readonly kind: 'ready' }
   | { readonly kind: 'waiting'; readonly due: Instant }
   | { readonly kind: 'retrying'; readonly due: Instant }

@@ -113,7 +113,7 @@ export type VisibleEvent = VisibleFact & {
   readonly thread: string;
   readonly at: Instant;
 };
-export type HiddenEvent = HiddenFact & { readonly thread: string; readonly at: Instant };
+type HiddenEvent = HiddenFact & { readonly thread: string; readonly at: Instant };
 export type HistoryEvent = VisibleEvent | HiddenEvent;
 
 export const isVisible = (event: HistoryEvent): event is VisibleEvent => 'id' in event;

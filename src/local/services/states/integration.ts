@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../kernel/json.ts';
 
 /** RequestResponse, Run a Job, Wait for Callback ("Service integration patterns in Step Functions"). */
-export type Pattern = 'requestResponse' | 'sync' | 'sync:2' | 'waitForTaskToken';
+type Pattern = 'requestResponse' | 'sync' | 'sync:2' | 'waitForTaskToken';
 
 export type Integration =
   | { readonly kind: 'lambda'; readonly functionArn: string }

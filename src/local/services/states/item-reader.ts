@@ -5,7 +5,7 @@ import type { ReaderRequest } from './item-source.ts';
 import { operationOutput } from './sdk-shape.ts';
 
 /** The items could not be read; its message becomes the cause of States.ItemReaderFailed. */
-export class ItemReaderFailure extends Error {}
+class ItemReaderFailure extends Error {}
 
 const listed = async (kernel: Kernel, reader: ReaderRequest, caller: string): Promise<readonly Json[]> => {
   const items: Json[] = [];

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../kernel/json.ts';
+import type { Json } from '../../kernel/json.ts';
 import type { StateType } from './history-event.ts';
 import type { Integration } from './integration.ts';
 import type { Expression } from './query/evaluation.ts';
@@ -57,7 +57,7 @@ export interface NumberField {
 export interface PassState extends Common<'Pass'> {
   readonly result: Json | undefined;
 }
-export type SucceedState = Common<'Succeed'>;
+type SucceedState = Common<'Succeed'>;
 export interface FailState extends Common<'Fail'> {
   readonly error: Expression | undefined;
   readonly cause: Expression | undefined;
@@ -148,5 +148,3 @@ export type State =
 export type Handling = TaskState | ParallelState | MapState;
 
 export const isHandling = (state: State): state is Handling => 'retriers' in state;
-
-export type Definition = JsonObject;

@@ -6,7 +6,7 @@ const END = /^Execution(Succeeded|Failed|Aborted|TimedOut)$/;
 export const endOf = (events: readonly JsonObject[]): JsonObject | undefined =>
   events.findLast((event) => END.test(String(event.type)));
 
-export const detailsOf = (event: JsonObject | undefined): Json =>
+const detailsOf = (event: JsonObject | undefined): Json =>
   Object.entries(event ?? {}).find(([name]) => name.endsWith('EventDetails'))?.[1] ?? {};
 
 /** Uuids, times and ARNs differ by nature from run to run; a recording puts placeholders for them. */
@@ -35,7 +35,7 @@ const sameMembers = (expected: JsonObject, received: JsonObject, bindings: Bindi
 };
 
 /** Whether a value is what was recorded. */
-export const agrees = (expected: Json | undefined, received: Json | undefined, bindings: Bindings): boolean => {
+const agrees = (expected: Json | undefined, received: Json | undefined, bindings: Bindings): boolean => {
   if (expected === undefined || received === undefined) return expected === received;
   if (isDeepStrictEqual(expected, received)) return true;
   if (typeof expected === 'string') return isBound(expected, received, bindings);

@@ -9,7 +9,7 @@ import { machineArnOf } from './machine-operations.ts';
 import type { MachineStore } from './machine-store.ts';
 
 /** `${Name}` in a definition, by DefinitionSubstitutions; what is not named there stays. */
-export const substitute = (definition: string, substitutions: JsonObject): string =>
+const substitute = (definition: string, substitutions: JsonObject): string =>
   definition.replaceAll(/\$\{([^!{}][^{}]*)\}/g, (whole: string, name: string) => {
     const value = substitutions[name];
     return value === undefined ? whole : String(value);

@@ -10,7 +10,7 @@ import { PAYLOAD_LIMIT } from './payload.ts';
 const BAD_NAME = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]/u;
 const LONGEST_NAME = 80;
 
-export interface StartRequest {
+interface StartRequest {
   readonly machineArn: string;
   readonly name?: string | undefined;
   readonly input?: string | undefined;

@@ -7,7 +7,7 @@ import type { Integration, TaskRequest } from './integration.ts';
 import { operationInput, operationOutput } from './sdk-shape.ts';
 import { type TaskError, taskError } from './task-error.ts';
 
-export type TaskResult = { readonly ok: true; readonly output: Json } | ({ readonly ok: false } & TaskError);
+type TaskResult = { readonly ok: true; readonly output: Json } | ({ readonly ok: false } & TaskError);
 
 type Service = Extract<Integration, { readonly kind: 'service' }>;
 

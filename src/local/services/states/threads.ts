@@ -3,13 +3,13 @@ import { releaseTask } from './states/task.ts';
 import type { Work } from './work.ts';
 
 /** All flows of control below `parent`, the innermost last. */
-export const descendants = (work: Work, parent: string): readonly Thread[] =>
+const descendants = (work: Work, parent: string): readonly Thread[] =>
   [...work.execution.threads.values()]
     .filter((thread) => thread.parent === parent)
     .flatMap((thread) => [thread, ...descendants(work, thread.id)]);
 
 /** Takes back the timers, tokens and children that a flow of control waits for. */
-export const release = (work: Work, thread: Thread): void => {
+const release = (work: Work, thread: Thread): void => {
   const { phase } = thread;
   releaseTask(work, thread);
   if (phase.kind === 'waiting') work.ask({ type: 'CancelTimer', timer: `${thread.id}|wait` });

@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../../kernel/json.t
 import { type Comparand, parseFilter } from './json-path-filter.ts';
 
 /** One step of a path, and whether it may find more than one value (then the path is indefinite). */
-export type Segment =
+type Segment =
   | { readonly kind: 'names'; readonly names: readonly string[] }
   | { readonly kind: 'indexes'; readonly indexes: readonly number[] }
   | { readonly kind: 'slice'; readonly from?: number; readonly to?: number; readonly step: number }

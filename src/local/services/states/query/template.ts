@@ -13,7 +13,7 @@ export const jsonataText = (value: Json | undefined): string | undefined =>
   typeof value === 'string' ? EXPRESSION.exec(value)?.[1]?.trim() : undefined;
 
 /** A literal of its own. */
-export const constant = (value: Json): Expression =>
+const constant = (value: Json): Expression =>
   // biome-ignore lint/correctness/useYield: an Expression is a generator also when it has nothing to wait for.
   function* () {
     return value;
@@ -23,7 +23,7 @@ export const constant = (value: Json): Expression =>
  * A JSONata template: every string `{% ... %}` in it is an expression. `location` is the field's path in the state.
  * @throws SyntaxError
  */
-export const compileJsonataTemplate = (template: Json, location: string): Expression => {
+const compileJsonataTemplate = (template: Json, location: string): Expression => {
   const text = jsonataText(template);
   if (text !== undefined) {
     const expression = compileJsonata(text);
@@ -48,7 +48,7 @@ export const compileJsonataTemplate = (template: Json, location: string): Expres
  * A JSONPath payload template: a field whose name ends in `.$` takes its value from a path or an intrinsic function.
  * @throws SyntaxError
  */
-export const compilePayloadTemplate = (template: Json): Expression => {
+const compilePayloadTemplate = (template: Json): Expression => {
   if (Array.isArray(template)) return listOf(template.map((item: Json) => compilePayloadTemplate(item)));
   if (!isJsonObject(template)) return constant(template);
   return objectOf(Object.entries(template).map(([name, value]) => payloadField(name, value)));

@@ -13,7 +13,7 @@ import { childInputs, readerRequest } from './map-items.ts';
  * AWS runs up to 10,000 child executions at once. Here they share one process, so that more than this many would only
  * wait for one another in memory.
  */
-export const CHILD_CONCURRENCY = 1_000;
+const CHILD_CONCURRENCY = 1_000;
 
 const childArn = (work: Work, label: string, name: string): string =>
   `${work.identified.machineArn.replace(':stateMachine:', ':execution:')}/${label}:${name}`;
