@@ -79,13 +79,16 @@ export class JournalError extends Error {
   }
 }
 
+/** The lock lives as long as the process, however it ends, so a second cloud on the folder is refused. */
+const KEEPS_ALL =
+  'PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;';
+const KEEPS_NOTHING = 'PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA cache_size=-32000;';
+
 const open = (file: string | undefined): DatabaseSync => {
-  const db = new DatabaseSync(file ?? ':memory:');
+  // No name: a private database of SQLite's own, spilled to a nameless file when it grows, gone with the process.
+  const db = new DatabaseSync(file ?? '');
   try {
-    // EXCLUSIVE: the lock lives as long as the process, however it ends, so a second cloud on the folder is refused.
-    db.exec(
-      'PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;',
-    );
+    db.exec(file === undefined ? KEEPS_NOTHING : KEEPS_ALL);
     db.exec('BEGIN IMMEDIATE; COMMIT;');
   } catch (error) {
     db.close();

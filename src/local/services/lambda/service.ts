@@ -14,7 +14,7 @@ import { requirePermission } from './resource-policy.ts';
 /** Two of a function keep two cores busy; a thread with an AWS SDK in it takes about 30 MB. */
 const DEFAULT_LIMITS: PoolLimits = {
   environmentsPerFunction: 2,
-  environments: 16,
+  environments: 8,
   patienceMilliseconds: 300,
   idleMilliseconds: 120_000,
 };
