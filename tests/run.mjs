@@ -6,6 +6,7 @@ const bin = (name) => resolve('node_modules/.bin', name);
 const steps = [
   ['generated code is fresh', process.execPath, ['src/compiler/main.ts', '--check']],
   ['types', bin('tsc'), []],
+  ['types of the page', bin('tsc'), ['-p', 'src/console/page']],
   ['format and lint', bin('biome'), ['check', '.']],
   ['walls', bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'src', 'generated', 'infra', 'tests', 'bench']],
   ['dead code', bin('knip'), []],

@@ -13,7 +13,8 @@ export const nameOf = ({ resourceType, id }: FhirResource): string => `${resourc
 
 /** A folder of NDJSON files, one a resource type, with every n-th of FHIR's own examples until there are enough. */
 export const fhirFolder = async (count: number, more: readonly FhirResource[] = []): Promise<FhirFolder> => {
-  const all = await Array.fromAsync(exampleResources());
+  const all: FhirResource[] = [];
+  for await (const resource of exampleResources()) all.push(resource);
   const every = Math.max(1, Math.floor(all.length / count));
   const chosen = [...all.filter((_, index) => index % every === 0).slice(0, count), ...more];
   const path = mkdtempSync(join(tmpdir(), 'carillon-fhir-'));

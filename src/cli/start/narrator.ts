@@ -85,7 +85,8 @@ const archiveTeller = (tell: Teller, now: () => number): ((records: number) => v
   return (added) => {
     objects += 1;
     records += added;
-    timer ??= setTimeout(() => {
+    if (timer !== undefined) return;
+    timer = setTimeout(() => {
       tell.line(
         now(),
         'archive',

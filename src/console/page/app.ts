@@ -37,7 +37,8 @@ const refresh = async (): Promise<void> => {
 let refreshing: number | undefined;
 /** Many notices in a row are one look at the state. */
 const refreshSoon = (): void => {
-  refreshing ??= window.setTimeout(() => {
+  if (refreshing !== undefined) return;
+  refreshing = window.setTimeout(() => {
     refreshing = undefined;
     refresh().catch(() => undefined);
   }, 250);

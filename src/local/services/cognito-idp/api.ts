@@ -78,7 +78,7 @@ const create = async (
   if (input.MessageAction !== 'SUPPRESS')
     throw new AwsError('InvalidParameterException', 'No invitation is sent here: give MessageAction SUPPRESS.');
   if (input.TemporaryPassword !== undefined) requireConforming(input.TemporaryPassword, pool.passwordPolicy);
-  const password = await hashPassword(input.TemporaryPassword ?? kernel.identity.token(24));
+  const password = await hashPassword(input.TemporaryPassword ?? kernel.identity.token(24), kernel.identity);
   if (users.find(pool, username) !== undefined)
     throw new AwsError('UsernameExistsException', 'User account already exists');
   const now = kernel.clock.now();
@@ -104,7 +104,7 @@ const setPassword = async (parts: CognitoParts, input: AdminSetUserPasswordComma
   parts.users.get(pool, username);
   const text = required(input.Password, 'Password');
   requireConforming(text, pool.passwordPolicy);
-  const password = await hashPassword(text);
+  const password = await hashPassword(text, parts.kernel.identity);
   const status = input.Permanent === true ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD';
   // Read again: the user may have changed while the password was being hashed.
   parts.users.put(pool, { ...parts.users.get(pool, username), password, status, modifiedAt: parts.kernel.clock.now() });

@@ -1,5 +1,6 @@
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { scrypt, timingSafeEqual } from 'node:crypto';
 import { AwsError } from '../../kernel/errors.ts';
+import type { Identity } from '../../kernel/identity.ts';
 import type { PasswordPolicy } from './user-pool.ts';
 
 /** What is kept of a password: scrypt with its salt (RFC 7914, N = 16384, r = 8, p = 1: node's defaults). */
@@ -15,8 +16,8 @@ const derive = (password: string, salt: string): Promise<Buffer> =>
     scrypt(password, Buffer.from(salt, 'base64'), KEY_BYTES, (error, key) => (error ? reject(error) : resolve(key)));
   });
 
-export const hashPassword = async (password: string): Promise<PasswordHash> => {
-  const salt = randomBytes(16).toString('base64');
+export const hashPassword = async (password: string, identity: Identity): Promise<PasswordHash> => {
+  const salt = Buffer.from(identity.hex(32), 'hex').toString('base64');
   return { salt, hash: (await derive(password, salt)).toString('base64') };
 };
 

@@ -29,8 +29,8 @@ const eitherOf = (
   if ((positive === undefined) === (negative === undefined))
     throw new RefusedError(path, JSON.stringify(statement), `Give either ${name} or Not${name}.`);
   const matches = textsOf(positive ?? negative, `${path}/${positive === undefined ? 'Not' : ''}${name}`).map(compile);
-  const any: Match = (text) => matches.some((match) => match(text));
-  return positive === undefined ? (text) => !any(text) : any;
+  const some: Match = (text) => matches.some((match) => match(text));
+  return positive === undefined ? (text) => !some(text) : some;
 };
 
 /** Policy variables (IAM User Guide, "IAM policy elements: Variables and tags") would have to be filled in at each call. */

@@ -2,8 +2,7 @@ import { isJsonObject } from '../../kernel/json.ts';
 import { dataFlow, template } from './compile-fields.ts';
 import type { Fields } from './definition-fault.ts';
 import type { StateType } from './history-event.ts';
-import type { DataFlow, State } from './machine.ts';
-import type { Expression } from './query/evaluation.ts';
+import type { State } from './machine.ts';
 import type { QueryLanguage } from './query/template.ts';
 import { stateFields } from './state-fields.ts';
 import { compileChoice } from './states/choice.ts';
@@ -13,23 +12,7 @@ import { compileParallel } from './states/parallel.ts';
 import { compilePass } from './states/pass.ts';
 import { compileTask } from './states/task.ts';
 import { compileWait } from './states/wait.ts';
-
-/** What all states have. */
-export interface Common {
-  readonly name: string;
-  readonly language: QueryLanguage;
-  readonly flow: DataFlow;
-  readonly assign: Expression | undefined;
-  readonly next: string | undefined;
-}
-
-/** What a state needs from the machine around it. */
-export interface Surroundings {
-  readonly language: QueryLanguage;
-  readonly express: boolean;
-  /** Compiles an inner flow and says its id. */
-  flow(fields: Fields, name: string): string;
-}
+import type { Common, Surroundings } from './surroundings.ts';
 
 const TYPES: ReadonlySet<string> = new Set<StateType>([
   'Pass',

@@ -38,7 +38,11 @@ export class PureRun {
   }
 
   /** Until it ends; with `until: 'waiting'` until nothing but a timer can go on. */
-  async run(input: Json, until: 'end' | 'waiting' = 'end', inputText = JSON.stringify(input)): Promise<Execution> {
+  async run(
+    input: Json,
+    until: 'end' | 'waiting' = 'end',
+    inputText: string = JSON.stringify(input),
+  ): Promise<Execution> {
     const started: HistoryEvent = {
       type: 'ExecutionStarted',
       id: 1,

@@ -134,7 +134,7 @@ export const world = (
   return { kernel, arn, puts, invoked, service, call };
 };
 
-export const named = (name: string, message = name): Error => Object.assign(new Error(message), { name });
+export const named = (name: string, message: string = name): Error => Object.assign(new Error(message), { name });
 
 export const RUNS: Readonly<Record<string, Function>> = {
   begin: () => ({ runId: 'r1', skipped: false }),

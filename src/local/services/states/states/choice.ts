@@ -1,6 +1,5 @@
 import type { Json } from '../../../kernel/json.ts';
 import { pathField, template } from '../compile-fields.ts';
-import type { Common } from '../compile-state.ts';
 import type { Fields } from '../definition-fault.ts';
 import type { ChoiceRule, ChoiceState } from '../machine.ts';
 import { type Outcome, stateFailure } from '../outcome.ts';
@@ -8,6 +7,7 @@ import type { Evaluation, Expression, Scope } from '../query/evaluation.ts';
 import type { PathExpression } from '../query/path-expression.ts';
 import { jsonataFailure, runtimeFailure } from '../query/query-failure.ts';
 import { jsonataText, type QueryLanguage } from '../query/template.ts';
+import type { Common } from '../surroundings.ts';
 import { comparisons, hasPathForm } from './choice-comparison.ts';
 
 type Test = (scope: Scope) => boolean;

@@ -1,5 +1,4 @@
 import { pathField, template } from '../compile-fields.ts';
-import type { Common } from '../compile-state.ts';
 import type { Fields } from '../definition-fault.ts';
 import type { Thread } from '../execution.ts';
 import type { FailState } from '../machine.ts';
@@ -7,6 +6,7 @@ import { type Outcome, stateFailure } from '../outcome.ts';
 import type { Evaluation, Expression } from '../query/evaluation.ts';
 import { fieldValue } from '../query/path-expression.ts';
 import { runtimeFailure } from '../query/query-failure.ts';
+import type { Common } from '../surroundings.ts';
 import type { Work } from '../work.ts';
 
 /** `Error` as a text (an expression in JSONata), or `ErrorPath`. */

@@ -1,9 +1,9 @@
 import { isJsonObject } from '../../../kernel/json.ts';
 import { handled, numberField, pathField, template } from '../compile-fields.ts';
-import type { Common, Surroundings } from '../compile-state.ts';
 import type { Fields } from '../definition-fault.ts';
 import type { ItemBatcher, ItemReader, JsonataItems, MapState } from '../machine.ts';
 import { jsonataText } from '../query/template.ts';
+import type { Common, Surroundings } from '../surroundings.ts';
 
 const PROCESSOR = new Set([
   'ProcessorConfig',

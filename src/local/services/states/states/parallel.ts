@@ -1,11 +1,11 @@
 import { handled } from '../compile-fields.ts';
-import type { Common, Surroundings } from '../compile-state.ts';
 import { argumentsOf } from '../data-flow.ts';
 import type { Fields } from '../definition-fault.ts';
 import type { Thread } from '../execution.ts';
 import type { ParallelState } from '../machine.ts';
 import { type Outcome, WAITING } from '../outcome.ts';
 import type { Evaluation } from '../query/evaluation.ts';
+import type { Common, Surroundings } from '../surroundings.ts';
 import type { Work } from '../work.ts';
 
 export const compileParallel = (fields: Fields, common: Common, around: Surroundings): ParallelState => {

@@ -1,10 +1,10 @@
-import type { Common } from '../compile-state.ts';
 import { argumentsOf } from '../data-flow.ts';
 import type { Fields } from '../definition-fault.ts';
 import type { Thread } from '../execution.ts';
 import type { PassState } from '../machine.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Evaluation } from '../query/evaluation.ts';
+import type { Common } from '../surroundings.ts';
 import type { Work } from '../work.ts';
 
 export const compilePass = (fields: Fields, common: Common): PassState => ({

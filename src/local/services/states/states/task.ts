@@ -1,5 +1,4 @@
 import { handled, numberField, template } from '../compile-fields.ts';
-import type { Common, Surroundings } from '../compile-state.ts';
 import { argumentsOf } from '../data-flow.ts';
 import type { Fields } from '../definition-fault.ts';
 import type { Thread } from '../execution.ts';
@@ -9,6 +8,7 @@ import { numberValue } from '../number-value.ts';
 import { type Outcome, WAITING } from '../outcome.ts';
 import { withinLimit } from '../payload.ts';
 import type { Evaluation } from '../query/evaluation.ts';
+import type { Common, Surroundings } from '../surroundings.ts';
 import type { Work } from '../work.ts';
 
 const LONGEST_SECONDS = 99_999_999;

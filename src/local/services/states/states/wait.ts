@@ -1,5 +1,4 @@
 import { numberField, pathField, template } from '../compile-fields.ts';
-import type { Common } from '../compile-state.ts';
 import { effectiveInput } from '../data-flow.ts';
 import type { Fields } from '../definition-fault.ts';
 import type { Thread } from '../execution.ts';
@@ -9,6 +8,7 @@ import { type Outcome, WAITING } from '../outcome.ts';
 import type { Evaluation, Scope } from '../query/evaluation.ts';
 import { jsonataFailure, runtimeFailure } from '../query/query-failure.ts';
 import { jsonataText } from '../query/template.ts';
+import type { Common } from '../surroundings.ts';
 import type { Work } from '../work.ts';
 
 const LONGEST_SECONDS = 99_999_999;
