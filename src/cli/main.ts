@@ -1,7 +1,8 @@
+import { catalog } from './catalog/command.ts';
 import { type Command, helpOf, parse, UsageError } from './command.ts';
 import { start } from './start/command.ts';
 
-const commands: readonly Command[] = [start];
+const commands: readonly Command[] = [start, catalog];
 
 const overview = (): string =>
   [

@@ -1,7 +1,11 @@
 export type Severity = 'error' | 'warning';
 
+/** The stage of the compiler that holds a catalog against the rule first. */
+export type Stage = 'load' | 'check' | 'compatibility';
+
 export interface Rule {
   readonly severity: Severity;
+  readonly stage: Stage;
   readonly sentence: string;
 }
 
@@ -67,11 +71,23 @@ const warnings = {
   'phi-marked': 'A field whose name suggests a person says whether it is PHI',
 } as const;
 
+/** What cannot be read as a catalog is told while it is read. */
+const toldInLoading: ReadonlySet<string> = new Set([
+  ...['source-parses', 'document-is-asyncapi-3', 'server-names-bus', 'schema-in-its-place'],
+  ...['message-bound', 'message-payload-in-catalog'],
+  ...['operation-action-known', 'operation-channel-known', 'operation-message-known'],
+]);
+
+const stageOf = (code: string): Stage => {
+  if (toldInLoading.has(code)) return 'load';
+  return code.startsWith('version-') ? 'compatibility' : 'check';
+};
+
 const withSeverity = (
   severity: Severity,
   sentences: Readonly<Record<string, string>>,
 ): readonly (readonly [string, Rule])[] =>
-  Object.entries(sentences).map(([code, sentence]) => [code, { severity, sentence }]);
+  Object.entries(sentences).map(([code, sentence]) => [code, { severity, stage: stageOf(code), sentence }]);
 
 /** Every rule of the catalog by its stable code: a code is never given to another rule. */
 export const rules: Readonly<Record<RuleCode, Rule>> = Object.fromEntries([

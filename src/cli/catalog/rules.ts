@@ -1,0 +1,13 @@
+import { rules } from '../../compiler/rules.ts';
+import { type Given, UsageError } from '../command.ts';
+
+/** Prints the compiler's rules, one a line: code, stage, severity, sentence. */
+export const printRules = (given: Given): number => {
+  if (given.sarif === true) throw new UsageError('catalog rules prints no SARIF: --json lists the rules.');
+  const rows = Object.entries(rules).map(([code, rule]) => ({ code, ...rule }));
+  if (given.json === true) console.log(JSON.stringify({ rules: rows }));
+  else
+    for (const { code, stage, severity, sentence } of rows)
+      console.log(`${code.padEnd(28)} ${stage.padEnd(14)} ${severity.padEnd(8)} ${sentence}.`);
+  return 0;
+};
