@@ -10,7 +10,7 @@ import { HandlerFunction } from './handler-function.ts';
 import { ItemTable } from './item-table.ts';
 import { PrivateBucket } from './private-bucket.ts';
 import { SignIn } from './sign-in.ts';
-import { StreamPipe } from './stream-pipe.ts';
+import { type Retry, StreamPipe } from './stream-pipe.ts';
 import { Subscription } from './subscription.ts';
 import { handlerNamed, handlersBelow, type System } from './system.ts';
 import { allow, type Use } from './use.ts';
@@ -97,24 +97,25 @@ export class CarillonStack extends Stack {
 
   /** Producers behind a table's stream. */
   private speak(system: System, resources: Resources, { patients, sites, ledger, callbacks }: Tables): void {
-    const from = (name: string, { table }: ItemTable, filter: Readonly<Record<string, unknown>>): void => {
+    const from = (
+      name: string,
+      { table }: ItemTable,
+      filter: Readonly<Record<string, unknown>>,
+      retry: Retry = 'attempts',
+    ): void => {
       const source = handlerNamed(system, `producers/${name}`);
       const uses = (deadLetters: Required<OwnQueues>['deadLetters']): readonly Use[] =>
         usesOf(source.settings.uses, resources, { deadLetters });
-      new StreamPipe(this, pascal(name), { table, bus: resources.bus, source, filter, uses });
+      new StreamPipe(this, pascal(name), { table, bus: resources.bus, source, filter, uses, retry });
     };
     from('patient-stream', patients, { eventName: ['INSERT', 'MODIFY', 'REMOVE'] });
     // A measure that is deleted is not measured again.
     from('site-stream', sites, { eventName: ['INSERT', 'MODIFY'] });
     // A stream's head (sequence 0) is no event.
-    from('run-ledger', ledger, {
-      eventName: ['INSERT'],
-      dynamodb: { NewImage: { eventName: { S: [{ exists: true }] } } },
-    });
-    from('callback-record', callbacks, {
-      eventName: ['INSERT', 'MODIFY'],
-      dynamodb: { NewImage: { token: { S: [{ exists: true }] } } },
-    });
+    const event = { NewImage: { eventName: { S: [{ exists: true }] } } };
+    from('run-ledger', ledger, { eventName: ['INSERT'], dynamodb: event }, 'outbox');
+    const request = { NewImage: { token: { S: [{ exists: true }] } } };
+    from('callback-record', callbacks, { eventName: ['INSERT', 'MODIFY'], dynamodb: request }, 'outbox');
   }
 
   private workflow(system: System, resources: Resources): ExportWorkflow {

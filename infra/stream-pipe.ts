@@ -18,7 +18,21 @@ export interface StreamPipeProps {
   /** Which records of the stream it is called for. */
   readonly filter: Readonly<Record<string, unknown>>;
   readonly uses: (deadLetters: Queue) => readonly Use[];
+  /** How long a failing record is tried again before it is put aside, others of its shard waiting behind it. */
+  readonly retry: Retry;
 }
+
+/**
+ * `attempts`: a record that fails is soon put aside. `outbox`: what the stream tells has happened and others wait for
+ * it, so an hour's outage of what lies behind the pipe is ridden out.
+ * "Error handling for DynamoDB streams in EventBridge Pipes": -1 tries until the record's age ends it.
+ */
+export type Retry = 'attempts' | 'outbox';
+
+const RETRIES: Readonly<Record<Retry, Partial<CfnPipe.PipeSourceDynamoDBStreamParametersProperty>>> = {
+  attempts: { maximumRetryAttempts: 5 },
+  outbox: { maximumRetryAttempts: -1, maximumRecordAgeInSeconds: 3600 },
+};
 
 /**
  * What a table's stream tells, put on the bus as typed events:
@@ -31,7 +45,7 @@ export class StreamPipe extends Construct {
   readonly deadLetters: Queue;
   readonly pipe: CfnPipe;
 
-  constructor(scope: Construct, id: string, { table, bus, source, filter, uses }: StreamPipeProps) {
+  constructor(scope: Construct, id: string, { table, bus, source, filter, uses, retry }: StreamPipeProps) {
     super(scope, id);
     const streamArn = table.tableStreamArn;
     if (streamArn === undefined) throw new Error(`${table.node.path} has no stream for ${id} to read.`);
@@ -65,7 +79,7 @@ export class StreamPipe extends Construct {
           // From the stream's beginning: what is written while the pipe comes into being is told as well.
           startingPosition: 'TRIM_HORIZON',
           batchSize: 10,
-          maximumRetryAttempts: 5,
+          ...RETRIES[retry],
           onPartialBatchItemFailure: 'AUTOMATIC_BISECT',
           deadLetterConfig: { arn: this.deadLetters.queueArn },
         },

@@ -44,9 +44,18 @@ const refreshSoon = (): void => {
   }, 250);
 };
 
+const INSTANT = /^\d{4}-\d\d-\d\dT/;
+
+const factText = (name: string, value: unknown): string => {
+  if (typeof value === 'object') return `${name} ${JSON.stringify(value)}`;
+  const text = String(value);
+  if (INSTANT.test(text)) return `${name} ${timeOf(text)}`;
+  return `${name} ${/^(run|job)Id$/.test(name) ? text.slice(0, 8) : text}`;
+};
+
 const factsText = (facts: Notice['facts']): string =>
   Object.entries(facts)
-    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+    .map(([name, value]) => factText(name, value))
     .join(' · ');
 
 const ring = (): void => {
