@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { changeRules } from '../../compiler/compatibility/change-rules.ts';
 import { clinicRoot } from '../../compiler/fixtures/clinic.ts';
 import { rules } from '../../compiler/rules.ts';
 import { parse, UsageError } from '../command.ts';
@@ -30,7 +31,8 @@ describe('carillon catalog rules', () => {
   it('lists every rule with its stage and sentence', async () => {
     const { code, out } = await run('rules');
     expect(code).toBe(0);
-    expect(out.split('\n')).toHaveLength(Object.keys(rules).length);
+    expect(out.split('\n')).toHaveLength(Object.keys(rules).length + changeRules.length);
+    expect(out).toMatch(/^enum-changed +diff +by proof /m);
     expect(out).toMatch(/^source-parses +load +error +Every file/m);
     expect(out).toMatch(/^version-gapless +compatibility +error /m);
   });

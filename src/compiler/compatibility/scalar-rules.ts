@@ -1,0 +1,124 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { JsonObject } from '../json.ts';
+import { saying } from './constraint.ts';
+import { type Bound, type Facts, type Kind, kindsOf } from './facts.ts';
+import { type Gap, gap, type KeywordRule, type Question } from './gap.ts';
+import { languageWithin } from './language.ts';
+
+const typeNames: Readonly<Record<Kind, JsonObject>> = {
+  null: { type: 'null' },
+  boolean: { type: 'boolean' },
+  object: { type: 'object' },
+  array: { type: 'array' },
+  string: { type: 'string' },
+  integer: { type: 'integer' },
+  fraction: { type: 'number', not: { type: 'integer' } },
+};
+
+const missing = (question: Question, keyword: string, ...hints: readonly JsonObject[]): readonly Gap[] =>
+  gap(
+    question,
+    keyword,
+    hints.map((schema) => [saying(question.target, schema)]),
+  );
+
+const type: KeywordRule = (question) => {
+  const allowed = kindsOf(question.target.schema);
+  const excess = [...question.facts.kinds].filter((kind) => !allowed.has(kind));
+  return excess.length === 0 ? [] : missing(question, 'type', ...excess.map((kind) => typeNames[kind]));
+};
+
+/** A list of values is decided value by value before any rule is asked; what comes here is more than can be listed. */
+const enumeration: KeywordRule = (question) => {
+  const list = question.target.schema.enum;
+  const same = question.source.some(({ schema }) => isDeepStrictEqual(schema.enum, list));
+  return same ? [] : missing(question, 'enum', {});
+};
+
+const constant: KeywordRule = (question) => missing(question, 'const', {});
+
+const isNumeric = ({ kinds }: Facts): boolean => kinds.has('integer') || kinds.has('fraction');
+const limitOf = ({ target }: Question, keyword: string): number => Number(target.schema[keyword]);
+
+const above = (bound: Bound, limit: number, exclusive: boolean): boolean =>
+  bound.value > limit || (bound.value === limit && (!exclusive || bound.exclusive));
+const below = (bound: Bound, limit: number, exclusive: boolean): boolean =>
+  bound.value < limit || (bound.value === limit && (!exclusive || bound.exclusive));
+
+const lower =
+  (keyword: string, exclusive: boolean): KeywordRule =>
+  (question) => {
+    const limit = limitOf(question, keyword);
+    if (!isNumeric(question.facts) || above(question.facts.least, limit, exclusive)) return [];
+    return missing(question, keyword, { type: 'number', [exclusive ? 'maximum' : 'exclusiveMaximum']: limit });
+  };
+
+const upper =
+  (keyword: string, exclusive: boolean): KeywordRule =>
+  (question) => {
+    const limit = limitOf(question, keyword);
+    if (!isNumeric(question.facts) || below(question.facts.most, limit, exclusive)) return [];
+    return missing(question, keyword, { type: 'number', [exclusive ? 'minimum' : 'exclusiveMinimum']: limit });
+  };
+
+const multipleOf: KeywordRule = (question) => {
+  const { facts } = question;
+  const step = limitOf(question, 'multipleOf');
+  const whole = !facts.kinds.has('fraction');
+  const steps = whole ? [1, ...facts.multiples] : facts.multiples;
+  // Ajv divides floating-point numbers: only whole steps, and halves of halves, divide without a rest for certain.
+  const divides = (wide: number): boolean =>
+    wide === step ||
+    (Number.isInteger(wide) && Number.isInteger(step) && wide % step === 0) ||
+    (Number.isInteger(Math.log2(wide / step)) && wide >= step);
+  return !isNumeric(facts) || steps.some(divides) ? [] : missing(question, 'multipleOf', { type: 'number' });
+};
+
+const minLength: KeywordRule = (question) => {
+  const limit = limitOf(question, 'minLength');
+  if (!question.facts.kinds.has('string') || question.facts.length.least >= limit) return [];
+  return missing(question, 'minLength', { type: 'string', maxLength: limit - 1 });
+};
+
+const maxLength: KeywordRule = (question) => {
+  const limit = limitOf(question, 'maxLength');
+  if (!question.facts.kinds.has('string') || question.facts.length.most <= limit) return [];
+  return missing(question, 'maxLength', { type: 'string', minLength: limit + 1 });
+};
+
+const pattern: KeywordRule = (question) => {
+  const wanted = String(question.target.schema.pattern);
+  const { kinds, patterns } = question.facts;
+  if (!kinds.has('string') || patterns.includes(wanted)) return [];
+  const answer = patterns.length === 0 ? undefined : languageWithin(patterns, wanted);
+  if (answer?.within === true) return [];
+  const values = answer?.counterexample === undefined ? {} : { values: [answer.counterexample] };
+  return missing(question, 'pattern', { type: 'string' }).map((found) => ({ ...found, ...values }));
+};
+
+/** Formats by which ajv-formats excludes nothing. */
+const idleFormats: ReadonlySet<string> = new Set(['password', 'binary', 'float', 'double']);
+const numericFormats: ReadonlySet<string> = new Set(['int32', 'int64']);
+
+const format: KeywordRule = (question) => {
+  const wanted = String(question.target.schema.format);
+  const { facts } = question;
+  const concerned = numericFormats.has(wanted) ? isNumeric(facts) : facts.kinds.has('string');
+  if (!concerned || idleFormats.has(wanted) || facts.formats.includes(wanted)) return [];
+  return missing(question, 'format', numericFormats.has(wanted) ? { type: 'number' } : { type: 'string' });
+};
+
+export const scalarRules: Readonly<Record<string, KeywordRule>> = {
+  type,
+  enum: enumeration,
+  const: constant,
+  minimum: lower('minimum', false),
+  exclusiveMinimum: lower('exclusiveMinimum', true),
+  maximum: upper('maximum', false),
+  exclusiveMaximum: upper('exclusiveMaximum', true),
+  multipleOf,
+  minLength,
+  maxLength,
+  pattern,
+  format,
+};

@@ -1,0 +1,84 @@
+import type { Facts } from './facts.ts';
+import { sampleOf } from './language.ts';
+import type { Random } from './random.ts';
+
+/** Values that ajv-formats accepts, by format. */
+const formats: Readonly<Record<string, readonly string[]>> = {
+  'date-time': ['2026-11-24T04:10:00.000Z', '2026-11-24T04:10:00+01:00', '1999-12-31T23:59:59Z'],
+  'iso-date-time': ['2026-11-24T04:10:00.000Z', '2026-11-24T04:10:00'],
+  date: ['2026-11-24', '2000-02-29'],
+  time: ['04:10:00Z', '23:59:59.5+01:00'],
+  'iso-time': ['04:10:00Z', '04:10:00'],
+  duration: ['PT1H', 'P1DT12H'],
+  uuid: ['36fbefaa-6fb1-45e3-ae0d-a77e94212419', 'd5336963-eefb-41f8-a0c0-55bbbbf60f68'],
+  uri: ['https://example.org/a?b=c', 'urn:example:a'],
+  'uri-reference': ['/a/b', 'https://example.org/'],
+  'uri-template': ['https://example.org/{id}'],
+  url: ['https://example.org/a'],
+  email: ['someone@example.org'],
+  hostname: ['example.org', 'localhost'],
+  ipv4: ['192.0.2.1'],
+  ipv6: ['2001:db8::1'],
+  regex: ['^a+$', 'b'],
+  'json-pointer': ['/a/0', ''],
+  'relative-json-pointer': ['1/a', '0#'],
+  byte: ['aGVsbG8=', 'AAAA'],
+};
+
+const plain: readonly string[] = ['a', 'text', 'A-1', '42', 'two words', 'é', '', 'patient/f001', '2026-11-24', 'x_y'];
+const largest = 200_000;
+
+/** A text of the right length, pattern and format, as far as these agree; the validator has the last word. */
+export function textFor({ length, patterns, formats: wanted }: Facts, random: Random): string {
+  const [pattern] = patterns;
+  const [format] = wanted;
+  const fits = (text: string): boolean => {
+    const size = [...text].length;
+    return size >= length.least && size <= length.most && patterns.every((each) => new RegExp(each, 'u').test(text));
+  };
+  const make = (): string => {
+    if (format !== undefined && formats[format] !== undefined) return random.pick(formats[format]);
+    if (pattern !== undefined) return sampleOf(pattern, random) ?? random.pick(plain);
+    const text = random.pick(plain);
+    return text.length > 0 && length.least > text.length && length.least <= largest
+      ? text.repeat(Math.ceil(length.least / text.length)).slice(0, length.least)
+      : [...text].slice(0, length.most).join('');
+  };
+  let text = make();
+  for (let attempt = 0; attempt < 40 && !fits(text); attempt += 1) text = make();
+  return text;
+}
+
+/** A number within the bounds where one is met soon: at a bound, near it, or a few steps along. */
+export function numberFor({ least, most, multiples, kinds }: Facts, random: Random): number {
+  const step = multiples.reduce((one, other) => (one * other) / divisor(one, other), multiples[0] ?? 1);
+  const low = Number.isFinite(least.value) ? least.value : Number.isFinite(most.value) ? most.value - 1000 * step : -50;
+  const high = Number.isFinite(most.value) ? most.value : low + 1000 * step;
+  const base = Math.ceil(low / step) * step;
+  const steps = Math.floor((high - base) / step);
+  const candidates = [
+    base,
+    base + step,
+    base + Math.max(0, steps) * step,
+    base + random.between(0, Math.max(0, steps)) * step,
+    low,
+    high,
+    0,
+    1,
+    ...(kinds.has('fraction') && multiples.length === 0 ? [low + (high - low) / 3, low + 0.5, high - 0.25] : []),
+  ];
+  const within = candidates.filter(
+    (value) =>
+      (least.exclusive ? value > least.value : value >= least.value) &&
+      (most.exclusive ? value < most.value : value <= most.value) &&
+      (kinds.has('integer') || !Number.isInteger(value)) &&
+      (kinds.has('fraction') || Number.isInteger(value)),
+  );
+  return within.length === 0 ? base : random.pick(within);
+}
+
+/** Euclid's, for steps that are whole; others are taken as they are. */
+function divisor(one: number, other: number): number {
+  if (!Number.isInteger(one) || !Number.isInteger(other)) return Math.min(one, other);
+  return other === 0 ? one : divisor(other, one % other);
+}

@@ -1,0 +1,107 @@
+import { arrayAt, isObject } from '../json.ts';
+import type { Conjunction } from './constraint.ts';
+import type { EventSchema } from './event-schema.ts';
+import type { Gap, Step } from './gap.ts';
+import { type Fill, generate, NothingToMakeError } from './generate.ts';
+import { type Random, seeded } from './random.ts';
+
+/** Events to start from: those that both versions accept show one change by itself. */
+interface Bases {
+  readonly both: readonly unknown[];
+  readonly sourceOnly: readonly unknown[];
+}
+
+const fills: readonly Fill[] = ['all', 'some', 'least'];
+const seed = 20_261_124;
+const mostBases = 24;
+
+function tryToMake(nodes: Conjunction, random: Random, fill: Fill): readonly unknown[] {
+  try {
+    return [generate(nodes, { random, fill })];
+  } catch (error) {
+    if (error instanceof NothingToMakeError) return [];
+    throw error;
+  }
+}
+
+/** The examples of the source, then generated events that are valid under it. */
+function basesFor(source: EventSchema, target: EventSchema): Bases {
+  const random = seeded(seed);
+  const made = Array.from({ length: 120 }, (_, index) =>
+    tryToMake([source.root], random, fills[index % fills.length] ?? 'all'),
+  ).flat();
+  const examples = [...arrayAt(source.root.schema, 'examples'), ...arrayAt(target.root.schema, 'examples')];
+  const valid = [...examples, ...made].filter((event) => source.errors(event).length === 0);
+  const both = valid.filter((event) => target.errors(event).length === 0);
+  const sourceOnly = valid.filter((event) => !both.includes(event));
+  return { both: both.slice(0, mostBases * 2), sourceOnly: sourceOnly.slice(0, mostBases) };
+}
+
+/** Two versions, and the events with which they are tried. */
+export interface Trial {
+  readonly source: EventSchema;
+  readonly target: EventSchema;
+  readonly bases: Bases;
+}
+
+export const trialOf = (source: EventSchema, target: EventSchema): Trial => ({
+  source,
+  target,
+  bases: basesFor(source, target),
+});
+
+/** An event that is valid under the source and, for the gap's sake, invalid under the target. Both are asked of Ajv. */
+export function witnessOf(gap: Gap, { source, target, bases }: Trial): unknown {
+  const proves = (event: unknown): boolean => source.errors(event).length === 0 && target.errors(event).length > 0;
+  const concerns = (event: unknown): boolean =>
+    target.errors(event).some(({ instancePath }) => startsAlike(instancePath, gap.at));
+  const values = gap.absent === undefined ? candidates(gap) : [undefined];
+  for (const base of bases.both)
+    for (const event of values.flatMap((value) => changed(base, gap, value))) if (proves(event)) return event;
+  for (const base of bases.sourceOnly) {
+    const found = [base, ...values.flatMap((value) => changed(base, gap, value))];
+    const event = found.find((each) => proves(each) && concerns(each));
+    if (event !== undefined) return event;
+  }
+  return undefined;
+}
+
+function candidates(gap: Gap): readonly unknown[] {
+  const random = seeded(seed);
+  const hints = gap.hints.length === 0 ? [gap.source] : gap.hints;
+  const made = hints.flatMap((hint) =>
+    Array.from({ length: 24 }, (_, index) => tryToMake(hint, random, fills[index % fills.length] ?? 'all')).flat(),
+  );
+  const twice =
+    gap.keyword === 'uniqueItems' ? made.filter(Array.isArray).map((items) => items.map(() => items[0])) : [];
+  const none = gap.keyword === 'contains' ? [[]] : [];
+  const texts = new Map(
+    [...(gap.values ?? []), ...none, ...twice, ...made].map((value) => [JSON.stringify(value), value]),
+  );
+  return [...texts.values()];
+}
+
+const startsAlike = (instancePath: string, at: readonly Step[]): boolean => {
+  const tokens = instancePath.split('/').slice(1);
+  return tokens.every((token, index) => at[index] === undefined || at[index].shown === '*' || at[index].name === token);
+};
+
+type Place = Pick<Gap, 'at' | 'absent'>;
+
+/** The base with another value at the gap's place, or without the field; once for every place that fits. */
+function changed(base: unknown, { at, absent }: Place, value: unknown): readonly unknown[] {
+  const [step, ...rest] = at;
+  if (step === undefined) {
+    if (absent === undefined) return [value];
+    if (!isObject(base) || !(absent in base)) return [];
+    return [Object.fromEntries(Object.entries(base).filter(([name]) => name !== absent))];
+  }
+  const deeper = { at: rest, ...(absent === undefined ? {} : { absent }) };
+  if (Array.isArray(base)) {
+    const indexes = step.name === '*' ? [...base.keys()].slice(0, 2) : [Number(step.name)];
+    const places = base.length === 0 ? [0] : indexes.filter((index) => index <= base.length);
+    return places.flatMap((index) => changed(base[index], deeper, value).map((item) => base.toSpliced(index, 1, item)));
+  }
+  if (!isObject(base)) return [];
+  return changed(base[step.name], deeper, value).map((inner) => ({ ...base, [step.name]: inner }));
+}
