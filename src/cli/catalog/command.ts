@@ -1,5 +1,6 @@
 import { type Command, type Given, UsageError } from '../command.ts';
 import { printCheck } from './check.ts';
+import { printDiff } from './diff.ts';
 import { printRules } from './rules.ts';
 
 type Action = (given: Given) => number | Promise<number>;
@@ -7,18 +8,31 @@ type Action = (given: Given) => number | Promise<number>;
 const actions: Readonly<Record<string, Action>> = {
   rules: printRules,
   check: printCheck,
+  diff: printDiff,
 };
 
 export const catalog: Command = {
   name: 'catalog',
-  summary: 'Look at the event catalog: its rules and its faults.',
-  usage: 'carillon catalog rules|check [options]',
+  summary: 'Look at the event catalog: its rules, its faults, and what a change of it breaks.',
+  usage: 'carillon catalog rules|check|diff [options]',
   options: {
     root: { value: '<dir>', help: 'The folder with asyncapi.yaml and catalog/. Default: the working folder.' },
     json: { help: 'Print one JSON object.' },
+    against: { value: '<ref or dir>', help: 'diff: the older catalog, a git revision or a folder. Default HEAD.' },
+    policy: {
+      value: '<name>',
+      help: "diff: backward, forward or full. Default: x-compatibility of the domain's channel, else full.",
+    },
+    markdown: { help: 'diff: print what fits a comment on a pull request.' },
     sarif: { help: 'check: print SARIF 2.1.0, as code scanning takes it.' },
   },
-  examples: ['carillon catalog rules', 'carillon catalog check', 'carillon catalog check --sarif > catalog.sarif'],
+  examples: [
+    'carillon catalog rules',
+    'carillon catalog check',
+    'carillon catalog diff',
+    'carillon catalog diff --against origin/main --markdown',
+    'carillon catalog check --sarif > catalog.sarif',
+  ],
   async run(given, [name, ...more]) {
     const action = name === undefined ? undefined : actions[name];
     if (action === undefined) {

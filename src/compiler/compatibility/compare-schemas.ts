@@ -40,7 +40,16 @@ export function compareSchemas(before: EventSchema, after: EventSchema, policy: 
   const kept = differences(before.root, after.root)
     .filter((difference) => !against.some((change) => isOf(change, difference)))
     .map((difference): Change => ({ ...difference, ...changeRuleOf(difference.keyword), verdict: 'compatible' }));
-  return { verdict: worst(against.map(({ verdict }) => verdict)), changes: [...against, ...kept] };
+  return { verdict: worst(against.map(({ verdict }) => verdict)), changes: distinct([...against, ...kept]) };
+}
+
+/** What is written in several branches of a union alike is told once, at the first. */
+function distinct(changes: readonly Change[]): readonly Change[] {
+  const seen = new Set<string>();
+  return changes.filter(({ verdict, direction, keyword, field, before, after }) => {
+    const key = JSON.stringify([verdict, direction, keyword, field, before, after]);
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 export const worst = (verdicts: readonly Verdict[]): Verdict =>
@@ -73,7 +82,7 @@ function placed(gap: Gap, direction: Direction): Difference & { readonly code: s
   const node = direction === 'backward' ? target : (own?.node ?? gap.source[0] ?? target);
   const pointer = keyword in node.schema ? pointerTo(node.pointer, keyword) : node.pointer;
   const field = pointerTo('', ...gap.at.map(({ shown }) => shown)).slice(0, gap.at.length === 0 ? 0 : undefined);
-  return { ...changeRuleOf(keyword), keyword, field, file: node.file, pointer, before, after };
+  return { ...changeRuleOf(keyword), keyword, field, at: { file: node.file, pointer }, before, after };
 }
 
 const asked = ({ keyword, target }: Gap): unknown =>

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Place } from '../diagnostic.ts';
 import { isObject, objectAt } from '../json.ts';
 import { pointerTo } from '../pointer.ts';
 import { annotationKeywords, vocabulary } from '../schema/vocabulary.ts';
@@ -9,8 +10,8 @@ export interface Difference {
   readonly keyword: string;
   /** Where in the event, `*` for any item or further field. */
   readonly field: string;
-  readonly file: string;
-  readonly pointer: string;
+  /** Where in the newer catalog. */
+  readonly at: Place;
   readonly before: unknown;
   readonly after: unknown;
 }
@@ -39,11 +40,13 @@ function within(old: Constraint, now: Constraint, keyword: string, at: string): 
   return [differenceAt(old, now, keyword, at)];
 }
 
-const mayRefer = (value: unknown): boolean => typeof value === 'object' && value !== null;
+/** Equal words may mean two things where they hold a reference. */
+const mayRefer = (value: unknown): boolean =>
+  isObject(value) || (Array.isArray(value) && value.some((item) => isObject(item)));
 
 function differenceAt(old: Constraint, now: Constraint, keyword: string, field: string): Difference {
   const pointer = pointerTo(now.pointer, keyword);
-  return { keyword, field, file: now.file, pointer, before: old.schema[keyword], after: now.schema[keyword] };
+  return { keyword, field, at: { file: now.file, pointer }, before: old.schema[keyword], after: now.schema[keyword] };
 }
 
 function fieldsOf(old: Constraint, now: Constraint, at: string): readonly Difference[] {
@@ -54,7 +57,7 @@ function fieldsOf(old: Constraint, now: Constraint, at: string): readonly Differ
     if (one !== undefined && other !== undefined) return differences(one, other, field);
     const pointer = pointerTo(now.pointer, 'properties', ...(other === undefined ? [] : [name]));
     const shown = (node: Constraint | undefined): unknown => (node === undefined ? undefined : brief(node));
-    return [{ keyword: 'properties', field, file: now.file, pointer, before: shown(one), after: shown(other) }];
+    return [{ keyword: 'properties', field, at: { file: now.file, pointer }, before: shown(one), after: shown(other) }];
   });
 }
 

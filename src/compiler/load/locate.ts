@@ -1,12 +1,15 @@
 import { isCollection, isMap, isPair, LineCounter, parseDocument } from 'yaml';
-import type { Diagnostic, Place } from '../diagnostic.ts';
+import type { Place } from '../diagnostic.ts';
 import { pointerTokens } from '../pointer.ts';
 import type { CatalogSource } from '../stages.ts';
 
 type Locate = (pointer: string) => { readonly line: number; readonly column: number } | undefined;
 
-/** Gives each diagnostic its line and column. Texts are parsed with positions only here, for the files that have a fault. */
-export function locateAll(source: CatalogSource, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+/** Gives each diagnostic, or whatever else has a place, its line and column. Texts are parsed with positions only here, for the files that have a fault. */
+export function locateAll<Placed extends { readonly at: Place }>(
+  source: CatalogSource,
+  diagnostics: readonly Placed[],
+): readonly Placed[] {
   const locators = new Map<string, Locate>();
   const locatorOf = (file: string): Locate => {
     const known = locators.get(file) ?? locator(source.files.get(file) ?? '');

@@ -1,0 +1,63 @@
+import type { EventComparison, VersionComparison } from '../../compiler/compatibility/compare-catalogs.ts';
+import type { Change } from '../../compiler/compatibility/compare-schemas.ts';
+import {
+  afterWords,
+  beforeWords,
+  type CatalogDiff,
+  fieldWords,
+  listeners,
+  mendWords,
+  placeWords,
+  versionWords,
+  witnessWords,
+} from './diff-words.ts';
+
+/** A cell of a table holds no bar and no line end; code holds no backtick. */
+const code = (text: string): string => `\`${text.replaceAll('`', "'").replaceAll('|', '\\|').replaceAll('\n', ' ')}\``;
+
+const row = (change: Change, version: VersionComparison): string =>
+  `| ${version.announced && change.verdict === 'breaking' ? 'new version' : change.verdict} | ${code(change.code)} | ${code(fieldWords(change))} | ${code(beforeWords(change))} | ${code(afterWords(change))} | ${code(placeWords(change))} |`;
+
+const witness = (change: Change, version: VersionComparison): readonly string[] => [
+  `<details><summary>${change.code} at <code>${escaped(fieldWords(change))}</code></summary>`,
+  '',
+  ...(change.witness === undefined
+    ? [`No witness: ${change.reason ?? 'none was found.'}`]
+    : [`${witnessWords(change)}:`, '', '```json', JSON.stringify(change.witness.event, null, 2), '```']),
+  '',
+  `Mend: ${mendWords(change, version)}`,
+  '',
+  '</details>',
+  '',
+];
+
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+
+const versionPart = (version: VersionComparison): readonly string[] => [
+  `${code(versionWords(version))}${version.announced ? ' (a new version, not counted against the change)' : ''}`,
+  '',
+  '| verdict | change | field | before | now | place |',
+  '| --- | --- | --- | --- | --- | --- |',
+  ...version.changes.map((change) => row(change, version)),
+  '',
+  ...version.changes.filter(({ verdict }) => verdict !== 'compatible').flatMap((each) => witness(each, version)),
+];
+
+const eventPart = (event: EventComparison): readonly string[] => [
+  `### ${event.event}: ${event.verdict}`,
+  '',
+  `Owner ${event.owner}; read by ${listeners(event)}; policy ${event.policy}; ${event.fate === 'kept' ? 'changed' : event.fate}.`,
+  '',
+  ...(event.note === undefined ? [] : [event.note, '']),
+  ...event.versions.flatMap(versionPart),
+];
+
+/** A diff as a comment on a pull request (GitHub Flavored Markdown). */
+export const markdownOf = (diff: CatalogDiff): string =>
+  [
+    `## Event catalog: ${diff.events.length === 0 ? 'no event differs' : diff.verdict}`,
+    '',
+    `Against ${code(diff.against)}.`,
+    '',
+    ...diff.events.flatMap(eventPart),
+  ].join('\n');

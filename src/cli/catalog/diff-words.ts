@@ -1,0 +1,46 @@
+import type { EventComparison, VersionComparison } from '../../compiler/compatibility/compare-catalogs.ts';
+import type { Change, Verdict } from '../../compiler/compatibility/compare-schemas.ts';
+import { show } from '../../compiler/json.ts';
+
+/** What a diff tells: the verdict on all, and every event that is not the same. */
+export interface CatalogDiff {
+  readonly against: string;
+  readonly verdict: Verdict;
+  readonly events: readonly EventComparison[];
+}
+
+/** What the witness of a change is, as the beginning of a sentence. */
+export const witnessWords = ({ direction }: Change): string =>
+  direction === 'forward'
+    ? 'The new version writes this, and a reader of the old one refuses it'
+    : 'The old version allowed this, and a reader of the new one refuses it';
+
+export const fieldWords = ({ field }: Change): string => (field === '' ? '(the whole event)' : field);
+
+export const placeWords = ({ at }: Change): string =>
+  at.line === undefined ? at.file : `${at.file}:${at.line}:${at.column}`;
+
+/** What was said before and is said now. */
+export const beforeWords = (change: Change): string => said(change.before);
+export const afterWords = (change: Change): string => said(change.after);
+const said = (value: unknown): string => (value === undefined ? 'nothing said' : show(value));
+
+const nextVersion = (file: string): string =>
+  file.replace(/v(\d+)\.json$/, (_, version: string) => `v${Number(version) + 1}.json`);
+
+export const mendWords = (change: Change, { to, announced }: VersionComparison): string => {
+  if (announced) return 'Nothing: this is a version of its own. Stored events of the old one need an upcaster.';
+  if (change.verdict === 'undecided')
+    return 'Judge it by hand; an example in the schema that shows the case decides it for good.';
+  const step = nextVersion(to);
+  const other =
+    step === to ? 'say it beside the old schema, under another name' : `leave ${to} as it was and say it in ${step}`;
+  return change.keyword === 'required' && change.direction === 'backward'
+    ? `Leave the field optional, or ${other}.`
+    : `Allow again what was allowed, or ${other}.`;
+};
+
+export const listeners = ({ consumers }: EventComparison): string =>
+  consumers.length === 0 ? 'nobody' : consumers.join(', ');
+
+export const versionWords = ({ from, to }: VersionComparison): string => (from === to ? to : `${from} -> ${to}`);

@@ -1,0 +1,66 @@
+import { compareCatalogs, type EventComparison } from '../../compiler/compatibility/compare-catalogs.ts';
+import { type Policy, policies, worst } from '../../compiler/compatibility/compare-schemas.ts';
+import { isError, printDiagnostic } from '../../compiler/diagnostic.ts';
+import { examine } from '../../compiler/examine.ts';
+import { objectAt } from '../../compiler/json.ts';
+import { locateAll } from '../../compiler/load/locate.ts';
+import { readSource } from '../../compiler/load/read-source.ts';
+import type { CatalogSource, CheckedCatalog } from '../../compiler/stages.ts';
+import { type Given, UsageError } from '../command.ts';
+import { markdownOf } from './diff-markdown.ts';
+import { textOf } from './diff-text.ts';
+import type { CatalogDiff } from './diff-words.ts';
+import { catalogAt } from './revision.ts';
+import { rootOf } from './root.ts';
+
+const policyNamed = (name: unknown, where: string): Policy => {
+  const found = policies.find((policy) => policy === name);
+  if (found !== undefined) return found;
+  throw new UsageError(`${where} takes ${policies.join(', ')}, not ${JSON.stringify(name)}.`);
+};
+
+const policyOf = (given: Given, { loaded }: CheckedCatalog, domain: string): Policy => {
+  if (given.policy !== undefined) return policyNamed(given.policy, '--policy');
+  const said = objectAt(objectAt(loaded.document, 'channels'), domain)['x-compatibility'];
+  return said === undefined ? 'full' : policyNamed(said, `asyncapi.yaml: channels/${domain}/x-compatibility`);
+};
+
+const olderCatalog = (source: CatalogSource, against: string): CheckedCatalog => {
+  const { value, diagnostics } = examine(source);
+  if (value !== undefined) return value.checked;
+  const first = diagnostics.find(isError);
+  const cause = first === undefined ? '' : ` First of its errors:\n${printDiagnostic(first)}`;
+  throw new UsageError(`--against ${against} does not hold, so nothing can be compared with it.${cause}`);
+};
+
+const withPlaces = (source: CatalogSource, events: readonly EventComparison[]): readonly EventComparison[] =>
+  events.map((event) => ({
+    ...event,
+    versions: event.versions.map((version) => ({ ...version, changes: locateAll(source, version.changes) })),
+  }));
+
+const isSame = ({ fate, versions, note }: EventComparison): boolean =>
+  fate === 'kept' && versions.length === 0 && note === undefined;
+
+/** Compares the catalog with an older one: 0 when all events are compatible, 1 when one is not or cannot be decided. */
+export const printDiff = (given: Given): number => {
+  if (given.json === true && given.markdown === true) throw new UsageError('Choose one of --json and --markdown.');
+  if (given.sarif === true) throw new UsageError('catalog diff prints no SARIF: --json or --markdown.');
+  const root = rootOf(given);
+  const against = typeof given.against === 'string' ? given.against : 'HEAD';
+  if (given.policy !== undefined) policyNamed(given.policy, '--policy');
+  const before = olderCatalog(catalogAt(root, against), against);
+  const source = readSource(root);
+  const { value, diagnostics } = examine(source);
+  if (value === undefined) {
+    console.error(diagnostics.filter(isError).map(printDiagnostic).join('\n'));
+    console.error('The catalog does not hold: mend it, then compare. carillon catalog check');
+    return 1;
+  }
+  const compared = compareCatalogs(before, value.checked, (domain) => policyOf(given, value.checked, domain));
+  const events = withPlaces(source, compared).filter((event) => !isSame(event));
+  const diff: CatalogDiff = { against, verdict: worst(events.map(({ verdict }) => verdict)), events };
+  if (given.json === true) console.log(JSON.stringify({ ok: diff.verdict === 'compatible', ...diff }));
+  else console.log(given.markdown === true ? markdownOf(diff) : textOf(diff));
+  return diff.verdict === 'compatible' ? 0 : 1;
+};
