@@ -11,13 +11,13 @@ interface Machine {
   readonly sets: readonly CodePoints[];
 }
 
-const any: CodePoints = [[0, 0x10ffff]];
+const everything: CodePoints = [[0, 0x10ffff]];
 const mostStates = 6000;
 const mostSteps = 6000;
 
 /** Thompson's construction; the pattern may begin and end anywhere unless it is anchored. */
 function machineOf(expression: Expression): Machine | undefined {
-  const edges: Edge[][] = [[{ kind: 'set', set: any, to: 0 }], [{ kind: 'set', set: any, to: 1 }]];
+  const edges: Edge[][] = [[{ kind: 'set', set: everything, to: 0 }], [{ kind: 'set', set: everything, to: 1 }]];
   const fresh = (): number => edges.push([]) - 1;
   const add = (from: number, edge: Edge): void => void edges[from]?.push(edge);
   const build = (node: Expression, from: number): number => {
@@ -154,6 +154,6 @@ function written(node: Expression, random: Random): string {
 function characterOf(set: CodePoints, random: Random): string {
   const readable = [...'abcxyzABCXYZ0189-_ .,:é'].filter((one) => has(set, one.codePointAt(0) ?? 0));
   if (readable.length > 0) return random.pick(readable);
-  const [least, most] = random.pick(set.length > 0 ? set : any);
+  const [least, most] = random.pick(set.length > 0 ? set : everything);
   return String.fromCodePoint(random.between(least, Math.min(most, least + 50)));
 }
