@@ -118,9 +118,9 @@ function verdictOn(gap: Gap, trial: Trial): Pick<Change, 'verdict' | 'witness' |
   return { verdict: 'undecided', reason: whyUndecided(gap, trial) };
 }
 
-function whyUndecided({ keyword }: Gap, { bases }: Trial): string {
+function whyUndecided({ keyword }: Gap, { generated }: Trial): string {
   if (keyword === 'complexity') return 'The comparison was cut short: the schemas branch too often.';
-  if (bases.both.length + bases.sourceOnly.length === 0)
+  if (generated().both.length + generated().sourceOnly.length === 0)
     return 'No valid event could be made to start from. An example in the schema would help.';
   if (keyword === 'pattern')
     return 'The patterns could not be compared, and no text was found that matches the one and not the other.';

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../json.ts';
-import { pointerTo, valueAt } from '../pointer.ts';
+import { pointerTo } from '../pointer.ts';
 import { dereference, type SchemaNode, type Schemas } from '../schema/schema-node.ts';
 import { annotationKeywords, schemaMapKeywords, vocabulary } from '../schema/vocabulary.ts';
 
@@ -13,10 +13,13 @@ export type Conjunction = readonly Constraint[];
 
 /** The schema at a keyword; true is `{}` and false is `{ not: {} }` (draft-07 core, section 4.3.2). */
 export function part(node: Constraint, ...tokens: readonly (string | number)[]): Constraint | undefined {
-  const pointer = pointerTo('', ...tokens);
-  const value = valueAt(node.schema, pointer);
+  let value: unknown = node.schema;
+  for (const token of tokens) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, token)) return undefined;
+    value = (value as Readonly<Record<string, unknown>>)[token];
+  }
   const schema = value === true ? {} : value === false ? { not: {} } : value;
-  return isObject(schema) ? { ...node, pointer: `${node.pointer}${pointer}`, schema } : undefined;
+  return isObject(schema) ? { ...node, pointer: pointerTo(node.pointer, ...tokens), schema } : undefined;
 }
 
 /** The schemas of a keyword that holds a list. */

@@ -31,14 +31,19 @@ export interface Range {
   readonly most: number;
 }
 
-export function kindsOf(schema: JsonObject): ReadonlySet<Kind> {
-  if (schema.type === undefined) return new Set(kinds);
-  const names = [schema.type].flat();
-  return new Set(
-    kinds.filter(
-      (kind) => names.includes(kind) || ((kind === 'integer' || kind === 'fraction') && names.includes('number')),
-    ),
-  );
+const everyKind: ReadonlySet<Kind> = new Set(kinds);
+const byType = new Map<string, ReadonlySet<Kind>>();
+
+export function kindsOf({ type }: JsonObject): ReadonlySet<Kind> {
+  if (type === undefined) return everyKind;
+  const names = [type].flat();
+  const key = names.join();
+  const known = byType.get(key);
+  if (known !== undefined) return known;
+  const numeric = names.includes('number') ? ['integer', 'fraction'] : [];
+  const found = new Set(kinds.filter((kind) => names.includes(kind) || numeric.includes(kind)));
+  byType.set(key, found);
+  return found;
 }
 
 const numbers = (nodes: Conjunction, keyword: string): readonly number[] =>

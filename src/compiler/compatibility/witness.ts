@@ -1,3 +1,4 @@
+import type { ErrorObject } from 'ajv';
 import { arrayAt, isObject } from '../json.ts';
 import type { Conjunction } from './constraint.ts';
 import type { EventSchema } from './event-schema.ts';
@@ -24,47 +25,86 @@ function tryToMake(nodes: Conjunction, random: Random, fill: Fill): readonly unk
   }
 }
 
-/** The examples of the source, then generated events that are valid under it. */
-function basesFor(source: EventSchema, target: EventSchema): Bases {
-  const random = seeded(seed);
-  const made = Array.from({ length: 120 }, (_, index) =>
-    tryToMake([source.root], random, fills[index % fills.length] ?? 'all'),
-  ).flat();
-  const examples = [...arrayAt(source.root.schema, 'examples'), ...arrayAt(target.root.schema, 'examples')];
-  const valid = [...examples, ...made].filter((event) => source.errors(event).length === 0);
+const sorted = (source: EventSchema, target: EventSchema, events: readonly unknown[]): Bases => {
+  const valid = events.filter((event) => source.errors(event).length === 0);
   const both = valid.filter((event) => target.errors(event).length === 0);
   const sourceOnly = valid.filter((event) => !both.includes(event));
   return { both: both.slice(0, mostBases * 2), sourceOnly: sourceOnly.slice(0, mostBases) };
-}
+};
 
-/** Two versions, and the events with which they are tried. */
+/** Two versions, and the events with which they are tried: their own examples, and others where these do not do. */
 export interface Trial {
   readonly source: EventSchema;
   readonly target: EventSchema;
-  readonly bases: Bases;
+  readonly examples: Bases;
+  readonly generated: () => Bases;
 }
 
-export const trialOf = (source: EventSchema, target: EventSchema): Trial => ({
-  source,
-  target,
-  bases: basesFor(source, target),
-});
+export function trialOf(source: EventSchema, target: EventSchema): Trial {
+  let made: Bases | undefined;
+  const examples = [source, target].flatMap(({ root }) => arrayAt(root.schema, 'examples'));
+  const generated = (): Bases => {
+    const random = seeded(seed);
+    made ??= sorted(
+      source,
+      target,
+      Array.from({ length: 120 }, (_, index) =>
+        tryToMake([source.root], random, fills[index % fills.length] ?? 'all'),
+      ).flat(),
+    );
+    return made;
+  };
+  return { source, target, examples: sorted(source, target, examples), generated };
+}
 
 /** An event that is valid under the source and, for the gap's sake, invalid under the target. Both are asked of Ajv. */
-export function witnessOf(gap: Gap, { source, target, bases }: Trial): unknown {
-  const proves = (event: unknown): boolean => source.errors(event).length === 0 && target.errors(event).length > 0;
-  const concerns = (event: unknown): boolean =>
-    target.errors(event).some(({ instancePath }) => startsAlike(instancePath, gap.at));
+export function witnessOf(gap: Gap, trial: Trial): unknown {
   const values = gap.absent === undefined ? candidates(gap) : [undefined];
-  for (const base of bases.both)
-    for (const event of values.flatMap((value) => changed(base, gap, value))) if (proves(event)) return event;
-  for (const base of bases.sourceOnly) {
-    const found = [base, ...values.flatMap((value) => changed(base, gap, value))];
-    const event = found.find((each) => proves(each) && concerns(each));
+  const attempts = [
+    (): unknown => byChange(gap, trial, trial.examples.both, values),
+    (): unknown => byChange(gap, trial, trial.generated().both, values),
+    (): unknown => asItIs(gap, trial, trial.examples.sourceOnly, values),
+    (): unknown => asItIs(gap, trial, trial.generated().sourceOnly, values),
+  ];
+  for (const attempt of attempts) {
+    const event = attempt();
     if (event !== undefined) return event;
   }
   return undefined;
 }
+
+const proves = ({ source, target }: Trial, event: unknown): boolean =>
+  source.errors(event).length === 0 && target.errors(event).length > 0;
+
+/** From an event that both accept: what the change alone makes of it. */
+function byChange(gap: Gap, trial: Trial, bases: readonly unknown[], values: readonly unknown[]): unknown {
+  for (const base of bases)
+    for (const event of values.flatMap((value) => changed(base, gap, value))) if (proves(trial, event)) return event;
+  return undefined;
+}
+
+/** From an event that the target refuses already, if it is for the gap's sake. */
+function asItIs(gap: Gap, trial: Trial, bases: readonly unknown[], values: readonly unknown[]): unknown {
+  for (const base of bases) {
+    const events = [base, ...values.flatMap((value) => changed(base, gap, value))];
+    const event = events.find((each) => proves(trial, each) && concerns(gap, trial.target.errors(each)));
+    if (event !== undefined) return event;
+  }
+  return undefined;
+}
+
+/** Keywords whose error is told above the place that it is about. */
+const toldAbove: ReadonlySet<string> = new Set([
+  ...['oneOf', 'anyOf', 'not', 'if', 'discriminator', 'false schema'],
+  ...['additionalItems', 'additionalProperties', 'items', 'propertyNames'],
+]);
+
+const concerns = ({ absent, at }: Gap, errors: readonly ErrorObject[]): boolean =>
+  errors.some(({ instancePath, keyword, params }) => {
+    if (absent !== undefined && keyword === 'required') return params.missingProperty === absent;
+    const deep = instancePath.split('/').length - 1 >= at.length;
+    return (deep || toldAbove.has(keyword)) && startsAlike(instancePath, at);
+  });
 
 function candidates(gap: Gap): readonly unknown[] {
   const random = seeded(seed);
