@@ -88,15 +88,63 @@ const schemas: fc.Arbitrary<JsonObject> = fc.letrec<{ schema: JsonObject }>((tie
   };
 }).schema;
 
-/** A schema and one that differs in one place, or two that have nothing to do with each other. */
-const pairs = fc.oneof(
+type Hole = (schema: JsonObject) => JsonObject;
+
+/** Where a change can lie: the schema around it says the same in both versions. */
+const holes: readonly Hole[] = [
+  (schema) => ({ type: 'object', properties: { a: schema, b: { type: 'string' } } }),
+  (schema) => ({ type: 'object', required: ['a'], properties: { a: schema }, additionalProperties: false }),
+  (schema) => ({ type: 'object', additionalProperties: schema }),
+  (schema) => ({
+    type: 'object',
+    patternProperties: { '^[ab]': schema },
+    propertyNames: { type: 'string', maxLength: 2 },
+  }),
+  (schema) => ({ type: 'array', items: schema, maxItems: 3 }),
+  (schema) => ({ type: 'array', minItems: 1, items: { anyOf: [schema, { type: 'null' }] } }),
+  (schema) => ({ type: 'array', contains: schema }),
+  (schema) => ({ not: { not: schema } }),
+  (schema) => ({ not: schema }),
+  (schema) => ({ oneOf: [schema, { type: 'boolean' }] }),
+  (schema) => ({ allOf: [schema, { not: { const: 'a' } }] }),
+  (schema) => ({
+    oneOf: ['x', 'y'].map((tag, index) => ({
+      type: 'object',
+      required: ['t'],
+      properties: { t: { const: tag }, a: index === 0 ? schema : { type: 'string' } },
+    })),
+  }),
+  (schema) => ({ type: 'object', dependencies: { a: { type: 'object', properties: { b: schema } } } }),
+  (schema) => ({
+    type: 'object',
+    properties: { a: { type: 'string' }, b: {} },
+    if: { type: 'object', required: ['a'] },
+    ...Object.fromEntries([['then', { type: 'object', properties: { b: schema } }]]),
+  }),
+  (schema) => ({
+    type: 'object',
+    properties: { a: {}, b: { type: 'integer' } },
+    if: { type: 'object', properties: { a: schema } },
+    else: { type: 'object', required: ['b'] },
+  }),
+];
+
+const unions = fc.constantFrom('anyOf', 'oneOf', 'allOf');
+
+/** Two schemas; one and a union with it; or either of these deep within what stays the same. */
+const unlike = fc.oneof(
   fc.tuple(schemas, schemas),
+  fc.tuple(numeric, numeric),
+  fc.tuple(text, text),
+  fc.tuple(schemas, schemas, unions).map(([one, other, keyword]) => [one, { [keyword]: [one, other] }] as const),
+  fc.tuple(schemas, schemas, unions).map(([one, other, keyword]) => [{ [keyword]: [one, other] }, one] as const),
+);
+const pairs = fc.oneof(
+  unlike,
+  fc.tuple(fc.constantFrom(...holes), unlike).map(([hole, [one, other]]) => [hole(one), hole(other)] as const),
   fc
-    .tuple(schemas, schemas, fc.constantFrom('anyOf', 'oneOf', 'allOf'))
-    .map(([one, other, keyword]) => [one, { [keyword]: [one, other] }] as const),
-  fc
-    .tuple(schemas, schemas, fc.constantFrom('anyOf', 'oneOf', 'allOf'))
-    .map(([one, other, keyword]) => [{ [keyword]: [one, other] }, one] as const),
+    .tuple(fc.constantFrom(...holes), fc.constantFrom(...holes), unlike)
+    .map(([outer, inner, [one, other]]) => [outer(inner(one)), outer(inner(other))] as const),
 );
 
 const fills: readonly Fill[] = ['all', 'some', 'least'];

@@ -45,7 +45,7 @@ export const without = (node: Constraint, ...keywords: readonly string[]): Const
 export function flattened(constraints: Conjunction): Conjunction {
   const seen = new Map<string, Constraint>();
   const visit = (constraint: Constraint): void => {
-    const node = resolved(constraint);
+    const node = doubleNegation(resolved(constraint));
     const own = 'allOf' in node.schema ? without(node, 'allOf') : node;
     const key = canonical(own);
     if (key !== '{}' && !seen.has(key)) seen.set(key, own);
@@ -53,6 +53,14 @@ export function flattened(constraints: Conjunction): Conjunction {
   };
   for (const constraint of constraints) visit(constraint);
   return [...seen.values()];
+}
+
+/** What is excluded from what is excluded, where a schema says nothing else. */
+export function doubleNegation(node: Constraint): Constraint {
+  const excluded = Object.keys(node.schema).join() === 'not' ? part(node, 'not') : undefined;
+  const inner =
+    excluded !== undefined && Object.keys(excluded.schema).join() === 'not' ? part(excluded, 'not') : undefined;
+  return inner === undefined ? node : doubleNegation(resolved(inner));
 }
 
 const texts = new WeakMap<object, string>();

@@ -96,14 +96,45 @@ interface Configuration {
   readonly states: readonly (readonly number[])[];
 }
 
+/** Lengths past this are not counted one by one. */
+const longestCounted = 300;
+
+/** Patterns for texts of at least and at most so many characters, as far as they are worth counting. */
+export function lengthPatterns({ least, most }: { readonly least: number; readonly most: number }): readonly string[] {
+  return [
+    ...(least > 0 && least <= longestCounted ? [`^[\\s\\S]{${least},}$`] : []),
+    ...(most <= longestCounted ? [`^[\\s\\S]{0,${most}}$`] : []),
+  ];
+}
+
+/** Matches no text. */
+const nothing = '[]';
+
+/** The shortest text that matches all patterns; `none` if there is none, undefined where it cannot be told. */
+export function shortestOf(patterns: readonly string[]): { readonly text: string } | 'none' | undefined {
+  const answer = languageWithin(patterns, nothing);
+  if (answer === undefined) return undefined;
+  return answer.counterexample === undefined ? 'none' : { text: answer.counterexample };
+}
+
+interface Inclusion {
+  readonly within: boolean;
+  readonly counterexample?: string;
+}
+
+const answers = new Map<string, Inclusion | undefined>();
+
 /**
  * Whether every text that matches all `patterns` matches `wanted`, else the shortest that does not. Undefined where it
  * cannot be told: the pattern is not regular, or there are more states than are worth a wait.
  */
-export function languageWithin(
-  patterns: readonly string[],
-  wanted: string,
-): { readonly within: boolean; readonly counterexample?: string } | undefined {
+export function languageWithin(patterns: readonly string[], wanted: string): Inclusion | undefined {
+  const key = JSON.stringify([patterns, wanted]);
+  if (!answers.has(key)) answers.set(key, searched(patterns, wanted));
+  return answers.get(key);
+}
+
+function searched(patterns: readonly string[], wanted: string): Inclusion | undefined {
   const trees = [wanted, ...patterns].map(parseExpression);
   const machines = trees.map((tree) => (tree === undefined ? undefined : machineOf(tree)));
   if (!machines.every((machine) => machine !== undefined)) return undefined;

@@ -5,6 +5,7 @@ import {
   type Conjunction,
   type Constraint,
   canonical,
+  doubleNegation,
   flattened,
   isFalse,
   part,
@@ -16,6 +17,7 @@ import {
 import { type Facts, factsOf, listedValues, someNumber } from './facts.ts';
 import { fieldOf, itemOf } from './fields.ts';
 import { type Gap, keywordOf, type Prover, type Question } from './gap.ts';
+import { lengthPatterns, shortestOf } from './language.ts';
 import { logicRules } from './logic-rules.ts';
 import { objectRules } from './object-rules.ts';
 import { scalarRules } from './scalar-rules.ts';
@@ -38,7 +40,7 @@ function newProver(): Prover {
       },
       gaps(source, target, at) {
         steps -= 1;
-        const goal = resolved(target);
+        const goal = doubleNegation(resolved(target));
         if (canonical(goal) === '{}') return [];
         if (steps < 0) return [{ keyword: 'complexity', at, source, target: goal, hints: [source] }];
         const have = unfolded(prover, source);
@@ -175,10 +177,13 @@ function isImpossible(prover: Prover, nodes: Conjunction): boolean {
   });
 }
 
+const noText = ({ patterns, length }: Facts): boolean =>
+  patterns.length > 0 && shortestOf([...patterns, ...lengthPatterns(length)]) === 'none';
+
 /** Whether no value of a kind can be valid. */
 function isDead(prover: Prover, nodes: Conjunction, facts: Facts, kind: string): boolean {
   if (kind === 'integer' || kind === 'fraction') return !someNumber(facts);
-  if (kind === 'string') return facts.length.least > facts.length.most;
+  if (kind === 'string') return facts.length.least > facts.length.most || noText(facts);
   if (kind === 'array')
     return facts.items.least > facts.items.most || (facts.items.least > 0 && prover.impossible(itemOf(nodes, 0)));
   if (kind !== 'object') return false;

@@ -3,7 +3,7 @@ import type { JsonObject } from '../json.ts';
 import { saying } from './constraint.ts';
 import { type Bound, type Facts, type Kind, kindsOf } from './facts.ts';
 import { type Gap, gap, type KeywordRule, type Question } from './gap.ts';
-import { languageWithin } from './language.ts';
+import { languageWithin, lengthPatterns } from './language.ts';
 
 const typeNames: Readonly<Record<Kind, JsonObject>> = {
   null: { type: 'null' },
@@ -74,26 +74,38 @@ const multipleOf: KeywordRule = (question) => {
   return !isNumeric(facts) || steps.some(divides) ? [] : missing(question, 'multipleOf', { type: 'number' });
 };
 
+/** Whether all texts of the source match a pattern, by its own patterns and lengths; else a gap, with the shortest that does not. */
+const textsWithin = (question: Question, keyword: string, wanted: string, hint: JsonObject): readonly Gap[] => {
+  const { patterns, length } = question.facts;
+  const answer = languageWithin([...patterns, ...lengthPatterns(length)], wanted);
+  if (answer?.within === true) return [];
+  const values = answer?.counterexample === undefined ? {} : { values: [answer.counterexample] };
+  return missing(question, keyword, { type: 'string', ...hint }).map((found) => ({ ...found, ...values }));
+};
+
 const minLength: KeywordRule = (question) => {
   const limit = limitOf(question, 'minLength');
-  if (!question.facts.kinds.has('string') || question.facts.length.least >= limit) return [];
-  return missing(question, 'minLength', { type: 'string', maxLength: limit - 1 });
+  const { kinds, length, patterns } = question.facts;
+  if (!kinds.has('string') || length.least >= limit) return [];
+  const hint = { type: 'string', maxLength: limit - 1 };
+  const [wanted] = patterns.length === 0 ? [] : lengthPatterns({ least: limit, most: Number.POSITIVE_INFINITY });
+  return wanted === undefined ? missing(question, 'minLength', hint) : textsWithin(question, 'minLength', wanted, hint);
 };
 
 const maxLength: KeywordRule = (question) => {
   const limit = limitOf(question, 'maxLength');
-  if (!question.facts.kinds.has('string') || question.facts.length.most <= limit) return [];
-  return missing(question, 'maxLength', { type: 'string', minLength: limit + 1 });
+  const { kinds, length, patterns } = question.facts;
+  if (!kinds.has('string') || length.most <= limit) return [];
+  const hint = { type: 'string', minLength: limit + 1 };
+  const [wanted] = patterns.length === 0 ? [] : lengthPatterns({ least: 0, most: limit });
+  return wanted === undefined ? missing(question, 'maxLength', hint) : textsWithin(question, 'maxLength', wanted, hint);
 };
 
 const pattern: KeywordRule = (question) => {
   const wanted = String(question.target.schema.pattern);
   const { kinds, patterns } = question.facts;
   if (!kinds.has('string') || patterns.includes(wanted)) return [];
-  const answer = patterns.length === 0 ? undefined : languageWithin(patterns, wanted);
-  if (answer?.within === true) return [];
-  const values = answer?.counterexample === undefined ? {} : { values: [answer.counterexample] };
-  return missing(question, 'pattern', { type: 'string' }).map((found) => ({ ...found, ...values }));
+  return textsWithin(question, 'pattern', wanted, {});
 };
 
 /** Formats by which ajv-formats excludes nothing. */

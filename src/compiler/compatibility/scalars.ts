@@ -1,5 +1,5 @@
 import type { Facts } from './facts.ts';
-import { sampleOf } from './language.ts';
+import { lengthPatterns, sampleOf, shortestOf } from './language.ts';
 import type { Random } from './random.ts';
 
 /** Values that ajv-formats accepts, by format. */
@@ -46,7 +46,9 @@ export function textFor({ length, patterns, formats: wanted }: Facts, random: Ra
   };
   let text = make();
   for (let attempt = 0; attempt < 40 && !fits(text); attempt += 1) text = make();
-  return text;
+  if (fits(text) || pattern === undefined) return text;
+  const shortest = shortestOf([...patterns, ...lengthPatterns(length)]);
+  return typeof shortest === 'object' ? shortest.text : text;
 }
 
 /** A number within the bounds where one is met soon: at a bound, near it, or a few steps along. */
