@@ -1,6 +1,6 @@
 import { pointerTo } from '../pointer.ts';
 import { changeRuleOf } from './change-rules.ts';
-import type { Conjunction } from './constraint.ts';
+import { type Conjunction, canonical } from './constraint.ts';
 import { type Difference, differences } from './differences.ts';
 import type { EventSchema } from './event-schema.ts';
 import type { Gap } from './gap.ts';
@@ -35,6 +35,7 @@ export interface Comparison {
 
 /** The verdict on two versions of an event's schema, and on every change between them. */
 export function compareSchemas(before: EventSchema, after: EventSchema, policy: Policy): Comparison {
+  if (canonical(before.root) === canonical(after.root)) return { verdict: 'compatible', changes: [] };
   const directions: readonly Direction[] = policy === 'full' ? ['backward', 'forward'] : [policy];
   const against = directions.flatMap((direction) => judge(before, after, direction));
   const kept = differences(before.root, after.root)

@@ -1,4 +1,4 @@
-import type { ErrorObject } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import { catalogAjv, closure, schemaKey } from '../schema/catalog-ajv.ts';
 import type { Schemas } from '../schema/schema-node.ts';
 import type { Constraint } from './constraint.ts';
@@ -10,13 +10,17 @@ export interface EventSchema {
   readonly errors: (value: unknown) => readonly ErrorObject[];
 }
 
-/** @throws Error when `file` is not among the schemas. */
+/** Ajv compiles when it is first asked: most versions are compared without it. @throws Error when `file` is not among the schemas. */
 export function eventSchema(schemas: Schemas, file: string): EventSchema {
-  const found = schemas.get(file);
-  const validate = catalogAjv(schemas, closure(schemas, file)).getSchema(schemaKey(file));
-  if (found === undefined || validate === undefined) throw new Error(`${file} is not among its own schemas`);
+  const schema = schemas.get(file)?.schema;
+  if (schema === undefined) throw new Error(`${file} is not among its own schemas`);
+  let validate: ValidateFunction | undefined;
   return {
-    root: { schemas, file, pointer: '', schema: found.schema },
-    errors: (value) => (validate(value) === true ? [] : (validate.errors ?? [])),
+    root: { schemas, file, pointer: '', schema },
+    errors: (value) => {
+      validate ??= catalogAjv(schemas, closure(schemas, file)).getSchema(schemaKey(file));
+      if (validate === undefined) throw new Error(`Ajv does not know ${file}`);
+      return validate(value) === true ? [] : (validate.errors ?? []);
+    },
   };
 }
