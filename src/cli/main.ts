@@ -1,8 +1,9 @@
 import { catalog } from './catalog/command.ts';
 import { type Command, helpOf, parse, UsageError } from './command.ts';
+import { consumer } from './consumer/command.ts';
 import { start } from './start/command.ts';
 
-const commands: readonly Command[] = [start, catalog];
+const commands: readonly Command[] = [start, catalog, consumer];
 
 const overview = (): string =>
   [

@@ -1,0 +1,60 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { consumer } from './command.ts';
+
+const home = fileURLToPath(new URL('../../..', import.meta.url));
+let root: string;
+
+const tree = (): ReadonlyMap<string, string> => {
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return new Map(
+    files.map(({ parentPath, name }) => [join(parentPath, name), readFileSync(join(parentPath, name), 'utf8')]),
+  );
+};
+const run = (given: Readonly<Record<string, string>>, name = 'bed-counter'): Promise<number> =>
+  consumer.run({ root, ...given }, ['new', name]);
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'carillon-consumer-'));
+  for (const part of ['asyncapi.yaml', 'catalog', 'generated'])
+    cpSync(join(home, part), join(root, part), { recursive: true });
+  vi.spyOn(console, 'log').mockReturnValue();
+  vi.spyOn(console, 'error').mockReturnValue();
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(root, { recursive: true });
+});
+
+describe('carillon consumer new', () => {
+  it('adds one block to asyncapi.yaml, a folder and the subscription', async () => {
+    const before = tree().get(join(root, 'asyncapi.yaml')) ?? '';
+    expect(await run({ to: 'SiteMeasured', where: '{"detail":{"data":{"siteId":["1"]}}}' })).toBe(0);
+    const after = tree().get(join(root, 'asyncapi.yaml')) ?? '';
+    const start = after.indexOf('  bed-counter:\n');
+    expect(after.slice(0, start) + after.slice(start + after.length - before.length)).toBe(before);
+    expect(tree().get(join(root, 'generated/subscriptions.ts'))).toContain('export const bedCounter');
+    expect(readdirSync(join(root, 'src/consumers/bed-counter'))).toHaveLength(4);
+  });
+
+  it('writes nothing when the catalog with it would not hold', async () => {
+    const before = tree();
+    expect(await run({ to: 'SiteMeasured', where: '{"detail":{"data":{"moon":["1"]}}}' })).toBe(1);
+    expect(tree()).toEqual(before);
+  });
+
+  it.each([
+    ['bed-counter', { to: 'SiteMeasuredd' }],
+    ['bed-counter', {}],
+    ['bed-counter', { to: 'SiteMeasured', where: '[1' }],
+    ['BedCounter', { to: 'SiteMeasured' }],
+    ['s3-archiver', { to: 'SiteMeasured' }],
+  ])('refuses %s with %j and writes nothing', async (name, given: Readonly<Record<string, string>>) => {
+    const before = tree();
+    await expect(run(given, name)).rejects.toThrow();
+    expect(tree()).toEqual(before);
+  });
+});

@@ -1,0 +1,94 @@
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compile } from '../../compiler/compile.ts';
+import { type Diagnostic, isError, printDiagnostic } from '../../compiler/diagnostic.ts';
+import { examine } from '../../compiler/examine.ts';
+import { isObject, type JsonObject } from '../../compiler/json.ts';
+import { readSource } from '../../compiler/load/read-source.ts';
+import { isKebabCase } from '../../compiler/names.ts';
+import type { CheckedCatalog } from '../../compiler/stages.ts';
+import { writeEmission } from '../../compiler/write/write-emission.ts';
+import { rootOf } from '../catalog/root.ts';
+import { type Given, UsageError } from '../command.ts';
+import { scaffoldOf } from './scaffold.ts';
+import { type Subscriber, subscribe } from './subscribe.ts';
+
+const patternOf = (text: unknown): JsonObject | undefined => {
+  if (typeof text !== 'string') return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isObject(value)) return value;
+  } catch {
+    // Told below, together with JSON that is no object.
+  }
+  throw new UsageError(`--where takes an EventBridge pattern as a JSON object, not ${text}.`);
+};
+
+const checkName = (root: string, name: string, { loaded }: CheckedCatalog): void => {
+  if (!isKebabCase(name)) throw new UsageError(`A consumer is named in kebab case, as in bed-counter, not ${name}.`);
+  const taken = loaded.operations.some(({ party }) => party === name) || existsSync(join(root, 'src/consumers', name));
+  if (taken) throw new UsageError(`${name} is taken, in asyncapi.yaml or src/consumers. Choose another name.`);
+};
+
+const subscriberOf = (given: Given, name: string, { events }: CheckedCatalog): Subscriber => {
+  const wanted = [...new Set(String(given.to ?? '').split(','))]
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+  if (wanted.length === 0) throw new UsageError('Name what the consumer listens to: --to <Event>[,<Event>].');
+  const unknown = wanted.filter((each) => !events.some((event) => event.name === each));
+  if (unknown.length > 0)
+    throw new UsageError(`No event ${unknown.join(', ')}. Events: ${events.map((event) => event.name).join(', ')}.`);
+  const owner = typeof given.owner === 'string' ? given.owner : events.find((event) => event.name === wanted[0])?.owner;
+  const where = patternOf(given.where);
+  return { name, owner: owner ?? '', events: wanted, ...(where === undefined ? {} : { where }) };
+};
+
+const refuse = (given: Given, diagnostics: readonly Diagnostic[]): number => {
+  if (given.json === true) console.log(JSON.stringify({ ok: false, diagnostics }));
+  else console.error([...diagnostics.filter(isError).map(printDiagnostic), 'Nothing was written.'].join('\n'));
+  return 1;
+};
+
+const replace = (file: string, text: string): void => {
+  writeFileSync(`${file}.${process.pid}`, text);
+  renameSync(`${file}.${process.pid}`, file);
+};
+
+/** Subscribes a new consumer: 0 when done, 1 when the catalog with it would not hold; then nothing is written. */
+export const newConsumer = async (given: Given, name: string): Promise<number> => {
+  const root = rootOf(given);
+  const source = readSource(root);
+  const before = examine(source);
+  if (before.value === undefined) return refuse(given, before.diagnostics);
+  const catalog = before.value.checked;
+  checkName(root, name, catalog);
+  const subscriber = subscriberOf(given, name, catalog);
+  const after = subscribe(source, catalog, subscriber);
+  const { value: emission, diagnostics } = await compile(after);
+  if (emission === undefined) return refuse(given, diagnostics);
+
+  const event = subscriber.events[0] ?? '';
+  const schema = catalog.events.find((each) => each.name === event)?.file ?? '';
+  const files = scaffoldOf({ name, schema, event });
+  const folder = join(root, 'src/consumers', name);
+  try {
+    mkdirSync(folder, { recursive: true });
+    for (const [file, text] of files) writeFileSync(join(root, file), text);
+    replace(join(root, 'asyncapi.yaml'), after.files.get('asyncapi.yaml') ?? '');
+    writeEmission(root, emission);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    replace(join(root, 'asyncapi.yaml'), source.files.get('asyncapi.yaml') ?? '');
+    const { value: old } = await compile(source);
+    if (old !== undefined) writeEmission(root, old);
+    throw error;
+  }
+  const wrote = ['asyncapi.yaml', ...files.keys()];
+  const next = `Next: write src/consumers/${name}/summarize.ts, run npm test, then npm run synth.`;
+  console.log(
+    given.json === true
+      ? JSON.stringify({ ok: true, wrote })
+      : [...wrote.map((file) => `wrote ${file}`), next].join('\n'),
+  );
+  return 0;
+};
