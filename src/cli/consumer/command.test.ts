@@ -14,7 +14,7 @@ const tree = (): ReadonlyMap<string, string> => {
     files.map(({ parentPath, name }) => [join(parentPath, name), readFileSync(join(parentPath, name), 'utf8')]),
   );
 };
-const run = (given: Readonly<Record<string, string>>, name = 'bed-counter'): Promise<number> =>
+const run = (given: Readonly<Record<string, string>>, name = 'consumer-of-this-test'): Promise<number> =>
   consumer.run({ root, ...given }, ['new', name]);
 
 beforeEach(() => {
@@ -34,10 +34,10 @@ describe('carillon consumer new', () => {
     const before = tree().get(join(root, 'asyncapi.yaml')) ?? '';
     expect(await run({ to: 'SiteMeasured', where: '{"detail":{"data":{"siteId":["1"]}}}' })).toBe(0);
     const after = tree().get(join(root, 'asyncapi.yaml')) ?? '';
-    const start = after.indexOf('  bed-counter:\n');
+    const start = after.indexOf('  consumer-of-this-test:\n');
     expect(after.slice(0, start) + after.slice(start + after.length - before.length)).toBe(before);
-    expect(tree().get(join(root, 'generated/subscriptions.ts'))).toContain('export const bedCounter');
-    expect(readdirSync(join(root, 'src/consumers/bed-counter'))).toHaveLength(4);
+    expect(tree().get(join(root, 'generated/subscriptions.ts'))).toContain('export const consumerOfThisTest');
+    expect(readdirSync(join(root, 'src/consumers/consumer-of-this-test'))).toHaveLength(4);
   });
 
   it('writes nothing when the catalog with it would not hold', async () => {
@@ -47,9 +47,9 @@ describe('carillon consumer new', () => {
   });
 
   it.each([
-    ['bed-counter', { to: 'SiteMeasuredd' }],
-    ['bed-counter', {}],
-    ['bed-counter', { to: 'SiteMeasured', where: '[1' }],
+    ['consumer-of-this-test', { to: 'SiteMeasuredd' }],
+    ['consumer-of-this-test', {}],
+    ['consumer-of-this-test', { to: 'SiteMeasured', where: '[1' }],
     ['BedCounter', { to: 'SiteMeasured' }],
     ['s3-archiver', { to: 'SiteMeasured' }],
   ])('refuses %s with %j and writes nothing', async (name, given: Readonly<Record<string, string>>) => {
