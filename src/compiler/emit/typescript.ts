@@ -1,0 +1,40 @@
+import type { CheckedEvent } from '../stages.ts';
+import { catalogJson } from './catalog-json.ts';
+import { descriptorModule } from './descriptor-module.ts';
+import type { Emitter } from './emitter.ts';
+import { eventModule } from './event-module.ts';
+import { eventsModule } from './events-module.ts';
+import { sharedModule } from './shared-module.ts';
+import { subscriptionsModule } from './subscriptions-module.ts';
+import { validatorDeclaration, validatorModule } from './validator-module.ts';
+import { validatorRuntime, validatorRuntimeDeclaration } from './validator-runtime.ts';
+
+/** `<domain>/<event-kebab>`: where an event's own files lie, whatever the emitter. */
+export const eventPath = (event: CheckedEvent): string => `${event.domain}/${event.schemaId.split('/')[1]}`;
+
+const sharedPath = (file: string): string => file.replace(/^catalog\//, '').replace(/\.json$/, '.ts');
+
+/** Types, descriptors and subscriptions. */
+export const typescript: Emitter = {
+  event: async (schemas, event) => ({ [`events/${eventPath(event)}.ts`]: await eventModule(schemas, event) }),
+  shared: async (schemas, file) => ({ [sharedPath(file.file)]: await sharedModule(schemas, file) }),
+  whole: (catalog) => ({
+    'package.json': `${JSON.stringify({ private: true, type: 'module', sideEffects: false }, null, 2)}\n`,
+    'catalog.json': catalogJson(catalog),
+    'descriptor.ts': descriptorModule(),
+    'events.ts': eventsModule(catalog.checked.events),
+    'subscriptions.ts': subscriptionsModule(catalog.checked),
+  }),
+};
+
+/** Standalone validators with the one runtime that they share. */
+export const validators: Emitter = {
+  event: async (schemas, event) => ({
+    [`validators/${eventPath(event)}.js`]: await validatorModule(schemas, event.file),
+    [`validators/${eventPath(event)}.d.ts`]: validatorDeclaration(event.file),
+  }),
+  whole: async () => ({
+    'validators/runtime.js': await validatorRuntime(),
+    'validators/runtime.d.ts': validatorRuntimeDeclaration(),
+  }),
+};
