@@ -7,7 +7,7 @@ import { type AppProps, DefaultStackSynthesizer, type IReusableStackSynthesizer 
 export const APP_PROPS: AppProps = {
   analyticsReporting: false,
   treeMetadata: false,
-  // Takes six of eight seconds, so the tests do it (carillon-stack.test.ts).
+  // Takes six of eight seconds, so the tests do it (system-stacks.test.ts).
   builtinCloudFormationValidation: false,
   // The class declares as possibly undefined what the interface declares as optional.
   defaultStackSynthesizer: new DefaultStackSynthesizer({
@@ -21,7 +21,10 @@ export const APP_PROPS: AppProps = {
     '@aws-cdk/aws-iam:minimizePolicies': false,
     '@aws-cdk/aws-lambda:useCdkManagedLogGroup': true,
     '@aws-cdk/aws-s3:publicAccessBlockedByDefault': true,
+    '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
     '@aws-cdk/core:enablePartitionLiterals': true,
     '@aws-cdk/core:checkSecretUsage': true,
+    // What another stack uses cannot be taken away under it: CloudFormation refuses.
+    '@aws-cdk/core:defaultCrossStackReferences': 'strong',
   },
 };

@@ -5,9 +5,12 @@ import { join } from 'node:path';
 enableCompileCache(join(import.meta.dirname, '../.carillon/compile-cache'));
 const { App } = await import('aws-cdk-lib/core');
 const { APP_PROPS } = await import('./app-props.ts');
-const { CarillonStack } = await import('./carillon-stack.ts');
+const { readEnvironment } = await import('./read-environment.ts');
 const { readSystem } = await import('./read-system.ts');
+const { systemStacks } = await import('./system-stacks.ts');
 
+const ROOT = join(import.meta.dirname, '..');
 const app = new App(APP_PROPS);
-new CarillonStack(app, 'Carillon', readSystem(join(import.meta.dirname, '..')));
+const environment: unknown = app.node.tryGetContext('environment') ?? 'dev';
+systemStacks(app, readSystem(ROOT), readEnvironment(ROOT, String(environment)));
 app.synth();

@@ -1,15 +1,15 @@
 import { CfnRule, type EventBus } from 'aws-cdk-lib/aws-events';
-import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
-import { Aws } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { HandlerFunction } from './handler-function.ts';
 import type { HandlerSource } from './handler-source.ts';
+import { LifeCycleStack } from './life-cycle-stack.ts';
 import type { Listener } from './listener.ts';
+import { serviceRole } from './service-role.ts';
 import { acceptFrom } from './subscription.ts';
-import { allow } from './use.ts';
+import { allow, allowEvery } from './use.ts';
 
 export interface ArchiveProps {
   readonly bus: EventBus;
@@ -50,26 +50,24 @@ export class Archive extends Construct {
   constructor(scope: Construct, id: string, { bus, bucket, listener, source }: ArchiveProps) {
     super(scope, id);
     const transform = new HandlerFunction(this, 'Transform', { source, uses: [] });
-    const role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('firehose.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-      }),
-      inlinePolicies: {
-        Deliver: new PolicyDocument({
-          statements: [
-            // "Grant Firehose access to an Amazon S3 destination".
-            allow(['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'], bucket.arnForObjects('*')),
-            allow(['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'], bucket.bucketArn),
-            allow(['lambda:GetFunctionConfiguration', 'lambda:InvokeFunction'], transform.function.functionArn),
-          ],
-        }),
-      },
+    const role = serviceRole(this, 'Role', {
+      service: 'firehose',
+      statements: [
+        // "Grant Firehose access to an Amazon S3 destination".
+        allowEvery(
+          'Firehose names the objects by the hour, the stream and a part of chance.',
+          ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
+          bucket.arnForObjects('*'),
+        ),
+        allow(['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'], bucket.bucketArn),
+        allow(['lambda:GetFunctionConfiguration', 'lambda:InvokeFunction'], transform.function.functionArn),
+      ],
     });
     this.stream = new CfnDeliveryStream(this, 'Stream', {
       deliveryStreamType: 'DirectPut',
       deliveryStreamEncryptionConfigurationInput: {
         keyType: 'CUSTOMER_MANAGED_CMK',
-        ...(bucket.encryptionKey === undefined ? {} : { keyArn: bucket.encryptionKey.keyArn }),
+        keyArn: LifeCycleStack.around(this).key.keyArn,
       },
       extendedS3DestinationConfiguration: {
         bucketArn: bucket.bucketArn,
@@ -98,16 +96,9 @@ export class Archive extends Construct {
         },
       },
     });
-    this.stream.node.addDependency(role);
-    const putRole = new Role(this, 'PutRole', {
-      assumedBy: new ServicePrincipal('events.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-      }),
-      inlinePolicies: {
-        Put: new PolicyDocument({
-          statements: [allow(['firehose:PutRecord', 'firehose:PutRecordBatch'], this.stream.attrArn)],
-        }),
-      },
+    const putRole = serviceRole(this, 'PutRole', {
+      service: 'events',
+      statements: [allow(['firehose:PutRecord', 'firehose:PutRecordBatch'], this.stream.attrArn)],
     });
     const deadLetters = new DeadLetterQueue(this, 'DeadLetters').queue;
     const rule = new CfnRule(this, 'Rule', {

@@ -1,6 +1,8 @@
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { accept } from './accepted.ts';
+import { LifeCycleStack } from './life-cycle-stack.ts';
 
 /**
  * Where a message goes that nobody could act on. It stays for SQS's longest time, 14 days, so that a long weekend
@@ -12,9 +14,11 @@ export class DeadLetterQueue extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     this.queue = new Queue(this, 'Queue', {
-      encryption: QueueEncryption.SQS_MANAGED,
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: LifeCycleStack.around(this).key,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
+    accept(this.queue, 'It is a dead-letter queue itself; an alarm tells of its first message.', 'AwsSolutions-SQS3');
   }
 }

@@ -1,26 +1,87 @@
-import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { Aws, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Aws, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
 /** The services that encrypt with the key on behalf of whoever calls them. */
-const VIA = ['dynamodb', 's3', 'firehose', 'healthlake'];
+const VIA = ['dynamodb', 's3', 'firehose', 'healthlake', 'sqs', 'sns'];
+
+interface ServiceUse {
+  readonly sid: string;
+  readonly service: string;
+  readonly actions: readonly string[];
+  readonly conditions: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+const ofThisAccount = { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } };
+
+/** Services that use the key of their own accord, nobody calling: they are named, and only for this account. */
+const SERVICES: readonly ServiceUse[] = [
+  {
+    // "Authorizing EventBridge to use a customer managed key"; "Configuring KMS permissions for AWS services" (SQS).
+    sid: 'EventBridge',
+    service: 'events.amazonaws.com',
+    actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'],
+    conditions: ofThisAccount,
+  },
+  {
+    // "Sending alarms to an encrypted topic": "Amazon SNS Developer Guide, Enabling compatibility between event sources".
+    sid: 'Alarms',
+    service: 'cloudwatch.amazonaws.com',
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    conditions: ofThisAccount,
+  },
+  {
+    // "Encrypt log data in CloudWatch Logs using AWS KMS".
+    sid: 'Logs',
+    service: `logs.${Aws.REGION}.${Aws.URL_SUFFIX}`,
+    actions: [
+      'kms:Decrypt',
+      'kms:DescribeKey',
+      'kms:Encrypt',
+      'kms:GenerateDataKey',
+      'kms:ReEncryptFrom',
+      'kms:ReEncryptTo',
+    ],
+    conditions: {
+      ArnLike: {
+        'kms:EncryptionContext:aws:logs:arn': `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:*`,
+      },
+    },
+  },
+];
 
 /**
- * The one customer-managed key, for tables, buckets, the delivery stream and the datastore. Its policy has the shape
- * of an AWS managed key's ("AWS managed keys" in the KMS Developer Guide): whoever of this account may use the table
- * or the bucket may use the key, but only through that service. So no role has to carry key permissions as well.
+ * The one customer-managed key, for all that is kept or queued. Its policy has the shape of an AWS managed key's ("AWS
+ * managed keys" in the KMS Developer Guide): whoever of this account may use the table or the bucket may use the key,
+ * but only through that service. So no role has to carry key permissions as well.
  */
 export class EncryptionKey extends Construct {
   readonly key: Key;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, removalPolicy: RemovalPolicy) {
     super(scope, id);
     this.key = new Key(this, 'Key', {
-      description: 'Carillon: tables, buckets, delivery stream, datastore.',
+      description: 'Carillon: tables, buckets, queues, streams, bus, logs, datastore.',
       enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy,
     });
+    this.allowThroughServices();
+    for (const { sid, service, actions, conditions } of SERVICES) {
+      this.key.addToResourcePolicy(
+        new PolicyStatement({
+          sid,
+          effect: Effect.ALLOW,
+          principals: [new ServicePrincipal(service)],
+          actions: [...actions],
+          resources: ['*'],
+          conditions,
+        }),
+      );
+    }
+  }
+
+  private allowThroughServices(): void {
     const throughServices = {
       'kms:CallerAccount': Aws.ACCOUNT_ID,
       'kms:ViaService': VIA.map((service) => `${service}.${Aws.REGION}.${Aws.URL_SUFFIX}`),

@@ -1,10 +1,15 @@
-import { CfnPolicy, PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnPolicy, PolicyDocument, type Role } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Aws, Fn } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { accept, acceptStar } from './accepted.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
-import { allow, type Use } from './use.ts';
+import { logGroup } from './log-group.ts';
+import { serviceRole } from './service-role.ts';
+import { allow, allowEvery, type Use } from './use.ts';
+
+const INLINE_POLICY = 'HIPAA.Security-IAMNoInlinePolicy';
 
 export interface ExportWorkflowProps {
   /** The state machine in Amazon States Language, with `${Name}` where the stack's own names go. */
@@ -33,6 +38,29 @@ export const substitutionsFor = (
   return Object.fromEntries(wanted.map((name) => [name, offered[name] ?? '']));
 };
 
+/** "Using CloudWatch Logs to log execution history in Step Functions": log delivery has no resources of its own. */
+const deliverLogs = allowEvery(
+  'CloudWatch Logs has no resource for log deliveries ("Actions defined by Amazon CloudWatch Logs").',
+  [
+    'logs:CreateLogDelivery',
+    'logs:DeleteLogDelivery',
+    'logs:DescribeLogGroups',
+    'logs:DescribeResourcePolicies',
+    'logs:GetLogDelivery',
+    'logs:ListLogDeliveries',
+    'logs:PutResourcePolicy',
+    'logs:UpdateLogDelivery',
+  ],
+  '*',
+);
+
+/** "Tracing state machine executions with AWS X-Ray", "IAM policies for X-Ray". */
+const trace = allowEvery(
+  'AWS X-Ray has no resource for segments and sampling ("Actions defined by AWS X-Ray").',
+  ['xray:GetSamplingRules', 'xray:GetSamplingTargets', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
+  '*',
+);
+
 /** A Standard state machine and the schedule that starts it every five minutes. */
 export class ExportWorkflow extends Construct {
   readonly stateMachine: CfnStateMachine;
@@ -40,19 +68,24 @@ export class ExportWorkflow extends Construct {
 
   constructor(scope: Construct, id: string, { definition, substitutions, uses }: ExportWorkflowProps) {
     super(scope, id);
-    this.role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('states.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-      }),
-      inlinePolicies: { States: new PolicyDocument({ statements: uses.flatMap((use) => use.statements) }) },
+    const log = logGroup(this, 'Log');
+    this.role = serviceRole(this, 'Role', {
+      service: 'states',
+      statements: [...uses.flatMap((use) => use.statements), deliverLogs, trace],
     });
     this.stateMachine = new CfnStateMachine(this, 'StateMachine', {
       stateMachineType: 'STANDARD',
       roleArn: this.role.roleArn,
       definitionString: JSON.stringify(JSON.parse(definition)),
       definitionSubstitutions: substitutionsFor(definition, substitutions),
+      loggingConfiguration: {
+        level: 'ALL',
+        // A run's data holds its task token, which no log may.
+        includeExecutionData: false,
+        destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: log.logGroupArn } }],
+      },
+      tracingConfiguration: { enabled: true },
     });
-    this.stateMachine.node.addDependency(this.role);
     this.allowDistributedMap();
     this.startEveryFiveMinutes();
   }
@@ -64,7 +97,7 @@ export class ExportWorkflow extends Construct {
       this.stateMachine.attrName,
       '*',
     ]);
-    new CfnPolicy(this, 'DistributedMap', {
+    const policy = new CfnPolicy(this, 'DistributedMap', {
       policyName: 'DistributedMap',
       roles: [this.role.roleName],
       policyDocument: new PolicyDocument({
@@ -74,24 +107,20 @@ export class ExportWorkflow extends Construct {
         ],
       }),
     });
+    accept(policy, 'It names the machine, which needs the role first; it is part of that one role.', INLINE_POLICY);
+    acceptStar(policy, executions, 'The executions of its own maps, which have their names from Step Functions.');
   }
 
   private startEveryFiveMinutes(): void {
     const deadLetters = new DeadLetterQueue(this, 'ScheduleDeadLetters').queue;
-    const role = new Role(this, 'ScheduleRole', {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-      }),
-      inlinePolicies: {
-        Start: new PolicyDocument({
-          statements: [
-            allow(['states:StartExecution'], this.stateMachine.attrArn),
-            allow(['sqs:SendMessage'], deadLetters.queueArn),
-          ],
-        }),
-      },
+    const role = serviceRole(this, 'ScheduleRole', {
+      service: 'scheduler',
+      statements: [
+        allow(['states:StartExecution'], this.stateMachine.attrArn),
+        allow(['sqs:SendMessage'], deadLetters.queueArn),
+      ],
     });
-    const schedule = new CfnSchedule(this, 'Schedule', {
+    new CfnSchedule(this, 'Schedule', {
       description: 'Exports what changed since the last run.',
       scheduleExpression: 'rate(5 minutes)',
       state: 'ENABLED',
@@ -105,6 +134,5 @@ export class ExportWorkflow extends Construct {
         retryPolicy: { maximumEventAgeInSeconds: 300, maximumRetryAttempts: 10 },
       },
     });
-    schedule.node.addDependency(role);
   }
 }

@@ -1,56 +1,69 @@
 import { CfnFHIRDatastore } from 'aws-cdk-lib/aws-healthlake';
-import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Role } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
-import { Aws, CfnDeletionPolicy } from 'aws-cdk-lib/core';
+import { Aws, CfnDeletionPolicy, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { allow } from './use.ts';
+import { LifeCycleStack } from './life-cycle-stack.ts';
+import { serviceRole } from './service-role.ts';
+import { allow, allowEvery } from './use.ts';
 
-export interface FhirDatastoreProps {
-  readonly key: IKey;
-  /** Where its exports go. */
-  readonly exports: Bucket;
+/** A datastore as its clients know it, whether this stack made it or found it. */
+interface Datastore {
+  readonly id: string;
+  readonly arn: string;
+  /** `https://healthlake.<region>.amazonaws.com/datastore/<id>/r4/` */
+  readonly endpoint: string;
 }
 
-/** A HealthLake FHIR R4 data store, and the role in which it writes exports. */
-export class FhirDatastore extends Construct {
-  readonly datastore: CfnFHIRDatastore;
+/** "Resource types defined by AWS HealthLake" and "HealthLake endpoints": both follow from the id. */
+const imported = (id: string): Datastore => ({
+  id,
+  arn: `arn:${Aws.PARTITION}:healthlake:${Aws.REGION}:${Aws.ACCOUNT_ID}:datastore/fhir/${id}`,
+  endpoint: `https://healthlake.${Aws.REGION}.${Aws.URL_SUFFIX}/datastore/${id}/r4/`,
+});
+
+/** A HealthLake FHIR R4 data store, created or (`datastoreId` of the environment) found, and the role of its exports. */
+export class FhirDatastore extends Construct implements Datastore {
+  readonly id: string;
+  readonly arn: string;
+  readonly endpoint: string;
   readonly exportRole: Role;
 
-  constructor(scope: Construct, id: string, { key, exports }: FhirDatastoreProps) {
+  constructor(scope: Construct, id: string, exports: Bucket) {
     super(scope, id);
-    this.datastore = new CfnFHIRDatastore(this, 'Datastore', {
+    const { key, settings } = LifeCycleStack.around(this);
+    const { datastoreId } = settings;
+    const datastore = datastoreId === undefined ? this.created() : imported(datastoreId);
+    this.id = datastore.id;
+    this.arn = datastore.arn;
+    this.endpoint = datastore.endpoint;
+    // "Setting up permissions for export jobs" in the HealthLake Developer Guide.
+    this.exportRole = serviceRole(this, 'ExportRole', {
+      service: 'healthlake',
+      conditions: { ArnEquals: { 'aws:SourceArn': datastore.arn } },
+      statements: [
+        allowEvery("HealthLake names an export's files itself.", ['s3:PutObject'], exports.arnForObjects('*')),
+        allow(['s3:GetBucketPublicAccessBlock', 's3:GetEncryptionConfiguration', 's3:ListBucket'], exports.bucketArn),
+        allow(['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'], key.keyArn),
+      ],
+    });
+  }
+
+  private created(): Datastore {
+    const { key, removalPolicy } = LifeCycleStack.around(this);
+    const datastore = new CfnFHIRDatastore(this, 'Datastore', {
       datastoreTypeVersion: 'R4',
       sseConfiguration: {
         kmsEncryptionConfig: { cmkType: 'CUSTOMER_MANAGED_KMS_KEY', kmsKeyId: key.keyArn },
       },
     });
-    this.datastore.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN;
-    this.datastore.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
-    // "Setting up permissions for export jobs" in the HealthLake Developer Guide.
-    this.exportRole = new Role(this, 'ExportRole', {
-      assumedBy: new ServicePrincipal('healthlake.amazonaws.com', {
-        conditions: {
-          StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
-          ArnEquals: { 'aws:SourceArn': this.datastore.attrDatastoreArn },
-        },
-      }),
-      inlinePolicies: {
-        Export: new PolicyDocument({
-          statements: [
-            allow(['s3:PutObject'], exports.arnForObjects('*')),
-            allow(
-              ['s3:GetBucketPublicAccessBlock', 's3:GetEncryptionConfiguration', 's3:ListBucket'],
-              exports.bucketArn,
-            ),
-            new PolicyStatement({
-              effect: Effect.ALLOW,
-              actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'],
-              resources: [key.keyArn],
-            }),
-          ],
-        }),
-      },
-    });
+    const policy = removalPolicy === RemovalPolicy.RETAIN ? CfnDeletionPolicy.RETAIN : CfnDeletionPolicy.DELETE;
+    datastore.cfnOptions.deletionPolicy = policy;
+    datastore.cfnOptions.updateReplacePolicy = policy;
+    return {
+      id: datastore.attrDatastoreId,
+      arn: datastore.attrDatastoreArn,
+      endpoint: datastore.attrDatastoreEndpoint,
+    };
   }
 }

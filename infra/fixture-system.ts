@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Environment } from './environment.ts';
 import { DEFAULT_SETTINGS, type FunctionSettings, type HandlerSource } from './handler-source.ts';
 import type { Listener, QueueDelivery } from './listener.ts';
 import type { System } from './system.ts';
@@ -55,4 +56,13 @@ export const fixtureSystem = (): System => ({
     StartAt: 'Begin',
     States: { Begin: { Type: 'Task', Resource: '$' + '{BeginRunFunctionArn}', End: true } },
   }),
+});
+
+/** An environment that protects what it keeps. */
+export const fixtureEnvironment = (): Environment => ({
+  name: 'test',
+  protect: true,
+  logRetentionDays: 365,
+  exportRetentionDays: 30,
+  signIn: { mfa: 'ON', threatProtection: true },
 });

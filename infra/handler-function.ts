@@ -1,10 +1,21 @@
-import { PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import type { PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  CfnFunction,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { accept } from './accepted.ts';
 import type { HandlerSource } from './handler-source.ts';
-import { allow, type Use } from './use.ts';
+import { LifeCycleStack } from './life-cycle-stack.ts';
+import { logGroup } from './log-group.ts';
+import { serviceRole } from './service-role.ts';
+import { allow, allowEvery, type Use } from './use.ts';
 
 export interface HandlerFunctionProps {
   readonly source: HandlerSource;
@@ -15,6 +26,31 @@ export interface HandlerFunctionProps {
 
 const DEFAULT_TIMEOUT_SECONDS = 30;
 
+/** What Lambda does in the function's name whatever its code: traces, and in a VPC network interfaces. */
+const platform = (inVpc: boolean): readonly PolicyStatement[] => [
+  allowEvery(
+    'AWS X-Ray has no resource for segments ("Actions defined by AWS X-Ray").',
+    ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
+    '*',
+  ),
+  ...(inVpc
+    ? [
+        allowEvery(
+          'Lambda makes and removes interfaces it does not know before ("Giving Lambda functions access to resources in an Amazon VPC").',
+          [
+            'ec2:AssignPrivateIpAddresses',
+            'ec2:CreateNetworkInterface',
+            'ec2:DeleteNetworkInterface',
+            'ec2:DescribeNetworkInterfaces',
+            'ec2:DescribeSubnets',
+            'ec2:UnassignPrivateIpAddresses',
+          ],
+          '*',
+        ),
+      ]
+    : []),
+];
+
 /** A function with its log group and a role that says all it may do. */
 export class HandlerFunction extends Construct {
   readonly function: LambdaFunction;
@@ -22,12 +58,16 @@ export class HandlerFunction extends Construct {
 
   constructor(scope: Construct, id: string, { source, uses, timeoutSeconds }: HandlerFunctionProps) {
     super(scope, id);
-    const logGroup = new LogGroup(this, 'Log', {
-      retention: RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
+    const { vpc } = LifeCycleStack.around(this).settings;
+    const log = logGroup(this, 'Log');
+    this.role = serviceRole(this, 'Role', {
+      service: 'lambda',
+      statements: [
+        allow(['logs:CreateLogStream', 'logs:PutLogEvents'], log.logGroupArn),
+        ...platform(vpc !== undefined),
+        ...uses.flatMap((use) => use.statements),
+      ],
     });
-    const writeLog = allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);
-    this.role = roleOf(this, [writeLog, ...uses.flatMap((use) => use.statements)]);
     this.function = new LambdaFunction(this, 'Function', {
       description: `src/${source.name}`,
       code: Code.fromAsset(source.asset.path, { assetHash: source.asset.hash }),
@@ -43,15 +83,39 @@ export class HandlerFunction extends Construct {
       // Every permission is in the role above: whatever L2 constructs would add by themselves stays out.
       role: this.role.withoutPolicyUpdates(),
       loggingFormat: LoggingFormat.JSON,
-      logGroup,
+      logGroup: log,
+      tracing: Tracing.ACTIVE,
     });
-    // The function may be invoked as soon as it exists; then its permissions must be there too.
-    this.function.node.addDependency(this.role);
+    const { defaultChild } = this.function.node;
+    if (defaultChild instanceof CfnFunction) this.finish(defaultChild);
+    this.explain();
+  }
+
+  private finish(cfn: CfnFunction): void {
+    // The role is named by the function's properties, so CloudFormation makes it first anyway (cfn-lint W3005).
+    cfn.addDeletionOverride('DependsOn');
+    const { vpc } = LifeCycleStack.around(this).settings;
+    if (vpc !== undefined)
+      cfn.vpcConfig = { subnetIds: [...vpc.subnetIds], securityGroupIds: [...vpc.securityGroupIds] };
+  }
+
+  private explain(): void {
+    const { settings } = LifeCycleStack.around(this);
+    accept(
+      this.function,
+      'Its callers bound it: a queue mapping and a map of at most 10 at once, a pipe with one batch a shard, a throttled API. Reserving would take from the rest of the account.',
+      'HIPAA.Security-LambdaConcurrency',
+    );
+    accept(
+      this.function,
+      'Nobody invokes it asynchronously, and only then is this configuration used ("Capturing records of Lambda asynchronous invocations"); its queue, pipe, rule or state machine keeps what fails.',
+      'HIPAA.Security-LambdaDLQ',
+    );
+    if (settings.vpc === undefined)
+      accept(
+        this.function,
+        'It speaks to AWS APIs only, over TLS and with IAM; an environment that names `vpc` places it there (docs/deploy.md).',
+        'HIPAA.Security-LambdaInsideVPC',
+      );
   }
 }
-
-const roleOf = (scope: Construct, statements: readonly PolicyStatement[]): Role =>
-  new Role(scope, 'Role', {
-    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-    inlinePolicies: { Handler: new PolicyDocument({ statements: [...statements] }) },
-  });

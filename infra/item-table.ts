@@ -1,25 +1,26 @@
 import { AttributeType, BillingMode, type StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { accept } from './accepted.ts';
+import { LifeCycleStack } from './life-cycle-stack.ts';
 
 export interface ItemTableProps {
-  readonly key: IKey;
   readonly partitionKey: string;
   readonly sortKey?: { readonly name: string; readonly type: AttributeType };
   readonly stream?: StreamViewType;
   /** The attribute with the second since the epoch after which an item may go. */
   readonly timeToLive?: string;
-  /** Whether the table holds what cannot be made anew: recovery to any second, and no deletion by mistake. */
+  /** Whether the table holds what cannot be made anew: no deletion by mistake. */
   readonly keep: boolean;
 }
 
-/** A table on demand, under the customer-managed key. */
+/** A table on demand, under the customer-managed key, recoverable to any second of 35 days. */
 export class ItemTable extends Construct {
   readonly table: Table;
 
   constructor(scope: Construct, id: string, props: ItemTableProps) {
     super(scope, id);
+    const { key, settings, removalPolicy } = LifeCycleStack.around(this);
     this.table = new Table(this, 'Table', {
       partitionKey: { name: props.partitionKey, type: AttributeType.STRING },
       ...(props.sortKey === undefined ? {} : { sortKey: props.sortKey }),
@@ -27,10 +28,15 @@ export class ItemTable extends Construct {
       ...(props.timeToLive === undefined ? {} : { timeToLiveAttribute: props.timeToLive }),
       billingMode: BillingMode.PAY_PER_REQUEST,
       encryption: TableEncryption.CUSTOMER_MANAGED,
-      encryptionKey: props.key,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: props.keep },
-      deletionProtection: props.keep,
-      removalPolicy: props.keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      encryptionKey: key,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: props.keep && settings.protect,
+      removalPolicy: props.keep ? removalPolicy : RemovalPolicy.DESTROY,
     });
+    accept(
+      this.table,
+      'Point-in-time recovery covers 35 days. Longer or off-account copies are a backup policy of the organization, which chooses tables by tag (docs/deploy.md).',
+      'HIPAA.Security-DynamoDBInBackupPlan',
+    );
   }
 }

@@ -1,34 +1,85 @@
-import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { accept } from './accepted.ts';
+import { LifeCycleStack } from './life-cycle-stack.ts';
 
 export interface PrivateBucketProps {
-  readonly key: IKey;
+  /** Where its access is logged. */
+  readonly accessLogs: Bucket;
   /** Objects are deleted after so many days; without it they stay. */
   readonly expireAfterDays?: number;
 }
 
-/** A bucket for health data: no public access, TLS only, SSE-KMS, never deleted with its stack. */
+/** Days for which what was overwritten or deleted by mistake can be had back. */
+const UNDO_DAYS = 30;
+
+const ONE_REGION =
+  'One region by design; a copy in another region or account is for the organization to decide (docs/deploy.md).';
+
+/** A bucket for health data: no public access, TLS only, SSE-KMS, versioned, its access logged. */
 export class PrivateBucket extends Construct {
   readonly bucket: Bucket;
 
-  constructor(scope: Construct, id: string, props: PrivateBucketProps) {
+  constructor(scope: Construct, id: string, { accessLogs, expireAfterDays }: PrivateBucketProps) {
     super(scope, id);
+    const { key, removalPolicy } = LifeCycleStack.around(this);
     this.bucket = new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
       encryption: BucketEncryption.KMS,
-      encryptionKey: props.key,
+      encryptionKey: key,
       bucketKeyEnabled: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      versioned: true,
+      // The class declares as possibly undefined what the interface declares as optional.
+      serverAccessLogsBucket: accessLogs as IBucket,
+      serverAccessLogsPrefix: `${id}/`,
+      removalPolicy,
       lifecycleRules: [
         {
           abortIncompleteMultipartUploadAfter: Duration.days(7),
-          ...(props.expireAfterDays === undefined ? {} : { expiration: Duration.days(props.expireAfterDays) }),
+          noncurrentVersionExpiration: Duration.days(UNDO_DAYS),
+          ...(expireAfterDays === undefined ? {} : { expiration: Duration.days(expireAfterDays) }),
         },
       ],
     });
+    accept(this.bucket, ONE_REGION, 'HIPAA.Security-S3BucketReplicationEnabled');
+  }
+}
+
+/** Where S3 writes who asked the buckets for what. */
+export class AccessLogBucket extends Construct {
+  readonly bucket: Bucket;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const { settings, removalPolicy } = LifeCycleStack.around(this);
+    this.bucket = new Bucket(this, 'Bucket', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      encryption: BucketEncryption.S3_MANAGED,
+      versioned: true,
+      removalPolicy,
+      lifecycleRules: [
+        {
+          expiration: Duration.days(settings.logRetentionDays),
+          noncurrentVersionExpiration: Duration.days(UNDO_DAYS),
+        },
+      ],
+    });
+    accept(this.bucket, ONE_REGION, 'HIPAA.Security-S3BucketReplicationEnabled');
+    accept(
+      this.bucket,
+      'It receives the access logs: logging its own access would log the logging ("Logging requests with server access logging", S3 User Guide).',
+      'AwsSolutions-S1',
+      'HIPAA.Security-S3BucketLoggingEnabled',
+    );
+    accept(
+      this.bucket,
+      'S3 delivers access logs to buckets with SSE-S3 only ("Enabling Amazon S3 server access logging").',
+      'HIPAA.Security-S3DefaultEncryptionKMS',
+    );
   }
 }

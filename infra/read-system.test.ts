@@ -1,12 +1,10 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib/core';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { APP_PROPS } from './app-props.ts';
-import { CarillonStack } from './carillon-stack.ts';
+import { environmentNames, readEnvironment } from './read-environment.ts';
 import { readSystem } from './read-system.ts';
+import { synthesized } from './synthesized.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -15,17 +13,9 @@ interface Operation {
   readonly 'x-eventbridge'?: { readonly pattern: unknown };
 }
 
-const synthesize = (): { readonly template: string; readonly report: string } => {
-  const outdir = mkdtempSync(join(tmpdir(), 'carillon-synth-'));
-  const app = new App({ ...APP_PROPS, outdir, builtinCloudFormationValidation: true });
-  new CarillonStack(app, 'Carillon', readSystem(ROOT));
-  app.synth();
-  const read = (file: string): string => readFileSync(join(outdir, file), 'utf8');
-  return { template: read('Carillon.template.json'), report: read('validation-report.json') };
-};
-
-describe('the system in this repository', { timeout: 120_000 }, () => {
-  const { template, report } = synthesize();
+describe.each(environmentNames(ROOT))('the system in this repository, in %s', { timeout: 120_000 }, (name) => {
+  const environment = readEnvironment(ROOT, name);
+  const { texts, templates, resources, violations } = synthesized(readSystem(ROOT), environment, true);
 
   it('has a rule for every consumer of asyncapi.yaml, with its pattern', () => {
     const { operations } = parse(readFileSync(join(ROOT, 'asyncapi.yaml'), 'utf8')) as {
@@ -34,26 +24,25 @@ describe('the system in this repository', { timeout: 120_000 }, () => {
     const wanted = Object.values(operations)
       .filter(({ action }) => action === 'receive')
       .map((operation) => JSON.stringify(operation['x-eventbridge']?.pattern));
-    const { Resources } = JSON.parse(template) as {
-      readonly Resources: Readonly<
-        Record<string, { readonly Type: string; readonly Properties: { readonly EventPattern?: unknown } }>
-      >;
-    };
-    const rules = Object.values(Resources)
+    const rules = Object.values(resources)
       .filter(({ Type }) => Type === 'AWS::Events::Rule')
       .map(({ Properties }) => JSON.stringify(Properties.EventPattern));
     expect(rules.toSorted()).toEqual(wanted.toSorted());
   });
 
   it('has nothing against it by the rules that CloudFormation and CDK know', () => {
-    const { pluginReports } = JSON.parse(report) as {
-      readonly pluginReports: readonly { readonly violations: unknown }[];
-    };
-    expect(pluginReports.flatMap(({ violations }) => violations)).toEqual([]);
+    expect(violations).toEqual([]);
   });
 
-  it('holds nothing of the machine on which it was made', () => {
-    expect(template).not.toContain(ROOT);
-    expect(synthesize().template).toBe(template);
+  it('holds nothing of the machine on which it was made, and is the same again', () => {
+    for (const text of Object.values(texts)) expect(text).not.toContain(ROOT);
+    expect(synthesized(readSystem(ROOT), environment).texts).toEqual(texts);
+  });
+
+  it.each(Object.keys(templates))('leaves room in %s below the limits of CloudFormation', (stack) => {
+    // "AWS CloudFormation quotas": 500 resources, 200 outputs, a template body of 1 MB in S3.
+    expect(Object.keys(templates[stack]?.Resources ?? {}).length).toBeLessThan(250);
+    expect(Object.keys(templates[stack]?.Outputs ?? {}).length).toBeLessThan(100);
+    expect(texts[stack]?.length).toBeLessThan(500_000);
   });
 });

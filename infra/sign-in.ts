@@ -1,6 +1,9 @@
 import { CfnUserPool, CfnUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { CfnDeletionPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { accept } from './accepted.ts';
+import type { Environment } from './environment.ts';
+import { LifeCycleStack } from './life-cycle-stack.ts';
 
 /** Who may open a page: users whom an administrator made, and the client that signs them in. */
 export class SignIn extends Construct {
@@ -9,10 +12,17 @@ export class SignIn extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
+    const { settings } = LifeCycleStack.around(this);
+    const { mfa, threatProtection } = settings.signIn;
     // L1: the L2 construct writes texts for SMS and e-mail that nobody of ours ever gets.
     this.userPool = new CfnUserPool(this, 'UserPool', {
       adminCreateUserConfig: { allowAdminCreateUserOnly: true },
       accountRecoverySetting: { recoveryMechanisms: [{ name: 'admin_only', priority: 1 }] },
+      deletionProtection: settings.protect ? 'ACTIVE' : 'INACTIVE',
+      mfaConfiguration: mfa,
+      ...(mfa === 'OFF' ? {} : { enabledMfas: ['SOFTWARE_TOKEN_MFA'] }),
+      userPoolTier: threatProtection ? 'PLUS' : 'ESSENTIALS',
+      ...(threatProtection ? { userPoolAddOns: { advancedSecurityMode: 'ENFORCED' } } : {}),
       usernameConfiguration: { caseSensitive: false },
       policies: {
         passwordPolicy: {
@@ -24,13 +34,30 @@ export class SignIn extends Construct {
         },
       },
     });
-    this.userPool.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN;
-    this.userPool.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
+    const policy = settings.protect ? CfnDeletionPolicy.RETAIN : CfnDeletionPolicy.DELETE;
+    this.userPool.cfnOptions.deletionPolicy = policy;
+    this.userPool.cfnOptions.updateReplacePolicy = policy;
+    this.explain(settings);
     this.client = new CfnUserPoolClient(this, 'Client', {
       userPoolId: this.userPool.ref,
       generateSecret: false,
       explicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
       preventUserExistenceErrors: 'ENABLED',
     });
+  }
+
+  private explain({ name, signIn }: Environment): void {
+    if (signIn.mfa !== 'ON')
+      accept(
+        this.userPool,
+        `The environment ${name} says signIn.mfa ${signIn.mfa}: it is for development, without health data.`,
+        'AwsSolutions-COG2',
+      );
+    if (!signIn.threatProtection)
+      accept(
+        this.userPool,
+        `The environment ${name} says signIn.threatProtection false: it is for development, without health data.`,
+        'AwsSolutions-COG8',
+      );
   }
 }

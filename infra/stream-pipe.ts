@@ -1,13 +1,12 @@
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
-import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnPipe } from 'aws-cdk-lib/aws-pipes';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { Aws } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { HandlerFunction } from './handler-function.ts';
 import type { HandlerSource } from './handler-source.ts';
+import { serviceRole } from './service-role.ts';
 import { allow, type Use } from './use.ts';
 
 export interface StreamPipeProps {
@@ -51,24 +50,18 @@ export class StreamPipe extends Construct {
     if (streamArn === undefined) throw new Error(`${table.node.path} has no stream for ${id} to read.`);
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters').queue;
     this.handler = new HandlerFunction(this, 'Enrichment', { source, uses: uses(this.deadLetters) });
-    const role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('pipes.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-      }),
-      inlinePolicies: {
-        Pipe: new PolicyDocument({
-          statements: [
-            // "Execution role permissions for EventBridge Pipes", DynamoDB stream source.
-            allow(
-              ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
-              streamArn,
-            ),
-            allow(['lambda:InvokeFunction'], this.handler.function.functionArn),
-            allow(['events:PutEvents'], bus.eventBusArn),
-            allow(['sqs:SendMessage'], this.deadLetters.queueArn),
-          ],
-        }),
-      },
+    const role = serviceRole(this, 'Role', {
+      service: 'pipes',
+      statements: [
+        // "Execution role permissions for EventBridge Pipes", DynamoDB stream source.
+        allow(
+          ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
+          streamArn,
+        ),
+        allow(['lambda:InvokeFunction'], this.handler.function.functionArn),
+        allow(['events:PutEvents'], bus.eventBusArn),
+        allow(['sqs:SendMessage'], this.deadLetters.queueArn),
+      ],
     });
     this.pipe = new CfnPipe(this, 'Pipe', {
       roleArn: role.roleArn,
@@ -91,6 +84,5 @@ export class StreamPipe extends Construct {
         eventBridgeEventBusParameters: { detailType: '$.detailType', source: '$.source' },
       },
     });
-    this.pipe.node.addDependency(role);
   }
 }

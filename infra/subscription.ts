@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { HandlerFunction } from './handler-function.ts';
 import type { HandlerSource } from './handler-source.ts';
+import { LifeCycleStack } from './life-cycle-stack.ts';
 import type { Listener, QueueDelivery } from './listener.ts';
 import { allow, type Use } from './use.ts';
 
@@ -23,6 +24,9 @@ export interface SubscriptionQueues {
   readonly queue: Queue;
   readonly deadLetters: Queue;
 }
+
+/** Functions of one consumer at work at once: one consumer's flood must not take the account's whole concurrency. */
+const MAXIMUM_CONCURRENCY = 10;
 
 /**
  * One consumer on the bus:
@@ -46,7 +50,8 @@ export class Subscription extends Construct {
     }
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters').queue;
     this.queue = new Queue(this, 'Queue', {
-      encryption: QueueEncryption.SQS_MANAGED,
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: LifeCycleStack.around(this).key,
       enforceSSL: true,
       visibilityTimeout: Duration.seconds(delivery.visibilityTimeoutSeconds),
       retentionPeriod: Duration.days(4),
@@ -65,14 +70,14 @@ export class Subscription extends Construct {
       uses: [consuming(this, delivery), ...uses(this)],
       timeoutSeconds: delivery.functionTimeoutSeconds,
     });
-    const mapping = new CfnEventSourceMapping(this, 'Mapping', {
+    new CfnEventSourceMapping(this, 'Mapping', {
       eventSourceArn: this.queue.queueArn,
       functionName: this.handler.function.functionName,
       batchSize: delivery.batchSize,
       maximumBatchingWindowInSeconds: delivery.maxBatchingWindowSeconds,
       functionResponseTypes: ['ReportBatchItemFailures'],
+      scalingConfig: { maximumConcurrency: MAXIMUM_CONCURRENCY },
     });
-    mapping.node.addDependency(this.handler.role);
   }
 }
 

@@ -6,24 +6,30 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Fn } from 'aws-cdk-lib/core';
 import type { FhirDatastore } from './fhir-datastore.ts';
 import type { SignIn } from './sign-in.ts';
-import { allow, type Use } from './use.ts';
+import { allow, allowEvery, type Use } from './use.ts';
 import type { WebSocketAddress } from './web-socket.ts';
 
-/** What of the system can be used. */
-export interface Resources {
-  readonly bus: EventBus;
+/** What the data stack keeps. */
+export interface Kept {
   readonly claims: Bucket;
   readonly exports: Bucket;
   readonly archive: Bucket;
+  readonly patients: Table;
+  readonly sites: Table;
   readonly ledger: Table;
   readonly callbacks: Table;
   readonly idempotency: Table;
   readonly connections: Table;
   readonly datastore: FhirDatastore;
-  readonly address: WebSocketAddress;
   readonly signIn: SignIn;
+}
+
+/** What of the system can be used. What a later stack makes is missing in an earlier one. */
+export interface Resources extends Kept {
+  readonly bus: EventBus;
   /** Of the workflow whose waiting task may be resumed; its own tasks are made before it and cannot have it. */
   readonly stateMachineArn?: string;
+  readonly address?: WebSocketAddress;
 }
 
 /** Queues that belong to one function. */
@@ -39,9 +45,11 @@ const use = (environment: Readonly<Record<string, string>>, ...statements: reado
   statements,
 });
 
+const OBJECTS = 'Any object below this place: objects come and go, and each has its own key.';
+
 /** What everybody on the bus may use without asking: large events lie in the claim bucket. */
 export const readClaims = ({ claims }: Resources): Use =>
-  use({ CLAIM_BUCKET_NAME: claims.bucketName }, allow(['s3:GetObject'], claims.arnForObjects('*')));
+  use({ CLAIM_BUCKET_NAME: claims.bucketName }, allowEvery(OBJECTS, ['s3:GetObject'], claims.arnForObjects('*')));
 
 /** The names a `function.json` may list under `uses`, and what each gives: environment and permissions together. */
 const table: Readonly<Record<string, (resources: Resources) => Use | undefined>> = {
@@ -49,7 +57,7 @@ const table: Readonly<Record<string, (resources: Resources) => Use | undefined>>
     use(
       { EVENT_BUS_NAME: bus.eventBusName, CLAIM_BUCKET_NAME: claims.bucketName },
       allow(['events:PutEvents'], bus.eventBusArn),
-      allow(['s3:PutObject'], claims.arnForObjects('*')),
+      allowEvery(OBJECTS, ['s3:PutObject'], claims.arnForObjects('*')),
     ),
   idempotency: ({ idempotency }) =>
     use(
@@ -79,30 +87,24 @@ const table: Readonly<Record<string, (resources: Resources) => Use | undefined>>
   'start-export': ({ datastore, exports }) =>
     use(
       {
-        DATASTORE_ID: datastore.datastore.attrDatastoreId,
-        DATASTORE_ENDPOINT: datastore.datastore.attrDatastoreEndpoint,
+        DATASTORE_ID: datastore.id,
+        DATASTORE_ENDPOINT: datastore.endpoint,
         EXPORT_BUCKET_NAME: exports.bucketName,
         EXPORT_PREFIX,
         EXPORT_ROLE_ARN: datastore.exportRole.roleArn,
         EXPORT_KEY_ARN: exports.encryptionKey?.keyArn ?? '',
       },
-      allow(
-        ['healthlake:ListFHIRExportJobs', 'healthlake:StartFHIRExportJobWithPost'],
-        datastore.datastore.attrDatastoreArn,
-      ),
+      allow(['healthlake:ListFHIRExportJobs', 'healthlake:StartFHIRExportJobWithPost'], datastore.arn),
       passToHealthLake(datastore),
     ),
   'describe-export': ({ datastore }) =>
     use(
-      {
-        DATASTORE_ID: datastore.datastore.attrDatastoreId,
-        DATASTORE_ENDPOINT: datastore.datastore.attrDatastoreEndpoint,
-      },
-      allow(['healthlake:DescribeFHIRExportJobWithGet'], datastore.datastore.attrDatastoreArn),
+      { DATASTORE_ID: datastore.id, DATASTORE_ENDPOINT: datastore.endpoint },
+      allow(['healthlake:DescribeFHIRExportJobWithGet'], datastore.arn),
     ),
   'fhir-patient': ({ datastore }) =>
     use(
-      { DATASTORE_ENDPOINT: datastore.datastore.attrDatastoreEndpoint },
+      { DATASTORE_ENDPOINT: datastore.endpoint },
       allow(
         [
           'healthlake:CreateResource',
@@ -110,28 +112,40 @@ const table: Readonly<Record<string, (resources: Resources) => Use | undefined>>
           'healthlake:UpdateResource',
           'healthlake:VersionReadResource',
         ],
-        datastore.datastore.attrDatastoreArn,
+        datastore.arn,
       ),
     ),
   'read-exports': ({ exports }) =>
     use(
       { EXPORT_BUCKET_NAME: exports.bucketName, EXPORT_PREFIX },
-      allow(['s3:GetObject'], exports.arnForObjects(`${EXPORT_PREFIX}/*`)),
+      allowEvery(OBJECTS, ['s3:GetObject'], exports.arnForObjects(`${EXPORT_PREFIX}/*`)),
     ),
   'write-manifest': ({ exports }) =>
     use(
       { EXPORT_BUCKET_NAME: exports.bucketName, EXPORT_PREFIX },
-      allow(['s3:PutObject'], exports.arnForObjects(`${EXPORT_PREFIX}/*`)),
+      allowEvery(OBJECTS, ['s3:PutObject'], exports.arnForObjects(`${EXPORT_PREFIX}/*`)),
     ),
   'write-rejections': ({ archive }) =>
-    use({ ARCHIVE_BUCKET_NAME: archive.bucketName }, allow(['s3:PutObject'], archive.arnForObjects('errors/*'))),
+    use(
+      { ARCHIVE_BUCKET_NAME: archive.bucketName },
+      allowEvery(OBJECTS, ['s3:PutObject'], archive.arnForObjects('errors/*')),
+    ),
   connections: ({ connections }) =>
     use(
       { CONNECTION_TABLE_NAME: connections.tableName },
       allow(['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], connections.tableArn),
     ),
   'post-to-connections': ({ address }) =>
-    use({ WEBSOCKET_ENDPOINT: address.url }, allow(['execute-api:ManageConnections'], address.connectionsArn)),
+    address === undefined
+      ? undefined
+      : use(
+          { WEBSOCKET_ENDPOINT: address.url },
+          allowEvery(
+            'Connections come and go, and API Gateway gives each its id.',
+            ['execute-api:ManageConnections'],
+            address.connectionsArn,
+          ),
+        ),
   'sign-in': ({ signIn }) => {
     const issuer = signIn.userPool.attrProviderUrl;
     return use({
@@ -167,3 +181,17 @@ export const usesOf = (names: readonly string[], resources: Resources, own: OwnQ
     const known = [...Object.keys(table), ...Object.keys(ownTable)].sort().join(', ');
     throw new Error(`function.json uses "${name}", which this function cannot have. There are: ${known}.`);
   });
+
+/** The stacks that hold consumers: the bus's own, and those of what a consumer may act on. */
+export type Home = 'bus' | 'workflow' | 'edge';
+
+const HOMES: Readonly<Record<string, Home>> = {
+  'start-export': 'workflow',
+  'describe-export': 'workflow',
+  'resume-execution': 'workflow',
+  connections: 'edge',
+  'post-to-connections': 'edge',
+};
+
+/** A consumer lives with what it acts on, and on the bus when that is nothing but data. */
+export const homeOf = (uses: readonly string[]): Home => uses.flatMap((name) => HOMES[name] ?? [])[0] ?? 'bus';

@@ -10,6 +10,8 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnPermission, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Aws, Fn } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { accept } from './accepted.ts';
+import { logGroup } from './log-group.ts';
 
 export interface WebSocketHandlers {
   readonly authorizer: LambdaFunction;
@@ -49,6 +51,16 @@ export class WebSocketAddress extends Construct {
   }
 }
 
+/** Who came when and what became of it; neither headers nor bodies, where a token or a name could be. */
+const ACCESS_LOG_FORMAT = JSON.stringify({
+  requestId: '$context.requestId',
+  requestTime: '$context.requestTime',
+  eventType: '$context.eventType',
+  routeKey: '$context.routeKey',
+  status: '$context.status',
+  connectionId: '$context.connectionId',
+});
+
 /** Routes, authorizer and stage: `$connect` asks the authorizer once, and the connection's later messages rest on it. */
 export class WebSocketRoutes extends Construct {
   constructor(scope: Construct, id: string, address: WebSocketAddress, handlers: WebSocketHandlers) {
@@ -79,7 +91,7 @@ export class WebSocketRoutes extends Construct {
       authorizerId: authorizer.ref,
       target: target(integrate('Connect', handlers.connect, '$connect')),
     });
-    new CfnRoute(this, 'Disconnect', {
+    const disconnect = new CfnRoute(this, 'Disconnect', {
       apiId,
       routeKey: '$disconnect',
       target: target(integrate('Disconnect', handlers.disconnect, '$disconnect')),
@@ -91,8 +103,15 @@ export class WebSocketRoutes extends Construct {
       target: target(integrate('Subscribe', handlers.subscribe, 'subscribe')),
     });
     new CfnRouteResponse(this, 'SubscribeResponse', { apiId, routeId: subscribe.ref, routeResponseKey: '$default' });
+    for (const route of [disconnect, subscribe])
+      accept(
+        route,
+        'A WebSocket API authorizes once, at $connect; every later message is of a connection that was let in ("Controlling access to WebSocket APIs").',
+        'AwsSolutions-APIG4',
+      );
     new CfnStage(this, 'Stage', {
       apiId,
+      accessLogSettings: { destinationArn: logGroup(this, 'AccessLog').logGroupArn, format: ACCESS_LOG_FORMAT },
       stageName: STAGE,
       autoDeploy: true,
       defaultRouteSettings: { throttlingBurstLimit: 100, throttlingRateLimit: 50 },

@@ -37,8 +37,7 @@ export interface System {
 const outputsOf = ({ deployment }: Standing): Outputs => {
   const byName = new Map([...deployment.outputs].map(([key, value]) => [key.split('.').at(-1) ?? key, String(value)]));
   const missing = OUTPUTS.filter((name) => !byName.has(name));
-  if (missing.length > 0)
-    throw new Error(`the template has no output ${missing.join(', ')}: see infra/carillon-stack.ts`);
+  if (missing.length > 0) throw new Error(`the template has no output ${missing.join(', ')}: see infra/*-stack.ts`);
   return Object.fromEntries(OUTPUTS.map((name) => [name, byName.get(name) ?? ''])) as Outputs;
 };
 

@@ -60,6 +60,7 @@ export const ruleResource = (kernel: Kernel, buses: Buses, rules: Rules): Resour
     EventPattern: executed,
     RoleArn: executed,
     State: oneOf('ENABLED', 'DISABLED'),
+    Tags: inert('nothing here reads tags'),
     Targets: list(
       object({
         Id: executed,

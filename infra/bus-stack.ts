@@ -1,0 +1,54 @@
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { CfnEventBus, EventBus } from 'aws-cdk-lib/aws-events';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { CfnOutput } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { DataStack } from './data-stack.ts';
+import { LifeCycleStack } from './life-cycle-stack.ts';
+import { listen } from './listening.ts';
+import { pascal } from './pascal.ts';
+import { type Retry, StreamPipe } from './stream-pipe.ts';
+import { handlerNamed, type System } from './system.ts';
+import type { Use } from './use.ts';
+import { type OwnQueues, type Resources, usesOf } from './uses.ts';
+
+/** What flows: the bus, the tables' streams that speak on it, the archive, and the consumers that keep to data. */
+export class BusStack extends LifeCycleStack {
+  readonly key: IKey;
+  readonly bus: EventBus;
+
+  constructor(scope: Construct, id: string, system: System, { key, kept, settings }: DataStack) {
+    super(scope, id, { settings, description: 'Carillon: the bus, who speaks and who listens.' });
+    this.key = key;
+    const bus = new EventBus(this, 'Bus', { eventBusName: system.busName });
+    // Given to the L2 construct, the key's policy would name the bus, and the data stack come after this one.
+    if (bus.node.defaultChild instanceof CfnEventBus) bus.node.defaultChild.kmsKeyIdentifier = key.keyArn;
+    this.bus = bus;
+    this.speak(system, { ...kept, bus });
+    listen(this, 'bus', system, { ...kept, bus });
+    new CfnOutput(this, 'EventBusName', { value: bus.eventBusName });
+  }
+
+  /** Producers behind a table's stream. */
+  private speak(system: System, resources: Resources): void {
+    const from = (
+      name: string,
+      table: Table,
+      filter: Readonly<Record<string, unknown>>,
+      retry: Retry = 'attempts',
+    ): void => {
+      const source = handlerNamed(system, `producers/${name}`);
+      const uses = (deadLetters: Required<OwnQueues>['deadLetters']): readonly Use[] =>
+        usesOf(source.settings.uses, resources, { deadLetters });
+      new StreamPipe(this, pascal(name), { table, bus: resources.bus, source, filter, uses, retry });
+    };
+    from('patient-stream', resources.patients, { eventName: ['INSERT', 'MODIFY', 'REMOVE'] });
+    // A measure that is deleted is not measured again.
+    from('site-stream', resources.sites, { eventName: ['INSERT', 'MODIFY'] });
+    // A stream's head (sequence 0) is no event.
+    const event = { NewImage: { eventName: { S: [{ exists: true }] } } };
+    from('run-ledger', resources.ledger, { eventName: ['INSERT'], dynamodb: event }, 'outbox');
+    const request = { NewImage: { token: { S: [{ exists: true }] } } };
+    from('callback-record', resources.callbacks, { eventName: ['INSERT', 'MODIFY'], dynamodb: request }, 'outbox');
+  }
+}

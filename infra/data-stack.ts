@@ -1,0 +1,86 @@
+import { AttributeType, StreamViewType } from 'aws-cdk-lib/aws-dynamodb';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import { CfnOutput } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { EncryptionKey } from './encryption-key.ts';
+import type { Environment } from './environment.ts';
+import { FhirDatastore } from './fhir-datastore.ts';
+import { ItemTable, type ItemTableProps } from './item-table.ts';
+import { LifeCycleStack } from './life-cycle-stack.ts';
+import { AccessLogBucket, PrivateBucket } from './private-bucket.ts';
+import { SignIn } from './sign-in.ts';
+import type { Kept } from './uses.ts';
+
+const TABLES = {
+  patients: {
+    partitionKey: 'id',
+    sortKey: { name: 'sk', type: AttributeType.STRING },
+    stream: StreamViewType.NEW_AND_OLD_IMAGES,
+    keep: true,
+  },
+  sites: { partitionKey: 'id', stream: StreamViewType.NEW_AND_OLD_IMAGES, keep: true },
+  ledger: {
+    partitionKey: 'stream',
+    sortKey: { name: 'sequence', type: AttributeType.NUMBER },
+    stream: StreamViewType.NEW_IMAGE,
+    keep: true,
+  },
+  callbacks: { partitionKey: 'runId', stream: StreamViewType.NEW_IMAGE, timeToLive: 'expiresAt', keep: false },
+  idempotency: { partitionKey: 'id', timeToLive: 'expiration', keep: false },
+  connections: {
+    partitionKey: 'PK',
+    sortKey: { name: 'SK', type: AttributeType.STRING },
+    timeToLive: 'expiresAt',
+    keep: false,
+  },
+} satisfies Readonly<Record<string, ItemTableProps>>;
+
+/** What is kept: the key, tables, buckets, the datastore and the users. It changes rarely and is never made anew. */
+export class DataStack extends LifeCycleStack {
+  readonly key: Key;
+  readonly kept: Kept;
+
+  constructor(scope: Construct, id: string, settings: Environment) {
+    super(scope, id, { settings, description: 'Carillon: what is kept.' });
+    this.key = new EncryptionKey(this, 'EncryptionKey', this.removalPolicy).key;
+    const accessLogs = new AccessLogBucket(this, 'AccessLogBucket').bucket;
+    const exports = new PrivateBucket(this, 'ExportBucket', {
+      accessLogs,
+      expireAfterDays: settings.exportRetentionDays,
+    }).bucket;
+    const table = (name: string, props: ItemTableProps): ItemTable['table'] => new ItemTable(this, name, props).table;
+    this.kept = {
+      // The archive's events refer to their claims: these live as long as it does.
+      claims: new PrivateBucket(this, 'ClaimBucket', { accessLogs }).bucket,
+      archive: new PrivateBucket(this, 'ArchiveBucket', { accessLogs }).bucket,
+      exports,
+      patients: table('PatientTable', TABLES.patients),
+      sites: table('SiteTable', TABLES.sites),
+      ledger: table('LedgerTable', TABLES.ledger),
+      callbacks: table('CallbackTable', TABLES.callbacks),
+      idempotency: table('IdempotencyTable', TABLES.idempotency),
+      connections: table('ConnectionTable', TABLES.connections),
+      datastore: new FhirDatastore(this, 'FhirDatastore', exports),
+      signIn: new SignIn(this, 'SignIn'),
+    };
+    this.tell();
+  }
+
+  /** Names that a person or a tool outside needs. */
+  private tell(): void {
+    const { archive, claims, exports, datastore, ledger, patients, sites, signIn } = this.kept;
+    const outputs: Readonly<Record<string, string>> = {
+      ArchiveBucketName: archive.bucketName,
+      ClaimBucketName: claims.bucketName,
+      DatastoreEndpoint: datastore.endpoint,
+      DatastoreId: datastore.id,
+      ExportBucketName: exports.bucketName,
+      LedgerTableName: ledger.tableName,
+      PatientTableName: patients.tableName,
+      SiteTableName: sites.tableName,
+      UserPoolClientId: signIn.client.ref,
+      UserPoolId: signIn.userPool.ref,
+    };
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+  }
+}

@@ -1,0 +1,38 @@
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { RemovalPolicy, Stack, Tags } from 'aws-cdk-lib/core';
+import type { Construct, IConstruct } from 'constructs';
+import type { Environment } from './environment.ts';
+
+export interface LifeCycleStackProps {
+  readonly settings: Environment;
+  readonly description: string;
+}
+
+/** A stack of the system: what lives and dies together, in one environment, under one key. */
+export abstract class LifeCycleStack extends Stack {
+  readonly settings: Environment;
+  abstract readonly key: IKey;
+
+  constructor(scope: Construct, id: string, { settings, description }: LifeCycleStackProps) {
+    const { account, region } = settings;
+    super(scope, id, {
+      description,
+      terminationProtection: settings.protect,
+      ...(account === undefined || region === undefined ? {} : { env: { account, region } }),
+    });
+    this.settings = settings;
+    Tags.of(this).add('carillon:environment', settings.name);
+  }
+
+  /** The stack that a construct is in. @throws Error outside of one. */
+  static around(construct: IConstruct): LifeCycleStack {
+    const stack = Stack.of(construct);
+    if (stack instanceof LifeCycleStack) return stack;
+    throw new Error(`${construct.node.path} is in no stack of the system.`);
+  }
+
+  /** What becomes of kept things when their stack goes. */
+  get removalPolicy(): RemovalPolicy {
+    return this.settings.protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+  }
+}

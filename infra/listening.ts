@@ -1,0 +1,26 @@
+import { Archive } from './archive.ts';
+import type { LifeCycleStack } from './life-cycle-stack.ts';
+import { pascal } from './pascal.ts';
+import { Subscription } from './subscription.ts';
+import { handlerNamed, type System } from './system.ts';
+import type { Use } from './use.ts';
+import { type Home, homeOf, type OwnQueues, type Resources, readClaims, usesOf } from './uses.ts';
+
+/** Makes the consumers of the catalog that live in this stack. */
+export const listen = (stack: LifeCycleStack, home: Home, system: System, resources: Resources): void => {
+  const { bus, archive } = resources;
+  for (const listener of system.listeners) {
+    const source = handlerNamed(system, `consumers/${listener.name}`, `producers/${listener.name}`);
+    if (homeOf(source.settings.uses) !== home) continue;
+    const { delivery } = listener;
+    if (delivery.kind === 'firehose') {
+      new Archive(stack, pascal(listener.name), { bus, bucket: archive, listener, source });
+      continue;
+    }
+    const uses = (own: OwnQueues): readonly Use[] => [
+      readClaims(resources),
+      ...usesOf(source.settings.uses, resources, own),
+    ];
+    new Subscription(stack, pascal(listener.name), { bus, listener, delivery, source, uses });
+  }
+};

@@ -1,0 +1,55 @@
+import { App, Validations } from 'aws-cdk-lib/core';
+import { AwsSolutionsChecks, HIPAASecurityChecks } from 'cdk-nag';
+import { APP_PROPS } from './app-props.ts';
+import type { Environment } from './environment.ts';
+import type { System } from './system.ts';
+import { systemStacks } from './system-stacks.ts';
+
+/** One rule that does not hold for one construct. */
+export interface Finding {
+  readonly rule: string;
+  /** The construct's path. */
+  readonly at: string;
+  /** For an open finding what the rule says; for an accepted one the reason. */
+  readonly text: string;
+}
+
+export interface NagReport {
+  readonly open: readonly Finding[];
+  readonly accepted: readonly Finding[];
+}
+
+const acceptedIn = (app: App): readonly Finding[] =>
+  app.node.findAll().flatMap((construct) =>
+    construct.node.metadata
+      .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+      .flatMap(({ data }) =>
+        Object.entries(data as Readonly<Record<string, string>>).map(([id, text]) => ({
+          rule: id.replace(/^annotation::/i, ''),
+          at: construct.node.path,
+          text,
+        })),
+      ),
+  );
+
+/** The system in an environment, not yet synthesized. */
+export const systemApp = (system: System, settings: Environment): App => {
+  const app = new App(APP_PROPS);
+  systemStacks(app, system, settings);
+  return app;
+};
+
+/**
+ * What cdk-nag's packs AwsSolutions and HIPAA.Security have against an app. Asked before it is synthesized: only then
+ * does a finding name the resource that a star is about, and not the import of it.
+ */
+export const nagReport = (app: App): NagReport => {
+  const open = [new AwsSolutionsChecks(), new HIPAASecurityChecks()].flatMap((pack) =>
+    pack
+      .validateScope(app)
+      .violations.flatMap(({ ruleName, description, violatingResources }) =>
+        violatingResources.map(({ constructPath }) => ({ rule: ruleName, at: constructPath ?? '', text: description })),
+      ),
+  );
+  return { open, accepted: acceptedIn(app) };
+};

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Stack } from 'aws-cdk-lib/core';
+import { describe, expect, it } from 'vitest';
+import { fixtureEnvironment, fixtureSystem } from './fixture-system.ts';
+import { nagReport, systemApp } from './nag-report.ts';
+import { environmentNames, readEnvironment } from './read-environment.ts';
+import { readSystem } from './read-system.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+
+describe('cdk-nag, AwsSolutions and HIPAA.Security', { timeout: 60_000 }, () => {
+  const system = readSystem(ROOT);
+
+  it.each(environmentNames(ROOT))('has nothing open in %s, and a reason for all that was accepted', (name) => {
+    const { open, accepted } = nagReport(systemApp(system, readEnvironment(ROOT, name)));
+    expect(open).toEqual([]);
+    expect(accepted.filter(({ text }) => text.length < 30)).toEqual([]);
+    // The narrowest place: a resource, never a stack or a construct of many.
+    expect(accepted.filter(({ at }) => at.split('/').length < 2)).toEqual([]);
+  });
+
+  it('accepts less in prod than in dev: sign-in is as strict as the rules', () => {
+    const rules = (name: string): readonly string[] =>
+      nagReport(systemApp(system, readEnvironment(ROOT, name))).accepted.map(({ rule }) => rule);
+    expect(rules('dev')).toEqual(expect.arrayContaining(['AwsSolutions-COG2', 'AwsSolutions-COG8']));
+    expect(rules('prod').filter((rule) => rule.startsWith('AwsSolutions-COG'))).toEqual([]);
+  });
+
+  it('sees what is added without a reason', () => {
+    const app = systemApp(fixtureSystem(), fixtureEnvironment());
+    new Queue(Stack.of(app.node.findChild('CarillonData')), 'Planted');
+    const { open } = nagReport(app);
+    expect(open.map(({ rule, at }) => [rule, at])).toEqual([
+      ['AwsSolutions-SQS3', 'CarillonData/Planted/Resource'],
+      ['AwsSolutions-SQS4', 'CarillonData/Planted/Resource'],
+    ]);
+  });
+});

@@ -1,0 +1,62 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib/core';
+import { APP_PROPS } from './app-props.ts';
+import type { Environment } from './environment.ts';
+import type { System } from './system.ts';
+import { systemStacks } from './system-stacks.ts';
+
+export interface Resource {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+  readonly DeletionPolicy?: string;
+}
+
+interface Template {
+  readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Outputs?: Readonly<Record<string, unknown>>;
+}
+
+export interface Synthesized {
+  /** Stack -> its template as text. */
+  readonly texts: Readonly<Record<string, string>>;
+  readonly templates: Readonly<Record<string, Template>>;
+  /** The resources of all stacks; no two have one logical id. */
+  readonly resources: Readonly<Record<string, Resource>>;
+  /** What CDK's own validation has against it; empty unless it was asked. */
+  readonly violations: readonly unknown[];
+}
+
+const STACKS = ['CarillonData', 'CarillonBus', 'CarillonWorkflow', 'CarillonEdge'];
+
+interface Report {
+  readonly pluginReports: readonly { readonly violations?: readonly unknown[] }[];
+}
+
+/** The stacks of a system in an environment, synthesized into a folder that is gone afterwards. For tests. */
+export const synthesized = (system: System, settings: Environment, validate = false): Synthesized => {
+  const outdir = mkdtempSync(join(tmpdir(), 'carillon-synth-'));
+  try {
+    const app = new App({ ...APP_PROPS, outdir, builtinCloudFormationValidation: validate });
+    systemStacks(app, system, settings);
+    app.synth();
+    const read = (file: string): string => readFileSync(join(outdir, file), 'utf8');
+    const texts = Object.fromEntries(STACKS.map((stack) => [stack, read(`${stack}.template.json`)]));
+    const templates = Object.fromEntries(
+      Object.entries(texts).map(([stack, text]) => [stack, JSON.parse(text) as Template]),
+    );
+    const reports = validate ? (JSON.parse(read('validation-report.json')) as Report).pluginReports : [];
+    return {
+      texts,
+      templates,
+      resources: Object.assign(
+        {},
+        ...Object.values(templates).map(({ Resources }) => Resources),
+      ) as Template['Resources'],
+      violations: reports.flatMap(({ violations = [] }) => violations),
+    };
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+};
