@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { consume } from './consume.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import { CodedError } from './errors.ts';
-import type { BusLog } from './log.ts';
+import { type BusLog, silentLog } from './log.ts';
 import { memoryIdempotency } from './memory-idempotency.ts';
 import { batch, envelope, message, note, noteDetail, noteSubscription } from './test-descriptor.ts';
 
@@ -99,8 +99,9 @@ describe('consume', () => {
 
   it('logs no payload, whatever fails', async () => {
     const lines: string[] = [];
-    const write = (text: string, fields: unknown): void => void lines.push(text + JSON.stringify(fields));
-    const log: BusLog = { info: write, error: write };
+    let keys: unknown;
+    const write = (text: string, fields: unknown): void => void lines.push(text + JSON.stringify([keys, fields]));
+    const log: BusLog = { ...silentLog, info: write, error: write, appendKeys: (fields) => (keys = fields) };
     const act = async (): Promise<void> => {
       JSON.parse('SECRET');
     };
@@ -109,5 +110,20 @@ describe('consume', () => {
     expect(lines).toHaveLength(3);
     expect(lines.join()).not.toContain('SECRET');
     expect(lines[2]).toContain('c-1');
+  });
+
+  it('logs what failed with the ids that lead to its event', async () => {
+    const told: unknown[] = [];
+    const keys: unknown[] = [];
+    const log: BusLog = {
+      ...silentLog,
+      error: (text) => told.push([text, keys.at(-1)]),
+      appendKeys: (fields) => keys.push(fields),
+      resetKeys: () => keys.push(undefined),
+    };
+    const act = async (): Promise<void> => Promise.reject(new Error('no'));
+    await consume(noteSubscription, act, { log })(batch(message('a', event(1))));
+    expect(told).toEqual([['Message failed', { eventId: expect.any(String), correlationId: 'c-1' }]]);
+    expect(keys.at(-1)).toBeUndefined();
   });
 });

@@ -1,8 +1,9 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Subscription } from '../../generated/descriptor.ts';
 import type { ClaimReader } from './claim-check.ts';
+import { correlationOf } from './correlation.ts';
 import { eachMessage, type MessageOptions } from './each-message.ts';
-import { type AnyEnvelope, parseBody } from './envelope.ts';
+import { type AnyEnvelope, isEnvelope, parseBody } from './envelope.ts';
 import { type IdempotencyStore, once } from './idempotency.ts';
 import { silentLog } from './log.ts';
 import { receive } from './receive.ts';
@@ -15,7 +16,7 @@ export interface ConsumeOptions extends MessageOptions {
 }
 
 interface Identified {
-  readonly detail: { readonly metadata: { readonly id: string; readonly correlationId: string } };
+  readonly detail: { readonly metadata: { readonly id: string } };
 }
 
 /** The metadata of an event that has been validated. */
@@ -45,13 +46,15 @@ export const consume =
     return eachMessage(
       batch,
       async (record) => {
-        const event = await receive(subscription, parseBody(record.body), claims);
-        const { id, correlationId } = metadataOf(event);
+        const body = parseBody(record.body);
+        if (isEnvelope(body)) log.appendKeys(correlationOf(body.detail));
+        const event = await receive(subscription, body, claims);
         const acting = (): Promise<void> => act(event);
-        const acted = idempotency === undefined ? await always(acting) : await once(idempotency, id, acting);
+        const acted =
+          idempotency === undefined ? await always(acting) : await once(idempotency, metadataOf(event).id, acting);
         const detailType = (event as AnyEnvelope)['detail-type'];
         const message = acted ? 'Event consumed' : 'Event known, not consumed again';
-        log.info(message, { detailType, eventId: id, correlationId });
+        log.info(message, { detailType });
       },
       options,
     );

@@ -39,20 +39,27 @@ export const eachMessage = async (
   act: (record: SQSRecord) => Promise<void>,
   options: MessageOptions = {},
 ): Promise<SQSBatchResponse> => {
+  const { log = silentLog } = options;
   const batchItemFailures: { itemIdentifier: string }[] = [];
+  let failed = 0;
   for (const record of event.Records) {
     try {
       await act(record);
     } catch (error) {
       const receiveCount = record.attributes.ApproximateReceiveCount;
-      const { log = silentLog } = options;
+      failed += 1;
       log.error('Message failed', {
         messageId: record.messageId,
         receiveCount,
         ...loggable(error),
       });
       if (!(await buried(record, error, options))) batchItemFailures.push({ itemIdentifier: record.messageId });
+    } finally {
+      log.resetKeys();
     }
   }
+  log.count('MessagesHandled', event.Records.length - failed);
+  if (failed > 0) log.count('MessagesFailed', failed);
+  if (failed > batchItemFailures.length) log.count('MessagesBuried', failed - batchItemFailures.length);
   return { batchItemFailures };
 };

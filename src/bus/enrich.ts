@@ -1,5 +1,6 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { DynamoDBRecord } from 'aws-lambda';
+import { correlationOf } from './correlation.ts';
 import type { MessageSender } from './dead-letters.ts';
 import { ENTRY_BYTES_LIMIT, entryBytes, entryOf } from './entry.ts';
 import { isCoded, loggable, type Reason, reasonOf, TerminalError } from './errors.ts';
@@ -36,6 +37,13 @@ export const recordDeadLetters =
     await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody, MessageAttributes }));
   };
 
+/** Seconds since the oldest record was written: how far the pipe is behind its stream. */
+const ageOf = (records: readonly DynamoDBRecord[], now: number): number =>
+  records.reduce((age, { dynamodb }) => {
+    const writtenAt = dynamodb?.ApproximateCreationDateTime;
+    return writtenAt === undefined ? age : Math.max(age, now / 1_000 - writtenAt);
+  }, 0);
+
 const pipeEvent = (outgoing: OutgoingEvent): PipeEvent => {
   const { event } = outgoing;
   const detail = detailOf(outgoing);
@@ -61,14 +69,19 @@ export const enrich =
   (toEvent: (record: DynamoDBRecord) => OutgoingEvent, { log = silentLog, deadLetters }: EnrichOptions = {}) =>
   async (records: readonly DynamoDBRecord[]): Promise<readonly PipeEvent[]> => {
     const events: PipeEvent[] = [];
+    log.measure('StreamAge', ageOf(records, Date.now()));
     for (const record of records) {
       try {
-        events.push(pipeEvent(toEvent(record)));
+        const event = pipeEvent(toEvent(record));
+        events.push(event);
+        log.info('Event announced', { detailType: event.detailType, ...correlationOf(event.detail) });
       } catch (error) {
         if (deadLetters === undefined || !isCoded(error) || error.retryable) throw error;
         await deadLetters(record, reasonOf(error));
-        log.error('Record put aside', { eventId: record.eventID, ...loggable(error) });
+        log.error('Record put aside', { recordId: record.eventID, ...loggable(error) });
+        log.count('RecordsPutAside', 1);
       }
     }
+    log.count('EventsAnnounced', events.length);
     return events;
   };

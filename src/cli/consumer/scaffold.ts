@@ -8,23 +8,25 @@ export interface Scaffold {
   readonly event: string;
 }
 
-const handlerOf = (name: string): string => `import { Logger } from '@aws-lambda-powertools/logger';
-import { SQSClient } from '@aws-sdk/client-sqs';
+const handlerOf = (name: string): string => `import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { ${camelCase(name)} } from '../../../generated/subscriptions.ts';
 import { consume } from '../../bus/consume.ts';
 import { deadLettersFrom } from '../../bus/dead-letters.ts';
+import { type Handler, watching } from '../../bus/watch.ts';
 import { summarize } from './summarize.ts';
 
-const logger = new Logger();
+const watch = watching();
 const deadLetters = deadLettersFrom(new SQSClient(), ${camelCase(name)}, process.env);
 
-export const handler: (batch: SQSEvent) => Promise<SQSBatchResponse> = consume(
-  ${camelCase(name)},
-  async (event) => {
-    logger.info('Event received', { ...summarize(event) });
-  },
-  { log: logger, ...(deadLetters === undefined ? {} : { deadLetters }) },
+export const handler: Handler<SQSEvent, SQSBatchResponse> = watch.handler(
+  consume(
+    ${camelCase(name)},
+    async (event) => {
+      watch.log.info('Event received', { ...summarize(event) });
+    },
+    { log: watch.log, ...(deadLetters === undefined ? {} : { deadLetters }) },
+  ),
 );
 `;
 

@@ -1,4 +1,3 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import {
   SendTaskFailureCommand,
   SendTaskHeartbeatCommand,
@@ -12,10 +11,11 @@ import { callbackResumer } from '../../../generated/subscriptions.ts';
 import { consume } from '../../bus/consume.ts';
 import { deadLettersFrom } from '../../bus/dead-letters.ts';
 import { variable } from '../../bus/environment.ts';
+import { type Handler, watching } from '../../bus/watch.ts';
 import { documentClient } from '../../workflows/fhir-export/ledger.ts';
 import { type CallbackRecords, resumeRun, type WaitingTask } from './resume-run.ts';
 
-const logger = new Logger();
+const watch = watching();
 const client = documentClient();
 const stepFunctions = new SFNClient();
 const tableName = variable(process.env, 'CALLBACK_TABLE_NAME');
@@ -24,6 +24,8 @@ const deadLetters = deadLettersFrom(new SQSClient(), callbackResumer, process.en
 const records: CallbackRecords = {
   tokenOf: async (runId) => {
     const { Item } = await client.send(new GetCommand({ TableName: tableName, Key: { runId }, ConsistentRead: true }));
+    if (typeof Item?.requestedAt === 'string')
+      watch.log.measure('CallbackAge', (Date.now() - Date.parse(Item.requestedAt)) / 1_000);
     return typeof Item?.token === 'string' ? Item.token : undefined;
   },
   forget: async (runId, token) => {
@@ -52,11 +54,12 @@ const task: WaitingTask = {
   },
 };
 
-export const handler: (event: SQSEvent) => Promise<SQSBatchResponse> = consume(
-  callbackResumer,
-  async (event) => {
-    const { runId } = event.detail.data;
-    logger.info('Run told of its job', { runId, correlationId: runId, outcome: await resumeRun(records, task, event) });
-  },
-  { log: logger, ...(deadLetters === undefined ? {} : { deadLetters }) },
+export const handler: Handler<SQSEvent, SQSBatchResponse> = watch.handler(
+  consume(
+    callbackResumer,
+    async (event) => {
+      watch.log.info('Run told of its job', { outcome: await resumeRun(records, task, event) });
+    },
+    { log: watch.log, ...(deadLetters === undefined ? {} : { deadLetters }) },
+  ),
 );

@@ -1,4 +1,3 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { HealthLakeClient } from '@aws-sdk/client-healthlake';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
@@ -7,13 +6,14 @@ import { consume } from '../../bus/consume.ts';
 import { deadLettersFrom } from '../../bus/dead-letters.ts';
 import { dynamoIdempotency } from '../../bus/dynamo-idempotency.ts';
 import { variable } from '../../bus/environment.ts';
+import { type Handler, watching } from '../../bus/watch.ts';
 import { findJob, startJob } from '../../workflows/fhir-export/healthlake/export-jobs.ts';
 import { signedFetch } from '../../workflows/fhir-export/healthlake/signed-fetch.ts';
 import { documentClient, ledgerFrom } from '../../workflows/fhir-export/ledger.ts';
 import { startExport } from './start-export.ts';
 
 const environment = process.env;
-const logger = new Logger();
+const watch = watching();
 const client = documentClient();
 const healthLake = new HealthLakeClient();
 const fetchSigned = signedFetch(environment);
@@ -41,11 +41,12 @@ const idempotency = dynamoIdempotency({
 });
 const deadLetters = deadLettersFrom(new SQSClient(), exportStarter, environment);
 
-export const handler: (event: SQSEvent) => Promise<SQSBatchResponse> = consume(
-  exportStarter,
-  async ({ detail }) => {
-    const { runId } = detail.data;
-    logger.info('Export requested', { runId, correlationId: runId, outcome: await startExport(ports, detail) });
-  },
-  { log: logger, idempotency, ...(deadLetters === undefined ? {} : { deadLetters }) },
+export const handler: Handler<SQSEvent, SQSBatchResponse> = watch.handler(
+  consume(
+    exportStarter,
+    async ({ detail }) => {
+      watch.log.info('Export requested', { outcome: await startExport(ports, detail) });
+    },
+    { log: watch.log, idempotency, ...(deadLetters === undefined ? {} : { deadLetters }) },
+  ),
 );

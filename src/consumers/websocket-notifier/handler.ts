@@ -1,4 +1,3 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -8,24 +7,26 @@ import { websocketNotifier } from '../../../generated/subscriptions.ts';
 import { type ConsumeOptions, consume } from '../../bus/consume.ts';
 import { deadLettersFrom } from '../../bus/dead-letters.ts';
 import { variable } from '../../bus/environment.ts';
+import { type Handler, watching } from '../../bus/watch.ts';
 import { apiGatewayPost, connectionsEndpoint } from './api-gateway-post.ts';
 import { dynamoRoster } from './dynamo-roster.ts';
 import { notice } from './notice.ts';
 import { notify } from './notify.ts';
 import { remembering } from './roster.ts';
 
+const watch = watching();
 const roster = dynamoRoster(new DynamoDBClient(), variable(process.env, 'CONNECTION_TABLE_NAME'));
 const endpoint = connectionsEndpoint(variable(process.env, 'WEBSOCKET_ENDPOINT'));
 const post = apiGatewayPost(new ApiGatewayManagementApiClient({ endpoint }));
 const deadLetters = deadLettersFrom(new SQSClient(), websocketNotifier, process.env);
 const options: ConsumeOptions = {
-  log: new Logger(),
+  log: watch.log,
   claims: new S3Client(),
   ...(deadLetters === undefined ? {} : { deadLetters }),
 };
 
 /** Notices to the pages that asked for them. A notice may come twice, and its id tells. */
-export const handler = (batch: SQSEvent): Promise<SQSBatchResponse> => {
+export const handler: Handler<SQSEvent, SQSBatchResponse> = watch.handler((batch) => {
   const notifying = { post, roster: { ...roster, ...remembering(roster) } };
   return consume(websocketNotifier, (event) => notify(notice(event), notifying), options)(batch);
-};
+});

@@ -1,21 +1,22 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { enrich, type PipeEvent } from '../../bus/enrich.ts';
 import { loggable, reasonOf } from '../../bus/errors.ts';
+import { type Handler, watching } from '../../bus/watch.ts';
 import { announceRequest } from './announce-request.ts';
 
-const logger = new Logger();
+const watch = watching();
+const announce = enrich(announceRequest, { log: watch.log });
 
 /**
  * A pipe's enrichment: callback records in, ExportRequested out. A record that cannot be announced fails its batch and
  * is not put aside: it holds the token, which no log, queue or event may.
  */
-export const handler = async (records: readonly DynamoDBRecord[]): Promise<readonly PipeEvent[]> => {
+export const handler: Handler<readonly DynamoDBRecord[], readonly PipeEvent[]> = watch.handler(async (records) => {
   try {
-    return await enrich(announceRequest)(records);
+    return await announce(records);
   } catch (error) {
     const { code, message } = reasonOf(error);
-    logger.error('Callback record not announced', loggable(error));
+    watch.log.error('Callback record not announced', loggable(error));
     throw new Error(`${code}: ${message}`);
   }
-};
+});

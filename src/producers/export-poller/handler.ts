@@ -1,8 +1,8 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { exportPoller } from '../../../generated/subscriptions.ts';
+import { correlationOf } from '../../bus/correlation.ts';
 import { deadLettersFrom } from '../../bus/dead-letters.ts';
 import { dynamoIdempotency } from '../../bus/dynamo-idempotency.ts';
 import { eachMessage } from '../../bus/each-message.ts';
@@ -10,6 +10,7 @@ import { isEnvelope, parseBody } from '../../bus/envelope.ts';
 import { variable } from '../../bus/environment.ts';
 import { once } from '../../bus/idempotency.ts';
 import { receive } from '../../bus/receive.ts';
+import { type Handler, watching } from '../../bus/watch.ts';
 import { describeJob } from '../../workflows/fhir-export/healthlake/export-jobs.ts';
 import { signedFetch } from '../../workflows/fhir-export/healthlake/signed-fetch.ts';
 import { documentClient, ledgerFrom } from '../../workflows/fhir-export/ledger.ts';
@@ -17,7 +18,7 @@ import { type CheckJobPorts, checkJob } from './check-job.ts';
 import { type Recheck, recheckOf } from './recheck.ts';
 
 const environment = process.env;
-const logger = new Logger();
+const watch = watching();
 const client = documentClient();
 const s3 = new S3Client();
 const sqs = new SQSClient();
@@ -59,6 +60,7 @@ const deadLetters = deadLettersFrom(sqs, exportPoller, environment);
 const recheckFrom = async ({ body }: SQSRecord): Promise<Recheck> => {
   const message = parseBody(body);
   if (!isEnvelope(message)) return recheckOf(message);
+  watch.log.appendKeys(correlationOf(message.detail));
   const { detail } = await receive(exportPoller, message);
   const { runId, jobId, datastoreId } = detail.data;
   return { runId, jobId, datastoreId, checks: 1 };
@@ -67,16 +69,12 @@ const recheckFrom = async ({ body }: SQSRecord): Promise<Recheck> => {
 const act = async (record: SQSRecord): Promise<void> => {
   const recheck = await recheckFrom(record);
   const { runId, jobId, checks } = recheck;
+  watch.log.appendKeys({ runId, correlationId: runId });
   await once(looks, `${jobId}#${checks}`, async () => {
-    logger.info('Export job checked', {
-      runId,
-      correlationId: runId,
-      jobId,
-      checks,
-      outcome: await checkJob(ports, recheck),
-    });
+    watch.log.info('Export job checked', { jobId, checks, outcome: await checkJob(ports, recheck) });
   });
 };
 
-export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
-  eachMessage(event, act, { log: logger, ...(deadLetters === undefined ? {} : { deadLetters }) });
+export const handler: Handler<SQSEvent, SQSBatchResponse> = watch.handler((event) =>
+  eachMessage(event, act, { log: watch.log, ...(deadLetters === undefined ? {} : { deadLetters }) }),
+);

@@ -1,15 +1,14 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { enrich, type PipeEvent, recordDeadLetters } from '../../bus/enrich.ts';
 import { variable } from '../../bus/environment.ts';
+import { type Handler, watching } from '../../bus/watch.ts';
 import { announceEvent } from './announce-event.ts';
 
-const logger = new Logger();
+const watch = watching();
 const deadLetters = recordDeadLetters(new SQSClient(), variable(process.env, 'DEAD_LETTER_QUEUE_URL'));
 
 /** The ledger's stream is its outbox: a pipe's enrichment, appended events in, events for the bus out. */
-export const handler: (records: readonly DynamoDBRecord[]) => Promise<readonly PipeEvent[]> = enrich(announceEvent, {
-  log: logger,
-  deadLetters,
-});
+export const handler: Handler<readonly DynamoDBRecord[], readonly PipeEvent[]> = watch.handler(
+  enrich(announceEvent, { log: watch.log, deadLetters }),
+);

@@ -1,19 +1,22 @@
-import type { Logger } from '@aws-lambda-powertools/logger';
 import { describe, expect, it } from 'vitest';
 import { TerminalError } from '../../bus/errors.ts';
+import { silentLog } from '../../bus/log.ts';
+import type { Watch } from '../../bus/watch.ts';
 import { task } from './task.ts';
 
 const lines: unknown[] = [];
-/** As much of a Logger as a task uses. */
-const logger = {
-  appendKeys: (keys: unknown) => void lines.push(keys),
-  resetKeys: () => undefined,
-  error: (...given: unknown[]) => void lines.push(given),
-} as unknown as Logger;
+const watch: Watch = {
+  log: {
+    ...silentLog,
+    appendKeys: (keys) => void lines.push(keys),
+    error: (...given) => void lines.push(given),
+  },
+  handler: (act) => act,
+};
 
 const failing = (error: unknown): Promise<unknown> =>
   task(
-    logger,
+    watch,
     () => ({ runId: 'run-1' }),
     async () => Promise.reject(error),
   )({});

@@ -1,5 +1,5 @@
-import type { Logger } from '@aws-lambda-powertools/logger';
 import { loggable, reasonOf } from '../../bus/errors.ts';
+import type { Handler, Watch } from '../../bus/watch.ts';
 
 /** An error as Step Functions shall see it: its name is the code that Retry and Catch ask for. */
 const shown = (error: unknown): Error => {
@@ -12,20 +12,19 @@ const shown = (error: unknown): Error => {
 };
 
 /** The edge of a task: what it is about goes into the log, what failed into its error's name. */
-export const task =
-  <Input, Output>(
-    logger: Logger,
-    about: (input: Input) => Readonly<Record<string, string>>,
-    act: (input: Input) => Promise<Output>,
-  ): ((input: Input) => Promise<Output>) =>
-  async (input) => {
-    logger.appendKeys(about(input));
+export const task = <Input, Output>(
+  { log, handler }: Watch,
+  about: (input: Input) => Readonly<Record<string, string>>,
+  act: (input: Input) => Promise<Output>,
+): Handler<Input, Output> =>
+  handler(async (input) => {
+    log.appendKeys(about(input));
     try {
       return await act(input);
     } catch (error) {
-      logger.error('Task failed', loggable(error));
+      log.error('Task failed', loggable(error));
       throw shown(error);
     } finally {
-      logger.resetKeys();
+      log.resetKeys();
     }
-  };
+  });

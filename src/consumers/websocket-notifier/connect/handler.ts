@@ -1,8 +1,15 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { variable } from '../../../bus/environment.ts';
+import { type Handler, watching } from '../../../bus/watch.ts';
 import { dynamoRoster } from '../dynamo-roster.ts';
 import { type ConnectAnswer, type ConnectEvent, connect } from './connect.ts';
 
+const watch = watching();
 const roster = dynamoRoster(new DynamoDBClient(), variable(process.env, 'CONNECTION_TABLE_NAME'));
 
-export const handler = (event: ConnectEvent): Promise<ConnectAnswer> => connect(event, roster);
+export const handler: Handler<ConnectEvent, ConnectAnswer> = watch.handler(async (event) => {
+  const answer = await connect(event, roster);
+  const { connectionId } = event.requestContext;
+  watch.log.info('Connection opened', { connectionId, statusCode: answer.statusCode });
+  return answer;
+});

@@ -1,13 +1,19 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { variable } from '../../../bus/environment.ts';
+import { type Handler, watching } from '../../../bus/watch.ts';
 import { dynamoRoster } from '../dynamo-roster.ts';
 
+const watch = watching();
 const roster = dynamoRoster(new DynamoDBClient(), variable(process.env, 'CONNECTION_TABLE_NAME'));
 
-/** Takes the connection off the roster. API Gateway says it on a best-effort basis; the notifier sees what it misses. */
-export const handler = async (event: {
+interface DisconnectEvent {
   readonly requestContext: { readonly connectionId: string };
-}): Promise<{ statusCode: number }> => {
-  await roster.leave(event.requestContext.connectionId);
+}
+
+/** Takes the connection off the roster. API Gateway says it on a best-effort basis; the notifier sees what it misses. */
+export const handler: Handler<DisconnectEvent, { statusCode: number }> = watch.handler(async ({ requestContext }) => {
+  const { connectionId } = requestContext;
+  await roster.leave(connectionId);
+  watch.log.info('Connection closed', { connectionId });
   return { statusCode: 200 };
-};
+});

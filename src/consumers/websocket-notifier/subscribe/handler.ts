@@ -1,8 +1,15 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { variable } from '../../../bus/environment.ts';
+import { type Handler, watching } from '../../../bus/watch.ts';
 import { dynamoRoster } from '../dynamo-roster.ts';
 import { type SubscribeAnswer, type SubscribeEvent, subscribe } from './subscribe.ts';
 
+const watch = watching();
 const roster = dynamoRoster(new DynamoDBClient(), variable(process.env, 'CONNECTION_TABLE_NAME'));
 
-export const handler = (event: SubscribeEvent): Promise<SubscribeAnswer> => subscribe(event, roster);
+export const handler: Handler<SubscribeEvent, SubscribeAnswer> = watch.handler(async (event) => {
+  const answer = await subscribe(event, roster);
+  const { connectionId } = event.requestContext;
+  watch.log.info('Subscription asked for', { connectionId, statusCode: answer.statusCode });
+  return answer;
+});

@@ -1,10 +1,10 @@
-import { Logger } from '@aws-lambda-powertools/logger';
+import { type Handler, watching } from '../../../bus/watch.ts';
 import { documentClient, ledgerFrom } from '../ledger.ts';
 import { runIdOf } from '../run-id.ts';
 import { task } from '../task.ts';
 import { type BeginRunInput, type BeginRunOutput, beginRun } from './begin-run.ts';
 
-const logger = new Logger();
+const watch = watching();
 const ledger = ledgerFrom(documentClient(), process.env);
 
 const about = ({ executionArn }: BeginRunInput): { readonly correlationId: string; readonly runId: string } => {
@@ -12,8 +12,8 @@ const about = ({ executionArn }: BeginRunInput): { readonly correlationId: strin
   return { correlationId: runId, runId };
 };
 
-export const handler: (input: BeginRunInput) => Promise<BeginRunOutput> = task(logger, about, async (input) => {
+export const handler: Handler<BeginRunInput, BeginRunOutput> = task(watch, about, async (input) => {
   const begun = await beginRun(ledger, input, new Date());
-  logger.info('Run begun or skipped', { outcome: begun.outcome });
+  watch.log.info('Run begun or skipped', { outcome: begun.outcome });
   return begun;
 });

@@ -1,10 +1,10 @@
-import { Logger } from '@aws-lambda-powertools/logger';
+import { type Handler, watching } from '../../../bus/watch.ts';
 import { documentClient, ledgerFrom } from '../ledger.ts';
 import { runIdOf } from '../run-id.ts';
 import { task } from '../task.ts';
 import { type CompleteRunInput, type CompleteRunOutput, completeRun } from './complete-run.ts';
 
-const logger = new Logger();
+const watch = watching();
 const ledger = ledgerFrom(documentClient(), process.env);
 
 const about = ({ executionArn }: CompleteRunInput): { readonly correlationId: string; readonly runId: string } => {
@@ -12,9 +12,10 @@ const about = ({ executionArn }: CompleteRunInput): { readonly correlationId: st
   return { correlationId: runId, runId };
 };
 
-export const handler: (input: CompleteRunInput) => Promise<CompleteRunOutput> = task(logger, about, async (input) => {
+export const handler: Handler<CompleteRunInput, CompleteRunOutput> = task(watch, about, async (input) => {
   const completed = await completeRun(ledger, input, new Date());
   const { files, resources, rejected } = completed;
-  logger.info('Run completed', { files, resources, rejected });
+  watch.log.info('Run completed', { files, resources, rejected });
+  watch.log.count('RunsCompleted', 1);
   return completed;
 });

@@ -1,10 +1,10 @@
-import { Logger } from '@aws-lambda-powertools/logger';
+import { type Handler, watching } from '../../../bus/watch.ts';
 import { documentClient, ledgerFrom } from '../ledger.ts';
 import { runIdOf } from '../run-id.ts';
 import { task } from '../task.ts';
 import { type FailRunInput, type FailRunOutput, failRun } from './fail-run.ts';
 
-const logger = new Logger();
+const watch = watching();
 const ledger = ledgerFrom(documentClient(), process.env);
 
 const about = ({ executionArn }: FailRunInput): { readonly correlationId: string; readonly runId: string } => {
@@ -12,8 +12,9 @@ const about = ({ executionArn }: FailRunInput): { readonly correlationId: string
   return { correlationId: runId, runId };
 };
 
-export const handler: (input: FailRunInput) => Promise<FailRunOutput> = task(logger, about, async (input) => {
+export const handler: Handler<FailRunInput, FailRunOutput> = task(watch, about, async (input) => {
   const failed = await failRun(ledger, input, new Date());
-  logger.warn('Run failed', { code: failed.error.code });
+  watch.log.warn('Run failed', { code: failed.error.code });
+  watch.log.count('RunsFailed', 1);
   return failed;
 });

@@ -1,16 +1,16 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { variable } from '../../../bus/environment.ts';
 import { TerminalError } from '../../../bus/errors.ts';
 import { type EventBus, publish } from '../../../bus/publish.ts';
+import { type Handler, watching } from '../../../bus/watch.ts';
 import { documentClient, ledgerFrom } from '../ledger.ts';
 import { task } from '../task.ts';
 import { processFile } from './process-file.ts';
 import type { FileCounts } from './publish-lines.ts';
 import type { FileOfRun } from './read-resource.ts';
 
-const logger = new Logger();
+const watch = watching();
 const s3 = new S3Client();
 const ledger = ledgerFrom(documentClient(), process.env);
 const exportBucket = variable(process.env, 'EXPORT_BUCKET_NAME');
@@ -33,11 +33,13 @@ const about = ({ runId }: FileOfRun): { readonly correlationId: string; readonly
   runId,
 });
 
-export const handler: (input: FileOfRun) => Promise<FileCounts> = task(logger, about, async (input) => {
+export const handler: Handler<FileOfRun, FileCounts> = task(watch, about, async (input) => {
   const counts = await processFile(
     { ledger, open, publish: (events) => publish(bus, events), archive, now: () => new Date() },
     input,
   );
-  logger.info('File processed', { type: input.file.type, ...counts });
+  watch.log.info('File processed', { type: input.file.type, ...counts });
+  watch.log.count('ResourcesPublished', counts.resources);
+  watch.log.count('ResourcesRejected', counts.rejected);
   return counts;
 });
