@@ -1,9 +1,17 @@
-import { CfnUserPool, CfnUserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { CfnUserPool, CfnUserPoolClient, CfnUserPoolGroup } from 'aws-cdk-lib/aws-cognito';
 import { CfnDeletionPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { accept } from './accepted.ts';
 import type { Environment } from './environment.ts';
 import { LifeCycleStack } from './life-cycle-stack.ts';
+
+/** What each may follow: `src/consumers/websocket-notifier/grants.ts`. */
+const GROUPS: Readonly<Record<string, string>> = {
+  operators: 'Follow everything',
+  'run-watchers': 'Follow export runs',
+  'patient-watchers': 'Follow changes of patients and resources, without persons',
+  'site-watchers': 'Follow measures of sites',
+};
 
 /** Who may open a page: users whom an administrator made, and the client that signs them in. */
 export class SignIn extends Construct {
@@ -38,6 +46,8 @@ export class SignIn extends Construct {
     this.userPool.cfnOptions.deletionPolicy = policy;
     this.userPool.cfnOptions.updateReplacePolicy = policy;
     this.explain(settings);
+    for (const [groupName, description] of Object.entries(GROUPS))
+      new CfnUserPoolGroup(this, groupName, { userPoolId: this.userPool.ref, groupName, description });
     this.client = new CfnUserPoolClient(this, 'Client', {
       userPoolId: this.userPool.ref,
       generateSecret: false,

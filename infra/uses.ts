@@ -133,7 +133,10 @@ const table: Readonly<Record<string, (resources: Resources) => Use | undefined>>
   connections: ({ connections }) =>
     use(
       { CONNECTION_TABLE_NAME: connections.tableName },
-      allow(['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], connections.tableArn),
+      allow(
+        ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+        connections.tableArn,
+      ),
     ),
   'post-to-connections': ({ address }) =>
     address === undefined

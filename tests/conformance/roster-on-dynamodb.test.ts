@@ -43,7 +43,12 @@ afterAll(async () => {
 });
 
 const roster = dynamoRoster(client, TABLE);
-const connection = (connectionId: string) => ({ connectionId, userId: 'u', connectedAt: kernel.clock.now() });
+const connection = (connectionId: string) => ({
+  connectionId,
+  userId: 'u',
+  connectedAt: kernel.clock.now(),
+  grants: ['runs', 'run/*'],
+});
 
 describe("the roster on the local cloud's DynamoDB", () => {
   it('knows who asked for what, until he leaves without a trace', async () => {

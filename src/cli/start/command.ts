@@ -123,7 +123,7 @@ const conclude = (summary: Summary, wanted: Wanted, tell: Teller): void => {
 
 const run = async (wanted: Wanted, tell: Teller, assembly: string): Promise<number> => {
   const signal = stopSignal(tell);
-  if (wanted.data !== undefined) mkdirSync(wanted.data, { recursive: true });
+  if (wanted.data !== undefined) mkdirSync(wanted.data, { recursive: true, mode: 0o700 });
   const { cloud, system, session } = await begin(wanted, tell, assembly);
   const telling = narrator(cloud, session, { tell, verbose: wanted.verbose });
   try {

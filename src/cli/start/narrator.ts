@@ -50,8 +50,9 @@ const listen = (session: () => Promise<Session>, tell: Teller): Narrator => {
       socket?.send(JSON.stringify({ action: 'subscribe', subjects: SUBJECTS }));
     });
     socket.on('message', (data) => {
-      const notice = JSON.parse(String(data)) as Partial<Notice> & { readonly action?: string };
+      const notice = JSON.parse(String(data)) as Partial<Notice> & { readonly action?: string; readonly code?: string };
       if (notice.action !== undefined) isReady();
+      if (notice.action === 'refused') tell.plain(`✗ the subscription was refused: ${String(notice.code)}`);
       if (notice.type === undefined || notice.at === undefined || notice.facts === undefined) return;
       if (isNumerous(notice.type)) tell.progress(`${++changes} changed resources announced`);
       else narrate(notice as Notice, tell);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import {
+  AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
   AdminInitiateAuthCommand,
   AdminSetUserPasswordCommand,
@@ -21,6 +22,7 @@ const makeUser = async ({ cognito, outputs }: System, password: string): Promise
   await cognito.send(
     new AdminSetUserPasswordCommand({ UserPoolId, Username: USER, Password: password, Permanent: true }),
   );
+  await cognito.send(new AdminAddUserToGroupCommand({ UserPoolId, Username: USER, GroupName: 'operators' }));
 };
 
 /** Signs a user in for each page that asks; answers with a WebSocket address and an ID token. */

@@ -1,5 +1,12 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { Roster } from './roster.ts';
 
 /**
@@ -16,7 +23,7 @@ const isMissing = (error: unknown): boolean =>
 
 /**
  *     PK              SK          attributes
- *     CONN#<id>       CONN#<id>   connectionId, userId, established, subjects, expiresAt
+ *     CONN#<id>       CONN#<id>   connectionId, userId, established, grants, subjects, expiresAt
  *     SUBJECT#<name>  CONN#<id>   connectionId, expiresAt
  *
  * The connection lists its subjects before the subjects list it: what is cut off between the two is still found when
@@ -26,12 +33,19 @@ export const dynamoRoster = (client: DynamoDBClient, tableName: string): Roster 
   const table = { TableName: tableName };
   const documents = DynamoDBDocumentClient.from(client);
   return {
-    async join({ connectionId, userId, connectedAt }) {
+    async join({ connectionId, userId, connectedAt, grants }) {
       const key = connectionKey(connectionId);
       const established = new Date(connectedAt).toISOString();
       const expiresAt = Math.floor(connectedAt / 1_000) + LIFE_SECONDS;
-      const Item = { PK: key, SK: key, connectionId, userId, established, expiresAt };
+      const Item = { PK: key, SK: key, connectionId, userId, established, grants, expiresAt };
       await documents.send(new PutCommand({ ...table, Item }));
+    },
+    async grantsOf(connectionId) {
+      const key = connectionKey(connectionId);
+      const { Item } = await documents.send(
+        new GetCommand({ ...table, Key: { PK: key, SK: key }, ConsistentRead: true, ProjectionExpression: 'grants' }),
+      );
+      return Item === undefined ? undefined : (Item.grants ?? []);
     },
     async subscribe(connectionId, subjects) {
       const key = connectionKey(connectionId);

@@ -5,11 +5,15 @@ export interface Connection {
   readonly userId: string;
   /** Milliseconds since the epoch. */
   readonly connectedAt: number;
+  /** What it may ask for, as `grants.ts` says it. */
+  readonly grants: readonly string[];
 }
 
 /** Who is connected, and who asked for what. */
 export interface Roster {
   join(connection: Connection): Promise<void>;
+  /** Undefined when the connection is not on the roster. */
+  grantsOf(connectionId: string): Promise<readonly string[] | undefined>;
   /** False when the connection is not on the roster. */
   subscribe(connectionId: string, subjects: readonly string[]): Promise<boolean>;
   /** May be called again and again. */

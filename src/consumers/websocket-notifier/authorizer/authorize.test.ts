@@ -11,7 +11,15 @@ const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
 
 const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const NOW = Math.floor(Date.now() / 1_000);
-const CLAIMS = { iss: ISSUER, aud: 'client', sub: 'user-1', token_use: 'id', iat: NOW, exp: NOW + 300 };
+const CLAIMS = {
+  iss: ISSUER,
+  aud: 'client',
+  sub: 'user-1',
+  token_use: 'id',
+  'cognito:groups': ['site-watchers'],
+  iat: NOW,
+  exp: NOW + 300,
+};
 
 const tokenOf = (claims: Readonly<Record<string, unknown>>, key = privateKey): string => {
   const text = `${base64url({ alg: 'RS256', kid: 'k1', typ: 'JWT' })}.${base64url(claims)}`;
@@ -35,11 +43,21 @@ describe('the authorizer', () => {
   it('lets in who brings a valid token beside the protocol', async () => {
     const answer = await authorize(request(`carillon.v1, bearer.${tokenOf(CLAIMS)}`), verify);
     expect(answer.principalId).toBe('user-1');
-    expect(answer.context).toEqual({ userId: 'user-1' });
+    expect(answer.context).toEqual({ userId: 'user-1', grants: 'sites' });
     expect(answer.policyDocument.Statement).toEqual([
       { Action: 'execute-api:Invoke', Effect: 'Allow', Resource: request('').methodArn },
     ]);
     expect(fetched).toEqual([JWKS]);
+  });
+
+  it.each([
+    ['no group', undefined],
+    ['a group that permits nothing', ['janitors']],
+    ['a claim that is no list', 'operators'],
+  ])('denies a holder of %s', async (_, groups) => {
+    const token = tokenOf({ ...CLAIMS, 'cognito:groups': groups });
+    const { policyDocument } = await authorize(request(`carillon.v1, bearer.${token}`), verify);
+    expect(policyDocument.Statement).toMatchObject([{ Effect: 'Deny' }]);
   });
 
   it.each([

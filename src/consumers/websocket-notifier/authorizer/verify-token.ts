@@ -35,8 +35,8 @@ export const tokenVerifier = ({ issuer, clientId, jwksUri, fetch = globalThis.fe
     { jwksCache: new SimpleJwksCache({ fetcher: fetcher(fetch) }) },
   );
   return async (token) => {
-    const { sub } = await verifier.verify(token);
+    const { sub, 'cognito:groups': groups } = await verifier.verify(token);
     if (sub === undefined) throw new Error('A token without a subject');
-    return { sub };
+    return { sub, groups: Array.isArray(groups) ? groups.map(String) : [] };
   };
 };

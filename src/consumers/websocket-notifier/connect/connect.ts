@@ -22,6 +22,7 @@ export const connect = async (
 ): Promise<ConnectAnswer> => {
   const userId = authorizer?.userId ?? authorizer?.principalId;
   if (typeof userId !== 'string' || connectedAt === undefined) return { statusCode: 401 };
-  await roster.join({ connectionId, userId, connectedAt });
+  const grants = typeof authorizer?.grants === 'string' ? authorizer.grants.split(' ') : [];
+  await roster.join({ connectionId, userId, connectedAt, grants });
   return { statusCode: 200, headers: { 'Sec-WebSocket-Protocol': SUBPROTOCOL } };
 };
