@@ -6,7 +6,7 @@ import type { Environment } from './environment.ts';
 import { LifeCycleStack } from './life-cycle-stack.ts';
 
 /** What each may follow: `src/consumers/websocket-notifier/grants.ts`. */
-const GROUPS: Readonly<Record<string, string>> = {
+export const GROUPS: Readonly<Record<string, string>> = {
   operators: 'Follow everything',
   'run-watchers': 'Follow export runs',
   'patient-watchers': 'Follow changes of patients and resources, without persons',

@@ -75,7 +75,8 @@ const telling =
   };
 
 const makeKernel = (options: CloudOptions, gateway: Gateway, assets: Kernel['assets']): Kernel => {
-  if (options.data !== undefined) mkdirSync(options.data, { recursive: true });
+  // It holds what the cloud holds, resources of persons among it: nobody else on the machine reads it.
+  if (options.data !== undefined) mkdirSync(options.data, { recursive: true, mode: 0o700 });
   const journal = openJournal(options.data === undefined ? {} : { file: join(options.data, 'cloud.sqlite') });
   // A cloud that ran fast has shown times that the wall has not reached: it goes on from there.
   const clock = options.clock ?? scaledClock({ speed: options.speed ?? 1, notBefore: journal.lastInstant() });

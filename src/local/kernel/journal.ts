@@ -79,9 +79,12 @@ export class JournalError extends Error {
   }
 }
 
-/** The lock lives as long as the process, however it ends, so a second cloud on the folder is refused. */
+/**
+ * What was deleted is overwritten ("PRAGMA secure_delete"): a message that was consumed must not be read from a free page.
+ * The lock lives as long as the process, however it ends, so a second cloud on the folder is refused.
+ */
 const KEEPS_ALL =
-  'PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;';
+  'PRAGMA secure_delete=ON; PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;';
 const KEEPS_NOTHING = 'PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA cache_size=-32000;';
 
 const open = (file: string | undefined): DatabaseSync => {
