@@ -2,6 +2,7 @@ import { CfnRule, type EventBus } from 'aws-cdk-lib/aws-events';
 import { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { alarm } from './alarm.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { HandlerFunction } from './handler-function.ts';
 import type { HandlerSource } from './handler-source.ts';
@@ -116,5 +117,27 @@ export class Archive extends Construct {
       ],
     });
     acceptFrom(deadLetters, rule);
+    this.alarm(listener.name);
+  }
+
+  private alarm(service: string): void {
+    alarm(this, 'Behind', {
+      says: 'The oldest event that is not in the archive yet waits longer than a quarter of an hour.',
+      runbook: 'archive-behind',
+      metric: {
+        namespace: 'AWS/Firehose',
+        name: 'DeliveryToS3.DataFreshness',
+        dimensions: { DeliveryStreamName: this.stream.ref },
+        statistic: 'Maximum',
+      },
+      atLeast: 900,
+      periods: 3,
+    });
+    alarm(this, 'Misfiled', {
+      says: 'Records came that are no events; they lie below errors/ in the archive.',
+      runbook: 'archive-behind',
+      metric: { namespace: 'Carillon', name: 'RecordsMisfiled', dimensions: { service }, statistic: 'Sum' },
+      atLeast: 1,
+    });
   }
 }

@@ -15,11 +15,14 @@ import { type OwnQueues, type Resources, usesOf } from './uses.ts';
 /** What flows: the bus, the tables' streams that speak on it, the archive, and the consumers that keep to data. */
 export class BusStack extends LifeCycleStack {
   readonly key: IKey;
+  readonly alarmTopicArn: string;
   readonly bus: EventBus;
 
-  constructor(scope: Construct, id: string, system: System, { key, kept, settings }: DataStack) {
+  constructor(scope: Construct, id: string, system: System, data: DataStack) {
+    const { key, kept, settings } = data;
     super(scope, id, { settings, description: 'Carillon: the bus, who speaks and who listens.' });
     this.key = key;
+    this.alarmTopicArn = data.alarmTopicArn;
     const bus = new EventBus(this, 'Bus', { eventBusName: system.busName });
     // Given to the L2 construct, the key's policy would name the bus, and the data stack come after this one.
     if (bus.node.defaultChild instanceof CfnEventBus) bus.node.defaultChild.kmsKeyIdentifier = key.keyArn;

@@ -2,6 +2,7 @@ import { AttributeType, StreamViewType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { AlarmTopic } from './alarm-topic.ts';
 import { EncryptionKey } from './encryption-key.ts';
 import type { Environment } from './environment.ts';
 import { FhirDatastore } from './fhir-datastore.ts';
@@ -38,11 +39,13 @@ const TABLES = {
 /** What is kept: the key, tables, buckets, the datastore and the users. It changes rarely and is never made anew. */
 export class DataStack extends LifeCycleStack {
   readonly key: Key;
+  readonly alarmTopicArn: string;
   readonly kept: Kept;
 
   constructor(scope: Construct, id: string, settings: Environment) {
     super(scope, id, { settings, description: 'Carillon: what is kept.' });
     this.key = new EncryptionKey(this, 'EncryptionKey', this.removalPolicy).key;
+    this.alarmTopicArn = new AlarmTopic(this, 'AlarmTopic').arn;
     const accessLogs = new AccessLogBucket(this, 'AccessLogBucket').bucket;
     const exports = new PrivateBucket(this, 'ExportBucket', {
       accessLogs,
@@ -70,6 +73,7 @@ export class DataStack extends LifeCycleStack {
   private tell(): void {
     const { archive, claims, exports, datastore, ledger, patients, sites, signIn } = this.kept;
     const outputs: Readonly<Record<string, string>> = {
+      AlarmTopicArn: this.alarmTopicArn,
       ArchiveBucketName: archive.bucketName,
       ClaimBucketName: claims.bucketName,
       DatastoreEndpoint: datastore.endpoint,

@@ -2,6 +2,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { accept } from './accepted.ts';
+import { alarm } from './alarm.ts';
 import { LifeCycleStack } from './life-cycle-stack.ts';
 
 /**
@@ -18,6 +19,17 @@ export class DeadLetterQueue extends Construct {
       encryptionMasterKey: LifeCycleStack.around(this).key,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
+    });
+    alarm(this, 'Waiting', {
+      says: 'A message lies in this dead-letter queue: nobody could act on it.',
+      runbook: 'dead-letters',
+      metric: {
+        namespace: 'AWS/SQS',
+        name: 'ApproximateNumberOfMessagesVisible',
+        dimensions: { QueueName: this.queue.queueName },
+        statistic: 'Maximum',
+      },
+      atLeast: 1,
     });
     accept(this.queue, 'It is a dead-letter queue itself; an alarm tells of its first message.', 'AwsSolutions-SQS3');
   }

@@ -14,10 +14,12 @@ import { WebSocketAddress, WebSocketRoutes } from './web-socket.ts';
 /** What meets the world: the WebSocket API and the consumer that speaks to its connections. */
 export class EdgeStack extends LifeCycleStack {
   readonly key: IKey;
+  readonly alarmTopicArn: string;
 
   constructor(scope: Construct, id: string, system: System, { data, bus }: { data: DataStack; bus: BusStack }) {
     super(scope, id, { settings: data.settings, description: 'Carillon: the WebSocket API and its notices.' });
     this.key = data.key;
+    this.alarmTopicArn = data.alarmTopicArn;
     const address = new WebSocketAddress(this, 'WebSocket');
     const resources: Resources = { ...data.kept, bus: bus.bus, address };
     listen(this, 'edge', system, resources);

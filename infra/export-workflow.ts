@@ -4,6 +4,7 @@ import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Aws, Fn } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { accept, acceptStar } from './accepted.ts';
+import { alarm, sumOf } from './alarm.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { logGroup } from './log-group.ts';
 import { serviceRole } from './service-role.ts';
@@ -88,6 +89,7 @@ export class ExportWorkflow extends Construct {
     });
     this.allowDistributedMap();
     this.startEveryFiveMinutes();
+    this.alarm();
   }
 
   /** "IAM policies for using Distributed Map": the machine starts its own children, so this comes after it. */
@@ -133,6 +135,53 @@ export class ExportWorkflow extends Construct {
         // A trigger that is older than its successor is of no use.
         retryPolicy: { maximumEventAgeInSeconds: 300, maximumRetryAttempts: 10 },
       },
+    });
+  }
+
+  private alarm(): void {
+    const dimensions = { StateMachineArn: this.stateMachine.attrArn };
+    alarm(this, 'RunFailed', {
+      says: 'An export run failed, timed out or was aborted.',
+      runbook: 'run-failed',
+      metrics: sumOf('AWS/States', ['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted'], dimensions),
+      atLeast: 1,
+    });
+    alarm(this, 'RunLate', {
+      says: 'No export run was completed for three hours; one takes two at most.',
+      runbook: 'run-late',
+      metric: {
+        namespace: 'Carillon',
+        name: 'RunsCompleted',
+        dimensions: { service: 'fhir-export/complete-run' },
+        statistic: 'Sum',
+        periodSeconds: 3_600,
+      },
+      below: 1,
+      periods: 3,
+      silenceIsBad: true,
+    });
+    alarm(this, 'CallbackNearTimeout', {
+      says: 'A run has waited 75 of the 90 minutes that it gives its export job.',
+      runbook: 'callback-near-timeout',
+      metric: {
+        namespace: 'Carillon',
+        name: 'CallbackAge',
+        dimensions: { service: 'callback-resumer' },
+        statistic: 'Maximum',
+      },
+      atLeast: 4_500,
+    });
+    alarm(this, 'Throttled', {
+      says: 'Step Functions held state transitions of the run back.',
+      runbook: 'throttled',
+      metric: { namespace: 'AWS/States', name: 'ExecutionThrottled', dimensions, statistic: 'Sum' },
+      atLeast: 1,
+    });
+    alarm(this, 'FunctionsThrottled', {
+      says: 'Lambda turned invocations away, of this system or of another in the account: they share its concurrency.',
+      runbook: 'throttled',
+      metric: { namespace: 'AWS/Lambda', name: 'Throttles', dimensions: {}, statistic: 'Sum' },
+      atLeast: 1,
     });
   }
 }

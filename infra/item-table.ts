@@ -2,6 +2,7 @@ import { AttributeType, BillingMode, type StreamViewType, Table, TableEncryption
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { accept } from './accepted.ts';
+import { alarm, sumOf } from './alarm.ts';
 import { LifeCycleStack } from './life-cycle-stack.ts';
 
 export interface ItemTableProps {
@@ -33,10 +34,21 @@ export class ItemTable extends Construct {
       deletionProtection: props.keep && settings.protect,
       removalPolicy: props.keep ? removalPolicy : RemovalPolicy.DESTROY,
     });
+    this.alarm();
     accept(
       this.table,
       'Point-in-time recovery covers 35 days. Longer or off-account copies are a backup policy of the organization, which chooses tables by tag (docs/deploy.md).',
       'HIPAA.Security-DynamoDBInBackupPlan',
     );
+  }
+
+  private alarm(): void {
+    const dimensions = { TableName: this.table.tableName };
+    alarm(this, 'Throttled', {
+      says: 'The table turned requests away.',
+      runbook: 'throttled',
+      metrics: sumOf('AWS/DynamoDB', ['ReadThrottleEvents', 'WriteThrottleEvents'], dimensions),
+      atLeast: 1,
+    });
   }
 }

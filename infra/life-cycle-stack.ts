@@ -12,6 +12,8 @@ export interface LifeCycleStackProps {
 export abstract class LifeCycleStack extends Stack {
   readonly settings: Environment;
   abstract readonly key: IKey;
+  /** Who hears this stack's alarms. */
+  abstract readonly alarmTopicArn: string;
 
   constructor(scope: Construct, id: string, { settings, description }: LifeCycleStackProps) {
     const { account, region } = settings;
@@ -21,7 +23,10 @@ export abstract class LifeCycleStack extends Stack {
       ...(account === undefined || region === undefined ? {} : { env: { account, region } }),
     });
     this.settings = settings;
-    Tags.of(this).add('carillon:environment', settings.name);
+    // CloudFormation's schema of a dashboard has no tags, whatever the L1 construct offers.
+    Tags.of(this).add('carillon:environment', settings.name, {
+      excludeResourceTypes: ['AWS::CloudWatch::Dashboard'],
+    });
   }
 
   /** The stack that a construct is in. @throws Error outside of one. */

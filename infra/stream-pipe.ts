@@ -3,6 +3,7 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { CfnPipe } from 'aws-cdk-lib/aws-pipes';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { alarm } from './alarm.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { HandlerFunction } from './handler-function.ts';
 import type { HandlerSource } from './handler-source.ts';
@@ -83,6 +84,29 @@ export class StreamPipe extends Construct {
         inputTemplate: '<$.detail>',
         eventBridgeEventBusParameters: { detailType: '$.detailType', source: '$.source' },
       },
+    });
+    this.alarm(source.name.split('/').at(-1) ?? '');
+  }
+
+  /** A pipe has no metric for how far behind it is, so its enrichment measures it; when nobody calls it, the pipe fails. */
+  private alarm(service: string): void {
+    alarm(this, 'Behind', {
+      says: `What ${service} reads from its stream is older than five minutes.`,
+      runbook: 'stream-behind',
+      metric: { namespace: 'Carillon', name: 'StreamAge', dimensions: { service }, statistic: 'Maximum' },
+      atLeast: 300,
+      periods: 3,
+    });
+    alarm(this, 'Failing', {
+      says: `The pipe of ${service} fails again and again; what comes behind waits.`,
+      runbook: 'stream-behind',
+      metric: {
+        namespace: 'AWS/EventBridge/Pipes',
+        name: 'ExecutionFailed',
+        dimensions: { PipeName: this.pipe.ref },
+        statistic: 'Sum',
+      },
+      atLeast: 5,
     });
   }
 }

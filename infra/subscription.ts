@@ -4,6 +4,7 @@ import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { alarm } from './alarm.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { HandlerFunction } from './handler-function.ts';
 import type { HandlerSource } from './handler-source.ts';
@@ -56,6 +57,18 @@ export class Subscription extends Construct {
       visibilityTimeout: Duration.seconds(delivery.visibilityTimeoutSeconds),
       retentionPeriod: Duration.days(4),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: delivery.maxReceiveCount },
+    });
+    alarm(this, 'Behind', {
+      says: `Messages for ${listener.name} wait longer than a quarter of an hour.`,
+      runbook: 'queue-behind',
+      metric: {
+        namespace: 'AWS/SQS',
+        name: 'ApproximateAgeOfOldestMessage',
+        dimensions: { QueueName: this.queue.queueName },
+        statistic: 'Maximum',
+      },
+      atLeast: 900,
+      periods: 3,
     });
     this.rule = new CfnRule(this, 'Rule', {
       description: listener.description,

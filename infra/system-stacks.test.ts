@@ -56,6 +56,8 @@ describe('a consumer', () => {
     const names = Object.keys(more.resources).filter((name) => !(name in template.resources));
     const types = names.map((name) => more.resources[name]?.Type).toSorted();
     expect(types).toEqual([
+      'AWS::CloudWatch::Alarm',
+      'AWS::CloudWatch::Alarm',
       'AWS::Events::Rule',
       'AWS::IAM::Role',
       'AWS::Lambda::EventSourceMapping',

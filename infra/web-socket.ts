@@ -11,6 +11,7 @@ import { CfnPermission, type Function as LambdaFunction } from 'aws-cdk-lib/aws-
 import { Aws, Fn } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { accept } from './accepted.ts';
+import { alarm, sumOf } from './alarm.ts';
 import { logGroup } from './log-group.ts';
 
 export interface WebSocketHandlers {
@@ -115,6 +116,12 @@ export class WebSocketRoutes extends Construct {
       stageName: STAGE,
       autoDeploy: true,
       defaultRouteSettings: { throttlingBurstLimit: 100, throttlingRateLimit: 50 },
+    });
+    alarm(this, 'Failing', {
+      says: 'The WebSocket API answers with errors of its own or of its functions.',
+      runbook: 'edge-failing',
+      metrics: sumOf('AWS/ApiGateway', ['ExecutionError', 'IntegrationError'], { ApiId: apiId, Stage: STAGE }),
+      atLeast: 5,
     });
   }
 }

@@ -2,6 +2,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { BusStack } from './bus-stack.ts';
+import { dashboard } from './dashboard.ts';
 import type { DataStack } from './data-stack.ts';
 import { ExportWorkflow } from './export-workflow.ts';
 import { HandlerFunction } from './handler-function.ts';
@@ -15,13 +16,16 @@ import { type Resources, usesOf } from './uses.ts';
 /** What acts: the export's state machine and schedule, its tasks, and the consumers that carry a run on. */
 export class WorkflowStack extends LifeCycleStack {
   readonly key: IKey;
+  readonly alarmTopicArn: string;
 
   constructor(scope: Construct, id: string, system: System, { data, bus }: { data: DataStack; bus: BusStack }) {
     super(scope, id, { settings: data.settings, description: 'Carillon: the FHIR export.' });
     this.key = data.key;
+    this.alarmTopicArn = data.alarmTopicArn;
     const resources: Resources = { ...data.kept, bus: bus.bus };
     const { stateMachine } = this.workflow(system, resources);
     listen(this, 'workflow', system, { ...resources, stateMachineArn: stateMachine.attrArn });
+    dashboard(this, stateMachine.attrArn);
     new CfnOutput(this, 'StateMachineArn', { value: stateMachine.attrArn });
   }
 

@@ -1,5 +1,6 @@
 import type { Kernel, ServiceFactory } from './kernel/kernel.ts';
 import { apigateway } from './services/apigateway/service.ts';
+import { cloudwatch } from './services/cloudwatch/service.ts';
 import { cognitoIdp } from './services/cognito-idp/service.ts';
 import { dynamodb } from './services/dynamodb/service.ts';
 import { events } from './services/events/service.ts';
@@ -15,6 +16,7 @@ import { logs } from './services/logs/service.ts';
 import { pipes } from './services/pipes/service.ts';
 import { s3 } from './services/s3/service.ts';
 import { scheduler } from './services/scheduler/service.ts';
+import { sns } from './services/sns/service.ts';
 import { sqs } from './services/sqs/service.ts';
 import { ssm } from './services/ssm/service.ts';
 import { states } from './services/states/service.ts';
@@ -36,6 +38,8 @@ export const factories: readonly ServiceFactory[] = [
   healthlake,
   lambda,
   pipes,
+  cloudwatch,
+  sns,
   sqs,
   states,
   scheduler,

@@ -1,0 +1,91 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readEnvironment } from './read-environment.ts';
+import { readSystem } from './read-system.ts';
+import { synthesized } from './synthesized.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+
+interface Dimension {
+  readonly Name: string;
+  readonly Value: unknown;
+}
+
+interface Alarm {
+  readonly AlarmDescription: string;
+  readonly AlarmActions: readonly unknown[];
+  readonly Namespace?: string;
+  readonly MetricName?: string;
+  readonly Dimensions?: readonly Dimension[];
+}
+
+const { resources } = synthesized(readSystem(ROOT), {
+  ...readEnvironment(ROOT, 'prod'),
+  alarmEmails: ['on-call@example.org'],
+});
+const all = (type: string): readonly unknown[] =>
+  Object.values(resources)
+    .filter(({ Type }) => Type === type)
+    .map(({ Properties }) => Properties);
+const alarms = all('AWS::CloudWatch::Alarm') as readonly Alarm[];
+const runbooks = globSync('docs/runbooks/*.md', { cwd: ROOT }).filter((file) => basename(file) !== 'README.md');
+
+describe('alarms', () => {
+  it('name a runbook each, and are told to somebody', () => {
+    expect(alarms.length).toBeGreaterThan(30);
+    for (const { AlarmDescription, AlarmActions } of alarms) {
+      expect(runbooks).toContain(/ Runbook: (\S+)$/.exec(AlarmDescription)?.[1]);
+      expect(AlarmActions).toHaveLength(1);
+    }
+    expect(all('AWS::SNS::Subscription')).toMatchObject([{ Protocol: 'email', Endpoint: 'on-call@example.org' }]);
+  });
+
+  it('watch every dead-letter queue, every consumer, every pipe and every table', () => {
+    const of = (metric: string): number => alarms.filter(({ MetricName }) => MetricName === metric).length;
+    const queues = all('AWS::SQS::Queue').length;
+    const consumers = all('AWS::Lambda::EventSourceMapping').length;
+    expect(of('ApproximateNumberOfMessagesVisible')).toBe(queues - consumers);
+    expect(of('ApproximateAgeOfOldestMessage')).toBe(consumers);
+    expect(of('StreamAge')).toBe(all('AWS::Pipes::Pipe').length);
+    const sums = alarms.filter(({ MetricName }) => MetricName === undefined).map((each) => JSON.stringify(each));
+    expect(sums.filter((text) => text.includes('WriteThrottleEvents')).length).toBe(all('AWS::DynamoDB::Table').length);
+  });
+
+  it('of our own metrics watch what functions publish, under the names that they publish it', () => {
+    const declared = readFileSync(join(ROOT, 'src/bus/log.ts'), 'utf8');
+    const services = all('AWS::Lambda::Function').map(
+      (each) =>
+        (each as { readonly Environment: { readonly Variables: Readonly<Record<string, unknown>> } }).Environment
+          .Variables.POWERTOOLS_SERVICE_NAME,
+    );
+    const own = alarms.filter(({ Namespace }) => Namespace === 'Carillon');
+    expect(own.length).toBeGreaterThan(5);
+    for (const { MetricName, Dimensions } of own) {
+      expect(declared).toContain(`'${MetricName}'`);
+      expect(Dimensions).toEqual([{ Name: 'service', Value: expect.toSatisfy((name) => services.includes(name)) }]);
+    }
+  });
+});
+
+describe('a runbook', () => {
+  it.each(runbooks)('%s has an alarm, says what it means and how to mend it, and names the commands', (file) => {
+    const text = readFileSync(join(ROOT, file), 'utf8');
+    expect(alarms.some(({ AlarmDescription }) => AlarmDescription.endsWith(`Runbook: ${file}`))).toBe(true);
+    for (const part of ['**What it means.**', '**Look.**', '**Mend.**', 'npx carillon ']) expect(text).toContain(part);
+    expect(readFileSync(join(ROOT, 'docs/runbooks/README.md'), 'utf8')).toContain(`(${basename(file)})`);
+  });
+});
+
+describe('the dashboard', () => {
+  it('shows our metrics by the names that functions publish them', () => {
+    const [board] = all('AWS::CloudWatch::Dashboard');
+    const text = JSON.stringify(board);
+    const names = [...text.matchAll(/\{Carillon,service\} [^']*/g)].flatMap(([search]) => [
+      ...search.matchAll(/MetricName=\\+"(\w+)/g),
+    ]);
+    const declared = readFileSync(join(ROOT, 'src/bus/log.ts'), 'utf8');
+    expect(names.length).toBeGreaterThan(5);
+    for (const [, name] of names) expect(declared).toContain(`'${name}'`);
+  });
+});
