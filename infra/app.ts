@@ -5,6 +5,7 @@ import { join } from 'node:path';
 enableCompileCache(join(import.meta.dirname, '../.carillon/compile-cache'));
 const { App } = await import('aws-cdk-lib/core');
 const { APP_PROPS } = await import('./app-props.ts');
+const { EnvironmentError } = await import('./environment.ts');
 const { readEnvironment } = await import('./read-environment.ts');
 const { readSystem } = await import('./read-system.ts');
 const { systemStacks } = await import('./system-stacks.ts');
@@ -12,5 +13,11 @@ const { systemStacks } = await import('./system-stacks.ts');
 const ROOT = join(import.meta.dirname, '..');
 const app = new App(APP_PROPS);
 const environment: unknown = app.node.tryGetContext('environment') ?? 'dev';
-systemStacks(app, readSystem(ROOT), readEnvironment(ROOT, String(environment)));
+try {
+  systemStacks(app, readSystem(ROOT), readEnvironment(ROOT, String(environment)));
+} catch (error) {
+  if (!(error instanceof EnvironmentError)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}
 app.synth();

@@ -31,6 +31,11 @@ export interface VpcSettings {
   readonly securityGroupIds: readonly string[];
 }
 
+/** The environment is not there, or cannot be used; the message says where and how to mend it. */
+export class EnvironmentError extends Error {
+  readonly code = 'ENVIRONMENT';
+}
+
 /** CloudWatch Logs API Reference, PutRetentionPolicy, `retentionInDays`. */
 const LOG_RETENTION_DAYS: readonly number[] = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
@@ -119,9 +124,9 @@ const faultsOf = (given: unknown, rules: Rules, at: string): readonly string[] =
   return [...unknown, ...wrong];
 };
 
-/** @throws Error with every fault of the file, where it is and how to mend it. */
+/** @throws EnvironmentError with every fault of the file, where it is and how to mend it. */
 export const environmentFrom = (name: string, file: string, given: unknown): Environment => {
-  if (!isObject(given)) throw new Error(`${file} holds no JSON object.`);
+  if (!isObject(given)) throw new EnvironmentError(`${file} holds no JSON object.`);
   const faults = [
     ...faultsOf(given, ENVIRONMENT, '/'),
     ...faultsOf(given.signIn, SIGN_IN, '/signIn/'),
@@ -133,7 +138,8 @@ export const environmentFrom = (name: string, file: string, given: unknown): Env
       ? ['/region is missing: an account alone pins nothing.']
       : []),
   ];
-  if (faults.length > 0) throw new Error(`${file} cannot be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  if (faults.length > 0)
+    throw new EnvironmentError(`${file} cannot be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
   // Every property was just looked at.
   return { ...(given as Omit<Environment, 'name'> & object), name };
 };

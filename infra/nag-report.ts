@@ -33,17 +33,15 @@ const acceptedIn = (app: App): readonly Finding[] =>
   );
 
 /** The system in an environment, not yet synthesized. */
-export const systemApp = (system: System, settings: Environment): App => {
-  const app = new App(APP_PROPS);
+export const systemApp = (system: System, settings: Environment, outdir: string): App => {
+  const app = new App({ ...APP_PROPS, outdir });
   systemStacks(app, system, settings);
   return app;
 };
 
-/**
- * What cdk-nag's packs AwsSolutions and HIPAA.Security have against an app. Asked before it is synthesized: only then
- * does a finding name the resource that a star is about, and not the import of it.
- */
+/** Synthesizes the app and asks cdk-nag's packs AwsSolutions and HIPAA.Security what they have against it. */
 export const nagReport = (app: App): NagReport => {
+  app.synth();
   const open = [new AwsSolutionsChecks(), new HIPAASecurityChecks()].flatMap((pack) =>
     pack
       .validateScope(app)

@@ -1,19 +1,23 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Stack } from 'aws-cdk-lib/core';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { fixtureEnvironment, fixtureSystem } from './fixture-system.ts';
 import { nagReport, systemApp } from './nag-report.ts';
 import { environmentNames, readEnvironment } from './read-environment.ts';
 import { readSystem } from './read-system.ts';
 
 const ROOT = join(import.meta.dirname, '..');
+const outdir = mkdtempSync(join(tmpdir(), 'carillon-nag-'));
+afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
 describe('cdk-nag, AwsSolutions and HIPAA.Security', { timeout: 60_000 }, () => {
   const system = readSystem(ROOT);
 
   it.each(environmentNames(ROOT))('has nothing open in %s, and a reason for all that was accepted', (name) => {
-    const { open, accepted } = nagReport(systemApp(system, readEnvironment(ROOT, name)));
+    const { open, accepted } = nagReport(systemApp(system, readEnvironment(ROOT, name), outdir));
     expect(open).toEqual([]);
     expect(accepted.filter(({ text }) => text.length < 30)).toEqual([]);
     // The narrowest place: a resource, never a stack or a construct of many.
@@ -22,13 +26,13 @@ describe('cdk-nag, AwsSolutions and HIPAA.Security', { timeout: 60_000 }, () => 
 
   it('accepts less in prod than in dev: sign-in is as strict as the rules', () => {
     const rules = (name: string): readonly string[] =>
-      nagReport(systemApp(system, readEnvironment(ROOT, name))).accepted.map(({ rule }) => rule);
+      nagReport(systemApp(system, readEnvironment(ROOT, name), outdir)).accepted.map(({ rule }) => rule);
     expect(rules('dev')).toEqual(expect.arrayContaining(['AwsSolutions-COG2', 'AwsSolutions-COG8']));
     expect(rules('prod').filter((rule) => rule.startsWith('AwsSolutions-COG'))).toEqual([]);
   });
 
   it('sees what is added without a reason', () => {
-    const app = systemApp(fixtureSystem(), fixtureEnvironment());
+    const app = systemApp(fixtureSystem(), fixtureEnvironment(), outdir);
     new Queue(Stack.of(app.node.findChild('CarillonData')), 'Planted');
     const { open } = nagReport(app);
     expect(open.map(({ rule, at }) => [rule, at])).toEqual([

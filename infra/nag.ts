@@ -14,7 +14,8 @@ const grouped = (findings: readonly Finding[]): readonly string[] =>
 
 const system = readSystem(ROOT);
 for (const name of environmentNames(ROOT)) {
-  const { open, accepted } = nagReport(systemApp(system, readEnvironment(ROOT, name)));
+  const outdir = join(ROOT, '.carillon', `nag.${name}`);
+  const { open, accepted } = nagReport(systemApp(system, readEnvironment(ROOT, name), outdir));
   console.log(`${name}: ${open.length} open findings of AwsSolutions and HIPAA.Security, ${accepted.length} accepted`);
   for (const { rule, at, text } of open) console.log(`  OPEN ${rule} at ${at}: ${text}`);
   for (const line of grouped(accepted)) console.log(line);

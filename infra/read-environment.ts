@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type Environment, environmentFrom } from './environment.ts';
+import { type Environment, EnvironmentError, environmentFrom } from './environment.ts';
 
 const FOLDER = 'infra/environments';
 
@@ -8,7 +8,7 @@ const parsed = (file: string, text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Error(`${file} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new EnvironmentError(`${file} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
 };
 
@@ -18,11 +18,13 @@ export const environmentNames = (root: string): readonly string[] =>
     .map((file) => basename(file, '.json'))
     .sort();
 
-/** `infra/environments/<name>.json`, checked. @throws Error saying which there are, or what is wrong with it. */
+/** `infra/environments/<name>.json`, checked. @throws EnvironmentError saying which there are, or what is wrong with it. */
 export const readEnvironment = (root: string, name: string): Environment => {
   const known = environmentNames(root);
   if (!known.includes(name))
-    throw new Error(`There is no environment "${name}"; there are ${known.join(', ')}. Add ${FOLDER}/<name>.json.`);
+    throw new EnvironmentError(
+      `There is no environment "${name}"; there are ${known.join(', ')}. Add ${FOLDER}/<name>.json.`,
+    );
   const file = `${FOLDER}/${name}.json`;
   return environmentFrom(name, file, parsed(file, readFileSync(join(root, file), 'utf8')));
 };
