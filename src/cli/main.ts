@@ -1,9 +1,10 @@
 import { catalog } from './catalog/command.ts';
 import { type Command, helpOf, parse, UsageError } from './command.ts';
 import { consumer } from './consumer/command.ts';
+import { contracts } from './contracts/command.ts';
 import { start } from './start/command.ts';
 
-const commands: readonly Command[] = [start, catalog, consumer];
+const commands: readonly Command[] = [start, catalog, contracts, consumer];
 
 const overview = (): string =>
   [

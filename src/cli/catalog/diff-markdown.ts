@@ -1,13 +1,16 @@
-import type { EventComparison, VersionComparison } from '../../compiler/compatibility/compare-catalogs.ts';
+import type { VersionComparison } from '../../compiler/compatibility/compare-catalogs.ts';
 import type { Change } from '../../compiler/compatibility/compare-schemas.ts';
+import type { EventDiff } from './diff-readers.ts';
 import {
   afterWords,
   beforeWords,
   type CatalogDiff,
   fieldWords,
+  impactWords,
   listeners,
   mendWords,
   placeWords,
+  unrecordedWords,
   versionWords,
   witnessWords,
 } from './diff-words.ts';
@@ -43,12 +46,15 @@ const versionPart = (version: VersionComparison): readonly string[] => [
   ...version.changes.filter(({ verdict }) => verdict !== 'compatible').flatMap((each) => witness(each, version)),
 ];
 
-const eventPart = (event: EventComparison): readonly string[] => [
+const eventPart = (event: EventDiff): readonly string[] => [
   `### ${event.event}: ${event.verdict}`,
   '',
   `Owner ${event.owner}; read by ${listeners(event)}; policy ${event.policy}; ${event.fate === 'kept' ? 'changed' : event.fate}.`,
   '',
   ...(event.note === undefined ? [] : [event.note, '']),
+  ...event.impacts.flatMap(impactWords).map((line) => `- ${line}`),
+  ...(event.unrecorded.length === 0 ? [] : [`- ${unrecordedWords(event)}`]),
+  ...(event.impacts.length + event.unrecorded.length === 0 ? [] : ['']),
   ...event.versions.flatMap(versionPart),
 ];
 

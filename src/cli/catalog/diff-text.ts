@@ -1,13 +1,16 @@
-import type { EventComparison, VersionComparison } from '../../compiler/compatibility/compare-catalogs.ts';
+import type { VersionComparison } from '../../compiler/compatibility/compare-catalogs.ts';
 import type { Change } from '../../compiler/compatibility/compare-schemas.ts';
+import type { EventDiff } from './diff-readers.ts';
 import {
   afterWords,
   beforeWords,
   type CatalogDiff,
   fieldWords,
+  impactWords,
   listeners,
   mendWords,
   placeWords,
+  unrecordedWords,
   versionWords,
   witnessWords,
 } from './diff-words.ts';
@@ -32,9 +35,11 @@ const versionLines = (version: VersionComparison): readonly string[] => {
   ];
 };
 
-const eventLines = (event: EventComparison): readonly string[] => [
+const eventLines = (event: EventDiff): readonly string[] => [
   `${event.event}: ${event.verdict} (${event.fate === 'kept' ? 'changed' : event.fate}, policy ${event.policy}, owner ${event.owner}; read by ${listeners(event)})`,
   ...(event.note === undefined ? [] : [`  ${event.note}`]),
+  ...event.impacts.flatMap(impactWords).map((line) => `  ${line}`),
+  ...(event.unrecorded.length === 0 ? [] : [`  ${unrecordedWords(event)}`]),
   ...event.versions.flatMap(versionLines),
 ];
 

@@ -1,12 +1,14 @@
-import type { EventComparison, VersionComparison } from '../../compiler/compatibility/compare-catalogs.ts';
+import type { VersionComparison } from '../../compiler/compatibility/compare-catalogs.ts';
 import type { Change, Verdict } from '../../compiler/compatibility/compare-schemas.ts';
 import { show } from '../../compiler/json.ts';
+import type { FieldImpact } from '../../contracts/reads/impact.ts';
+import type { EventDiff, ReaderImpact } from './diff-readers.ts';
 
 /** What a diff tells: the verdict on all, and every event that is not the same. */
 export interface CatalogDiff {
   readonly against: string;
   readonly verdict: Verdict;
-  readonly events: readonly EventComparison[];
+  readonly events: readonly EventDiff[];
 }
 
 /** What the witness of a change is, as the beginning of a sentence. */
@@ -40,7 +42,30 @@ export const mendWords = (change: Change, { to, announced }: VersionComparison):
     : `Allow again what was allowed, or ${other}.`;
 };
 
-export const listeners = ({ consumers }: EventComparison): string =>
+export const listeners = ({ consumers }: EventDiff): string =>
   consumers.length === 0 ? 'nobody' : consumers.join(', ');
 
 export const versionWords = ({ from, to }: VersionComparison): string => (from === to ? to : `${from} -> ${to}`);
+
+const DOES: Readonly<Record<Verdict, string>> = {
+  breaking: 'breaks',
+  undecided: 'may break',
+  compatible: 'is seen by',
+};
+
+const deed = ({ field, fate }: FieldImpact): string => {
+  const place = field === '' ? 'the event' : `\`${field}\``;
+  if (fate === 'removed') return `removing ${place}`;
+  if (fate === 'optional') return `making ${place} optional`;
+  return fate === 'required' ? `requiring ${place}` : `changing ${place}`;
+};
+
+/** "removing `/data/name/0/family` breaks websocket-notifier (owner team-platform)", a line for each field. */
+export const impactWords = ({ consumer, owner, fields, announced, version }: ReaderImpact): readonly string[] =>
+  fields.map(
+    (each) =>
+      `${deed(each)} ${announced ? 'awaits' : DOES[each.verdict]} ${consumer} (owner ${owner})${announced ? ` when it moves to ${version}` : ''}`,
+  );
+
+export const unrecordedWords = ({ unrecorded }: EventDiff): string =>
+  `Not known which fields ${unrecorded.join(', ')} read${unrecorded.length === 1 ? 's' : ''}: record them by carillon contracts --write.`;

@@ -118,6 +118,38 @@ describe('carillon catalog diff', () => {
     expect(out).toContain('```json');
   });
 
+  it('names the consumer and its owner by the field that it reads', async () => {
+    const folder = join(root, 'src/consumers/reminder');
+    mkdirSync(folder, { recursive: true });
+    const reads = {
+      consumer: 'reminder',
+      owner: 'team-reminders',
+      events: { VisitBooked: ['/data/patient/personId'] },
+    };
+    writeFileSync(join(folder, 'reads.json'), JSON.stringify(reads));
+    edit(newField);
+    expect((await run()).out).not.toContain('team-reminders');
+    printed = [];
+    edit(shorter);
+    const { code, out } = await run('--policy', 'backward');
+    expect(code).toBe(1);
+    expect(out).toContain('  changing `/data/patient/personId` breaks reminder (owner team-reminders)');
+    printed = [];
+    const { out: markdown } = await run('--markdown');
+    expect(markdown).toContain('- changing `/data/patient/personId` breaks reminder (owner team-reminders)');
+    printed = [];
+    const [event] = JSON.parse((await run('--json')).out).events;
+    expect(event.impacts).toMatchObject([
+      {
+        consumer: 'reminder',
+        owner: 'team-reminders',
+        verdict: 'breaking',
+        fields: [{ field: '/data/patient/personId' }],
+      },
+    ]);
+    expect(event.unrecorded).not.toContain('reminder');
+  });
+
   it('compares with a folder, and with a revision by any name', async () => {
     git('tag', 'first');
     edit(shorter);

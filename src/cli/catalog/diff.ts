@@ -6,8 +6,10 @@ import { objectAt } from '../../compiler/json.ts';
 import { locateAll } from '../../compiler/load/locate.ts';
 import { readSource } from '../../compiler/load/read-source.ts';
 import type { CatalogSource, CheckedCatalog } from '../../compiler/stages.ts';
+import { committedReads } from '../../contracts/reads/reads.ts';
 import { type Given, UsageError } from '../command.ts';
 import { markdownOf } from './diff-markdown.ts';
+import { withReaders } from './diff-readers.ts';
 import { textOf } from './diff-text.ts';
 import type { CatalogDiff } from './diff-words.ts';
 import { catalogAt } from './revision.ts';
@@ -58,7 +60,10 @@ export const printDiff = (given: Given): number => {
     return 1;
   }
   const compared = compareCatalogs(before, value.checked, (domain) => policyOf(given, value.checked, domain));
-  const events = withPlaces(source, compared).filter((event) => !isSame(event));
+  const catalogs = { before, after: value.checked, reads: committedReads(root) };
+  const events = withPlaces(source, compared)
+    .filter((event) => !isSame(event))
+    .map((event) => withReaders(event, catalogs));
   const diff: CatalogDiff = { against, verdict: worst(events.map(({ verdict }) => verdict)), events };
   if (given.json === true) console.log(JSON.stringify({ ok: diff.verdict === 'compatible', ...diff }));
   else console.log(given.markdown === true ? markdownOf(diff) : textOf(diff));

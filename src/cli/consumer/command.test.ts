@@ -37,7 +37,7 @@ describe('carillon consumer new', () => {
     const start = after.indexOf('  consumer-of-this-test:\n');
     expect(after.slice(0, start) + after.slice(start + after.length - before.length)).toBe(before);
     expect(tree().get(join(root, 'generated/subscriptions.ts'))).toContain('export const consumerOfThisTest');
-    expect(readdirSync(join(root, 'src/consumers/consumer-of-this-test'))).toHaveLength(4);
+    expect(readdirSync(join(root, 'src/consumers/consumer-of-this-test'))).toHaveLength(6);
   });
 
   it('writes nothing when the catalog with it would not hold', async () => {

@@ -69,7 +69,9 @@ export const newConsumer = async (given: Given, name: string): Promise<number> =
 
   const event = subscriber.events[0] ?? '';
   const schema = catalog.events.find((each) => each.name === event)?.file ?? '';
-  const files = scaffoldOf({ name, schema, event });
+  const consumer = examine(after).value?.checked.consumers.find((each) => each.name === name);
+  if (consumer === undefined) throw new Error(`${name} is not in the catalog that it was written into`);
+  const files = scaffoldOf({ consumer, schema, event });
   const folder = join(root, 'src/consumers', name);
   try {
     mkdirSync(folder, { recursive: true });

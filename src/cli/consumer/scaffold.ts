@@ -1,7 +1,11 @@
 import { camelCase, pascalCase } from '../../compiler/names.ts';
+import type { Consumer } from '../../compiler/stages.ts';
+import { patternReads } from '../../contracts/consumers/record-reads.ts';
+import { deepest, textOfReads } from '../../contracts/reads/reads.ts';
 
 export interface Scaffold {
-  readonly name: string;
+  /** As the catalog with it has it. */
+  readonly consumer: Consumer;
   /** The schema whose first example the test reads, as a path from the root. */
   readonly schema: string;
   /** The detail-type of that schema's event. */
@@ -63,13 +67,43 @@ describe('summarize', () => {
 });
 `;
 
+const contractOf = (
+  name: string,
+): string => `import { type ${pascalCase(name)}Event, ${camelCase(name)} } from '../../../generated/subscriptions.ts';
+import type { ConsumerContract } from '../../contracts/consumers/contract.ts';
+import { summarize } from './summarize.ts';
+
+/** The log is the world; a line that comes twice is the same line. */
+export const contract: ConsumerContract<${pascalCase(name)}Event> = {
+  subscription: ${camelCase(name)},
+  async world() {
+    const lines = new Set<string>();
+    return {
+      act: async (event) => lines.add(JSON.stringify(summarize(event))),
+      effects: async () => [...lines].toSorted(),
+    };
+  },
+};
+`;
+
+/** What {@link actOf} reads, and the rule before it. */
+const readsOf = (consumer: Consumer): string => {
+  const read = (event: string): readonly string[] =>
+    deepest([...patternReads(consumer, event), '/metadata/id', '/metadata/correlationId']);
+  const events = Object.fromEntries(consumer.receives.map(({ event }) => [event, read(event)]));
+  return textOfReads({ consumer: consumer.name, owner: consumer.owner, events });
+};
+
 /** The files of a new consumer's folder, by path from the root. */
-export const scaffoldOf = ({ name, schema, event }: Scaffold): ReadonlyMap<string, string> => {
+export const scaffoldOf = ({ consumer, schema, event }: Scaffold): ReadonlyMap<string, string> => {
+  const { name } = consumer;
   const folder = `src/consumers/${name}`;
   return new Map([
     [`${folder}/handler.ts`, handlerOf(name)],
     [`${folder}/summarize.ts`, actOf(`${pascalCase(name)}Event`)],
     [`${folder}/summarize.test.ts`, testOf(schema, event)],
+    [`${folder}/consumer.contract.ts`, contractOf(name)],
+    [`${folder}/reads.json`, readsOf(consumer)],
     [`${folder}/function.json`, '{ "uses": [] }\n'],
   ]);
 };

@@ -39,7 +39,7 @@ const speak = async (
         CallbackResumerEvent,
         { 'detail-type': typeof name }
       >['detail']['data'];
-      await task.succeed(token, { ...manifest, jobId, jobStatus, files });
+      await task.succeed(token, { bucket: manifest.bucket, key: manifest.key, jobId, jobStatus, files });
       return 'SUCCEEDED';
     }
     case exportJobFailed.name:

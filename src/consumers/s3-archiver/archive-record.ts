@@ -22,14 +22,15 @@ const segment = (text: string): string => encodeURIComponent(text.toWellFormed()
 
 /** Measures lie by the time at which they were taken, everything else by the time at which it happened. */
 const instantOf = ({ 'detail-type': type, detail }: AnyEnvelope): unknown => {
-  const { metadata, data } = fieldsOf(detail);
-  return type === siteMeasured.name ? fieldsOf(data).createdAtTime : fieldsOf(metadata).occurredAt;
+  const said = fieldsOf(detail);
+  return type === siteMeasured.name ? fieldsOf(said.data).createdAtTime : fieldsOf(said.metadata).occurredAt;
 };
 
 const datasetOf = ({ 'detail-type': type, detail }: AnyEnvelope): string => {
+  const dataset = `type=${segment(type)}`;
+  if (type !== siteMeasured.name) return dataset;
   const { siteId } = fieldsOf(fieldsOf(detail).data);
-  const isMeasure = type === siteMeasured.name && typeof siteId === 'string' && siteId !== '';
-  return isMeasure ? `type=${segment(type)}/siteId=${segment(siteId)}` : `type=${segment(type)}`;
+  return typeof siteId === 'string' && siteId !== '' ? `${dataset}/siteId=${segment(siteId)}` : dataset;
 };
 
 /** Where an event belongs; undefined for what is no event of ours, or does not say when it happened. */

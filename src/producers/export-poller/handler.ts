@@ -15,7 +15,7 @@ import { describeJob } from '../../workflows/fhir-export/healthlake/export-jobs.
 import { signedFetch } from '../../workflows/fhir-export/healthlake/signed-fetch.ts';
 import { documentClient, ledgerFrom } from '../../workflows/fhir-export/ledger.ts';
 import { type CheckJobPorts, checkJob } from './check-job.ts';
-import { type Recheck, recheckOf } from './recheck.ts';
+import { firstLook, type Recheck, recheckOf } from './recheck.ts';
 
 const environment = process.env;
 const watch = watching();
@@ -62,8 +62,7 @@ const recheckFrom = async ({ body }: SQSRecord): Promise<Recheck> => {
   if (!isEnvelope(message)) return recheckOf(message);
   watch.log.appendKeys(correlationOf(message.detail));
   const { detail } = await receive(exportPoller, message);
-  const { runId, jobId, datastoreId } = detail.data;
-  return { runId, jobId, datastoreId, checks: 1 };
+  return firstLook(detail.data);
 };
 
 const act = async (record: SQSRecord): Promise<void> => {

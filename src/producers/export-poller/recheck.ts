@@ -9,6 +9,14 @@ export interface Recheck {
   readonly checks: number;
 }
 
+/** Of a job that has just been submitted. */
+export const firstLook = ({ runId, jobId, datastoreId }: Omit<Recheck, 'checks'>): Recheck => ({
+  runId,
+  jobId,
+  datastoreId,
+  checks: 1,
+});
+
 const FIRST_SECONDS = 30;
 const LONGEST_SECONDS = 120;
 const GROWTH = 1.5;

@@ -1,0 +1,68 @@
+import type { EventComparison } from '../../compiler/compatibility/compare-catalogs.ts';
+import { worst } from '../../compiler/compatibility/compare-schemas.ts';
+import { eventSchema } from '../../compiler/compatibility/event-schema.ts';
+import type { CheckedCatalog } from '../../compiler/stages.ts';
+import { type Impact, impactsOf } from '../../contracts/reads/impact.ts';
+import type { Reads } from '../../contracts/reads/reads.ts';
+
+/** What a change of an event does to those who read it. */
+export interface ReaderImpact extends Impact {
+  /** The version that does it; a version of its own is read by who moves to it, and counts against nobody. */
+  readonly version: string;
+  readonly announced: boolean;
+}
+
+export interface EventDiff extends EventComparison {
+  readonly impacts: readonly ReaderImpact[];
+  /** Who listens and has no recorded reads: of these no field is known. */
+  readonly unrecorded: readonly string[];
+}
+
+export interface Catalogs {
+  readonly before: CheckedCatalog;
+  readonly after: CheckedCatalog;
+  readonly reads: ReadonlyMap<string, Reads>;
+}
+
+const wholly = ({ event, fate }: EventComparison, reads: Iterable<Reads>): readonly ReaderImpact[] =>
+  [...reads]
+    .filter(({ events }) => Object.hasOwn(events, event))
+    .map(({ consumer, owner }) => ({
+      consumer,
+      owner,
+      verdict: 'breaking' as const,
+      fields: [
+        {
+          field: '',
+          fate: fate === 'removed' ? ('removed' as const) : ('changed' as const),
+          verdict: 'breaking' as const,
+        },
+      ],
+      version: '',
+      announced: false,
+    }));
+
+const byVersion = (comparison: EventComparison, { before, after, reads }: Catalogs): readonly ReaderImpact[] =>
+  comparison.versions.flatMap(({ from, to, announced, changes }) => {
+    const [one, other] = [eventSchema(before.loaded.schemas, from).root, eventSchema(after.loaded.schemas, to).root];
+    const impacts = impactsOf(comparison.event, { before: one, after: other, changes }, reads.values());
+    return impacts.map((impact) => ({ ...impact, version: to, announced }));
+  });
+
+/** A comparison with what it means to each consumer; who breaks by it breaks the event. */
+export const withReaders = (comparison: EventComparison, catalogs: Catalogs): EventDiff => {
+  const { fate, consumers, verdict } = comparison;
+  const impacts =
+    fate === 'kept'
+      ? byVersion(comparison, catalogs)
+      : fate === 'added'
+        ? []
+        : wholly(comparison, catalogs.reads.values());
+  const counted = impacts.filter(({ announced }) => !announced).map((impact) => impact.verdict);
+  return {
+    ...comparison,
+    verdict: worst([verdict, ...counted]),
+    impacts,
+    unrecorded: fate === 'added' ? [] : consumers.filter((name) => !catalogs.reads.has(name)),
+  };
+};

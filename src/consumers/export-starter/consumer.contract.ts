@@ -1,0 +1,52 @@
+import { type ExportStarterEvent, exportStarter } from '../../../generated/subscriptions.ts';
+import type { ConsumerContract } from '../../contracts/consumers/contract.ts';
+import { memoryEventStore } from '../../ledger/memory-event-store.ts';
+import { type Ledger, runCommand } from '../../ledger/run-loop.ts';
+import { exportProcess } from '../../workflows/fhir-export/export-process.ts';
+import type { ExportRequest, SubmittedJob } from '../../workflows/fhir-export/healthlake/export-jobs.ts';
+import { startExport } from './start-export.ts';
+
+const AT = '2026-11-24T00:00:00.000Z';
+
+/** Each run has a ledger of its own: a datastore has one active run, and the events here know nothing of that. */
+const ledgerWith = async ({ detail }: ExportStarterEvent): Promise<Ledger> => {
+  const ledger = { store: memoryEventStore() };
+  const { runId, datastoreId, until } = detail.data;
+  const begin = {
+    name: 'BeginRun',
+    runId,
+    datastoreId,
+    executionArn: 'arn:aws:states:::execution',
+    triggeredAt: until,
+  } as const;
+  const occasion = { correlationId: runId, occurredAt: AT };
+  await runCommand(ledger, exportProcess, { ...begin, at: AT, timeoutSeconds: 3_600 }, occasion);
+  return ledger;
+};
+
+export const contract: ConsumerContract<ExportStarterEvent> = {
+  subscription: exportStarter,
+  ordered: 'A run asks for its export once; of two requests the first is started.',
+  async world(events) {
+    const ledgers = new Map<string, Ledger>();
+    for (const event of events) ledgers.set(event.detail.data.runId, await ledgerWith(event));
+    const requests = new Map<string, ExportRequest>();
+    const started = new Map<string, SubmittedJob>();
+    const jobs = {
+      find: async (_datastoreId: string, jobName: string) => started.get(jobName),
+      start: async (request: ExportRequest) => {
+        const job = { jobId: `job-${request.jobName}`, submittedAt: AT };
+        requests.set(job.jobId, request);
+        started.set(request.jobName, job);
+        return job;
+      },
+    };
+    return {
+      act: ({ detail }) => {
+        const ledger = ledgers.get(detail.data.runId) ?? { store: memoryEventStore() };
+        return startExport({ ledger, jobs, now: () => new Date(AT) }, detail);
+      },
+      effects: async () => [...requests].toSorted(([one], [other]) => (one < other ? -1 : 1)),
+    };
+  },
+};
