@@ -1,3 +1,4 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { HealthLakeClient } from '@aws-sdk/client-healthlake';
@@ -11,6 +12,7 @@ export interface CloudClients {
   readonly dynamodb: DynamoDBDocumentClient;
   readonly events: EventBridgeClient;
   readonly healthlake: HealthLakeClient;
+  readonly logs: CloudWatchLogsClient;
   readonly s3: S3Client;
   readonly sfn: SFNClient;
   readonly sqs: SQSClient;
@@ -22,6 +24,7 @@ export const clientsAt = (endpoint: string): CloudClients => {
     dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(config)),
     events: new EventBridgeClient(config),
     healthlake: new HealthLakeClient(config),
+    logs: new CloudWatchLogsClient(config),
     s3: new S3Client(config),
     sfn: new SFNClient(config),
     sqs: new SQSClient(config),
