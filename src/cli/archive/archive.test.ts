@@ -1,0 +1,55 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { archivedEvents, folderStore, type Span } from './archive.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'archive-'));
+
+const event = (id: string, occurredAt: string, more: object = {}): object => ({
+  'detail-type': 'ExportRunStarted',
+  source: 'carillon.export',
+  detail: { metadata: { id, occurredAt, ...more }, data: {} },
+});
+
+const object = (key: string, ...events: readonly object[]): void => {
+  const path = join(root, key);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, gzipSync(events.map((each) => `${JSON.stringify(each)}\n`).join('')));
+};
+
+const ids = async (span?: Span): Promise<readonly string[]> => {
+  const found: string[] = [];
+  for await (const { detail } of archivedEvents(folderStore(root), span)) found.push(detail.metadata.id);
+  return found;
+};
+
+beforeAll(() => {
+  const at = (hour: string): string => `year=2026/month=11/day=23/hour=${hour}`;
+  const stream = 'export-run/7';
+  object(`events/type=ExportRunStarted/${at('21')}/b.ndjson.gz`, event('late', '2026-11-23T21:10:00.000Z'));
+  object(
+    `events/type=ExportRunStarted/${at('20')}/a.ndjson.gz`,
+    event('second', '2026-11-23T20:04:00.000Z', { stream, sequence: 2 }),
+    event('first', '2026-11-23T20:05:00.000Z', { stream, sequence: 1 }),
+    event('early', '2026-11-23T20:01:00.000Z'),
+    { no: 'event' },
+  );
+  object(`events/type=ExportRunStarted/${at('20')}/again.ndjson.gz`, event('early', '2026-11-23T20:01:00.000Z'));
+  object(`events/type=SiteMeasured/siteId=1/${at('20')}/a.ndjson.gz`, event('measure', '2026-11-23T20:30:00.000Z'));
+  object('events/stray.ndjson.gz', event('stray', '2026-11-23T20:00:00.000Z'));
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+describe('the archive', () => {
+  it('is read in the order in which things happened, each event once', async () => {
+    expect(await ids()).toEqual(['early', 'first', 'second', 'measure', 'late']);
+  });
+
+  it.each<[string, Span, readonly string[]]>([
+    ['from an instant on', { from: Date.UTC(2026, 10, 23, 20, 30) }, ['measure', 'late']],
+    ['until an instant', { until: Date.UTC(2026, 10, 23, 20, 4) }, ['early']],
+    ['for some events', { types: new Set(['SiteMeasured']) }, ['measure']],
+  ])('is read %s', async (_, span, expected) => expect(await ids(span)).toEqual(expected));
+});

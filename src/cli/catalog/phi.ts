@@ -1,0 +1,30 @@
+import { isError, printDiagnostic } from '../../compiler/diagnostic.ts';
+import { examine } from '../../compiler/examine.ts';
+import { readSource } from '../../compiler/load/read-source.ts';
+import { type Lineage, lineageOf } from '../../contracts/phi/lineage.ts';
+import { committedReads } from '../../contracts/reads/reads.ts';
+import type { Given } from '../command.ts';
+import { rootOf } from './root.ts';
+
+const names = (all: readonly string[]): string => (all.length === 0 ? 'nobody' : all.join(', '));
+
+const line = ({ event, field, emittedBy, readBy, carriedBy, unknown }: Lineage): string =>
+  [
+    `${event.padEnd(20)} ${field.padEnd(26)} told by ${names(emittedBy)}; read by ${names(readBy)}`,
+    `; carried unread by ${names(carriedBy)}`,
+    ...(unknown.length === 0 ? [] : [`; not known of ${unknown.join(', ')}`]),
+  ].join('');
+
+/** Prints the way of every field that identifies a person: 0, or 1 when the catalog does not hold. */
+export const printPhi = (given: Given): number => {
+  const root = rootOf(given);
+  const { value, diagnostics } = examine(readSource(root));
+  if (value === undefined) {
+    console.error(diagnostics.filter(isError).map(printDiagnostic).join('\n'));
+    return 1;
+  }
+  const lineage = lineageOf(value.checked, committedReads(root));
+  if (given.json === true) console.log(JSON.stringify({ ok: true, fields: lineage }));
+  else console.log(lineage.map(line).join('\n'));
+  return 0;
+};

@@ -1,0 +1,159 @@
+import {
+  GetQueueAttributesCommand,
+  ListDeadLetterSourceQueuesCommand,
+  ListMessageMoveTasksCommand,
+  type Message,
+  ReceiveMessageCommand,
+  StartMessageMoveTaskCommand,
+} from '@aws-sdk/client-sqs';
+import { isObject } from '../../compiler/json.ts';
+import { type Cloud, nameOfQueue, OperateError, queueUrls } from './cloud.ts';
+
+export interface DeadLetterQueue {
+  readonly queue: string;
+  readonly url: string;
+  readonly messages: number;
+}
+
+const attributesOf = async ({ sqs }: Cloud, url: string): Promise<Readonly<Record<string, string>>> => {
+  const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['All'] }));
+  return Attributes;
+};
+
+/** Every dead-letter queue and how many messages wait in it, those that somebody looks at included. */
+export const deadLetterQueues = async (cloud: Cloud): Promise<readonly DeadLetterQueue[]> => {
+  const urls = (await queueUrls(cloud)).filter((url) => /dead/i.test(nameOfQueue(url)));
+  return Promise.all(
+    urls.map(async (url) => {
+      const attributes = await attributesOf(cloud, url);
+      const count = (name: string): number => Number(attributes[name] ?? 0);
+      const messages = count('ApproximateNumberOfMessages') + count('ApproximateNumberOfMessagesNotVisible');
+      return { queue: nameOfQueue(url), url, messages };
+    }),
+  );
+};
+
+/** The one queue whose name contains the text. @throws OperateError NOT_FOUND, AMBIGUOUS */
+export const deadLetterQueueNamed = async (cloud: Cloud, text: string): Promise<DeadLetterQueue> => {
+  const queues = await deadLetterQueues(cloud);
+  const found = queues.filter(({ queue }) => queue.toLowerCase().includes(text.toLowerCase().replaceAll('-', '')));
+  const exact = queues.find(({ queue }) => queue === text);
+  const [first] = found;
+  if (exact !== undefined) return exact;
+  if (first === undefined)
+    throw new OperateError('NOT_FOUND', `no dead-letter queue is called ${text}`, 'carillon dlq list names them.');
+  if (found.length === 1) return first;
+  throw new OperateError(
+    'AMBIGUOUS',
+    `${found.length} queues: ${found.map(({ queue }) => queue).join(', ')}`,
+    'Write more of the name.',
+  );
+};
+
+/** A dead letter as it may be shown: why it is here and which event it is, and nothing of the payload. */
+export interface DeadLetter {
+  readonly messageId: string;
+  /** RFC 3339, when it came into this queue. */
+  readonly at: string;
+  readonly errorCode?: string;
+  readonly errorMessage?: string;
+  readonly event?: string;
+  readonly eventId?: string;
+  readonly correlationId?: string;
+  readonly bytes: number;
+}
+
+const parsed = (body: string): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+};
+
+const textAt = (value: unknown, ...path: readonly string[]): string | undefined => {
+  const found = path.reduce<unknown>((here, name) => (isObject(here) ? here[name] : undefined), value);
+  return typeof found === 'string' ? found : undefined;
+};
+
+/** Our own attributes, or EventBridge's ("Using dead-letter queues to process undelivered events"). */
+const attribute = ({ MessageAttributes = {} }: Message, ...names: readonly string[]): string | undefined =>
+  names.map((name) => MessageAttributes[name]?.StringValue).find((value) => value !== undefined);
+
+const letterOf = (message: Message): DeadLetter => {
+  const { MessageId = '', Body = '', Attributes = {} } = message;
+  const body = parsed(Body);
+  const facts = {
+    errorCode: attribute(message, 'errorCode', 'ERROR_CODE'),
+    errorMessage: attribute(message, 'errorMessage', 'ERROR_MESSAGE'),
+    event: textAt(body, 'detail-type'),
+    eventId: textAt(body, 'detail', 'metadata', 'id'),
+    correlationId: textAt(body, 'detail', 'metadata', 'correlationId'),
+  };
+  const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+  const at = new Date(Number(Attributes.SentTimestamp ?? 0)).toISOString();
+  return { messageId: MessageId, at, ...known, bytes: Buffer.byteLength(Body) };
+};
+
+/** Long enough to come to the end of a queue without meeting a message twice; then they are all there again. */
+const HIDDEN_SECONDS = 10;
+
+/** Messages are looked at, not taken: they are visible again after a few seconds. */
+export const lettersIn = async ({ sqs }: Cloud, url: string, most: number): Promise<readonly DeadLetter[]> => {
+  const letters = new Map<string, DeadLetter>();
+  for (let empty = 0; letters.size < most && empty < 2; ) {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: url,
+        MaxNumberOfMessages: Math.min(10, most - letters.size),
+        VisibilityTimeout: HIDDEN_SECONDS,
+        MessageAttributeNames: ['All'],
+        MessageSystemAttributeNames: ['All'],
+      }),
+    );
+    const fresh = Messages.filter(({ MessageId }) => !letters.has(MessageId ?? ''));
+    empty = fresh.length === 0 ? empty + 1 : 0;
+    for (const message of fresh) letters.set(message.MessageId ?? '', letterOf(message));
+  }
+  return [...letters.values()].toSorted((one, other) => (one.at < other.at ? -1 : 1));
+};
+
+export interface Redriven {
+  readonly queue: string;
+  readonly to: string;
+  readonly moved: number;
+}
+
+const PAUSE_MILLISECONDS = 500;
+
+/**
+ * Moves all messages back to the queue that they were for, and waits until that is done (API reference,
+ * StartMessageMoveTask). The queue is named: a handler's own dead letters know no source of theirs.
+ * @throws OperateError NO_SOURCE, MOVE_FAILED
+ */
+export const redrive = async (cloud: Cloud, { queue, url }: DeadLetterQueue): Promise<Redriven> => {
+  const { sqs } = cloud;
+  const { queueUrls: sources = [] } = await sqs.send(new ListDeadLetterSourceQueuesCommand({ QueueUrl: url }));
+  const [source] = sources;
+  if (source === undefined || sources.length > 1)
+    throw new OperateError(
+      'NO_SOURCE',
+      `${queue} holds what ${source === undefined ? 'a rule, a pipe or the schedule' : `${sources.length} queues`} could not hand on: there is no one queue to go back to`,
+      'Events of a rule: carillon events replay. Records of a pipe: the runbook docs/runbooks/stream-behind.md.',
+    );
+  const [from, to] = [(await attributesOf(cloud, url)).QueueArn, (await attributesOf(cloud, source)).QueueArn];
+  await sqs.send(new StartMessageMoveTaskCommand({ SourceArn: from, DestinationArn: to }));
+  for (;;) {
+    const { Results = [] } = await sqs.send(new ListMessageMoveTasksCommand({ SourceArn: from, MaxResults: 1 }));
+    const [task] = Results;
+    const moved = task?.ApproximateNumberOfMessagesMoved ?? 0;
+    if (task?.Status === 'COMPLETED') return { queue, to: nameOfQueue(source), moved };
+    if (task?.Status === 'FAILED' || task?.Status === 'CANCELLED')
+      throw new OperateError(
+        'MOVE_FAILED',
+        `${task.Status} after ${moved}: ${task.FailureReason ?? ''}`,
+        'Redrive again: what was moved is moved.',
+      );
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
+  }
+};

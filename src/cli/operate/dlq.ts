@@ -1,0 +1,68 @@
+import { type Command, type Given, numberOf, UsageError } from '../command.ts';
+import { type Cloud, cloudOptions, operating } from './cloud.ts';
+import { type DeadLetter, deadLetterQueueNamed, deadLetterQueues, lettersIn, redrive } from './dead-letters.ts';
+
+const list = async (given: Given, cloud: Cloud): Promise<number> => {
+  const queues = await deadLetterQueues(cloud);
+  const told = await Promise.all(
+    queues.map(async ({ queue, url, messages }) => {
+      const [oldest] = messages === 0 ? [] : await lettersIn(cloud, url, 10);
+      return { queue, messages, ...(oldest === undefined ? {} : { oldest: oldest.at }) };
+    }),
+  );
+  if (given.json === true) console.log(JSON.stringify({ ok: true, queues: told }));
+  else
+    for (const { queue, messages, oldest } of told)
+      console.log(`${String(messages).padStart(6)}  ${queue}${oldest === undefined ? '' : `  since ${oldest}`}`);
+  return 0;
+};
+
+const line = ({ at, errorCode, errorMessage, event, eventId, correlationId, bytes }: DeadLetter): string =>
+  [
+    `${at}  ${errorCode ?? 'no reason given'}${errorMessage === undefined ? '' : `: ${errorMessage}`}`,
+    `    ${event ?? 'no event'} ${eventId ?? ''}${correlationId === undefined ? '' : `, correlation ${correlationId}`}, ${bytes} bytes`,
+  ].join('\n');
+
+const show = async (given: Given, cloud: Cloud, name: string): Promise<number> => {
+  const most = numberOf(given, 'limit', { least: 1, most: 1_000, or: 20 });
+  const queue = await deadLetterQueueNamed(cloud, name);
+  const letters = await lettersIn(cloud, queue.url, most);
+  if (given.json === true) console.log(JSON.stringify({ ok: true, queue: queue.queue, letters }));
+  else console.log([`${queue.queue}: ${queue.messages} messages`, ...letters.map(line)].join('\n'));
+  return 0;
+};
+
+const putBack = async (given: Given, cloud: Cloud, name: string): Promise<number> => {
+  const redriven = await redrive(cloud, await deadLetterQueueNamed(cloud, name));
+  if (given.json === true) console.log(JSON.stringify({ ok: true, ...redriven }));
+  else console.log(`${redriven.moved} messages moved from ${redriven.queue} to ${redriven.to}`);
+  return 0;
+};
+
+const named = (name: string | undefined, action: string): string => {
+  if (name === undefined) throw new UsageError(`dlq ${action} takes a queue; carillon dlq list names them.`);
+  return name;
+};
+
+export const dlq: Command = {
+  name: 'dlq',
+  summary: 'Look at dead letters and put them back.',
+  usage: 'carillon dlq list | show <queue> | redrive <queue> [options]',
+  options: {
+    ...cloudOptions,
+    limit: { value: '<n>', help: 'show: how many messages at most. Default 20.' },
+    json: { help: 'Print one JSON object.' },
+  },
+  examples: [
+    'carillon dlq list',
+    'carillon dlq show patient-to-fhir',
+    'carillon dlq redrive patient-to-fhir --profile prod',
+  ],
+  run: (given, [action, name, ...more]) => {
+    if (more.length > 0) throw new UsageError(`dlq ${action} takes no ${more.join(' ')}.`);
+    if (action === 'list' && name === undefined) return operating(given, (cloud) => list(given, cloud));
+    if (action === 'show') return operating(given, (cloud) => show(given, cloud, named(name, action)));
+    if (action === 'redrive') return operating(given, (cloud) => putBack(given, cloud, named(name, action)));
+    throw new UsageError(`dlq takes list, show <queue> or redrive <queue>, not ${action ?? 'nothing'}.`);
+  },
+};

@@ -1,0 +1,100 @@
+import { events as catalogEvents } from '../../../generated/events.ts';
+import { redacted } from '../../contracts/phi/redact.ts';
+import { type ArchivedEvent, archivedEvents, bucketStore } from '../archive/archive.ts';
+import { type Command, type Given, numberOf, UsageError } from '../command.ts';
+import { archiveBucket, type Cloud, cloudOptions, operating } from './cloud.ts';
+import { replay } from './replay.ts';
+
+const instantOf = (given: Given, name: string): number | undefined => {
+  const text = given[name];
+  if (typeof text !== 'string') return undefined;
+  const at = Date.parse(text);
+  if (!Number.isNaN(at)) return at;
+  throw new UsageError(`--${name} takes an instant such as 2026-11-23T20:00:00Z, not ${text}.`);
+};
+
+/** As it may be shown: what the catalog marks as a person's is left out, and so is an event that it does not know. */
+const shown = ({ 'detail-type': name, detail }: ArchivedEvent): Readonly<Record<string, unknown>> => {
+  const descriptor = Object.values(catalogEvents).find((each) => each.name === name);
+  const { data } = redacted(descriptor ?? { phi: ['/data'] }, detail) as { readonly data: unknown };
+  const { id, occurredAt, correlationId } = detail.metadata;
+  return { at: occurredAt, event: name, id, correlationId, data };
+};
+
+const print = (given: Given, event: ArchivedEvent): void => {
+  const { at, event: name, id, data } = shown(event);
+  console.log(
+    given.json === true
+      ? JSON.stringify(shown(event))
+      : `${at}  ${String(name).padEnd(22)}  ${id}  ${JSON.stringify(data)}`,
+  );
+};
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** From the archive: it comes with the delivery stream's buffer, a minute of the cloud's time at the most. */
+const tail = async (given: Given, cloud: Cloud): Promise<number> => {
+  const store = bucketStore(cloud.s3, await archiveBucket(cloud));
+  const from = instantOf(given, 'from');
+  const looks = numberOf(given, 'for', { least: 0, most: 86_400, or: Number.POSITIVE_INFINITY });
+  const end = Date.now() + looks * 1_000;
+  const told = new Set<string>();
+  const look = async (isTold: boolean): Promise<void> => {
+    for await (const event of archivedEvents(store, from === undefined ? {} : { from })) {
+      const { id } = event.detail.metadata;
+      if (told.has(id)) continue;
+      told.add(id);
+      if (isTold) print(given, event);
+    }
+  };
+  // Without --from only what comes from now on is told.
+  await look(from !== undefined);
+  while (Date.now() < end) {
+    await pause(2_000);
+    await look(true);
+  }
+  return 0;
+};
+
+/** A line that is rewritten in place on a terminal. */
+const progress = (given: Given): ((events: number, upTo: string) => void) =>
+  given.json === true || process.stderr.isTTY !== true
+    ? () => undefined
+    : (events, upTo) => void process.stderr.write(`\r${events} events, up to ${upTo} `);
+
+const again = async (given: Given, cloud: Cloud): Promise<number> => {
+  const [from, until] = [instantOf(given, 'from'), instantOf(given, 'until')];
+  if (from === undefined) throw new UsageError('events replay begins --from an instant.');
+  const dryRun = given['dry-run'] === true;
+  const span = { from, ...(until === undefined ? {} : { until }) };
+  const replayed = await replay(cloud, { to: given.to, ...span, dryRun, progress: progress(given) });
+  if (given.json === true) console.log(JSON.stringify({ ok: true, dryRun, ...replayed }));
+  else console.log(`${replayed.events} events ${dryRun ? 'would go' : 'sent'} to ${replayed.queue}`);
+  return 0;
+};
+
+export const eventsCommand: Command = {
+  name: 'events',
+  summary: 'Follow the archived events, or give a consumer the past again.',
+  usage: 'carillon events tail | replay --to <consumer> --from <time> [options]',
+  options: {
+    ...cloudOptions,
+    from: { value: '<time>', help: 'Events at or after this instant. tail: default from now on.' },
+    until: { value: '<time>', help: 'replay: events before this instant. Default: all.' },
+    to: { value: '<consumer>', help: 'replay: whose queue they go to.' },
+    'dry-run': { help: 'replay: count, and send nothing.' },
+    for: { value: '<s>', help: 'tail: stop after so many seconds. Default: until Ctrl-C.' },
+    json: { help: 'Print JSON: tail a line an event, replay one object.' },
+  },
+  examples: [
+    'carillon events tail',
+    'carillon events tail --from 2026-11-23T20:00:00Z --for 0 --json',
+    'carillon events replay --to websocket-notifier --from 2026-11-23T20:00:00Z --dry-run',
+  ],
+  run: (given, [action, ...more]) => {
+    if (more.length > 0) throw new UsageError(`events ${action} takes no ${more.join(' ')}.`);
+    if (action === 'tail') return operating(given, (cloud) => tail(given, cloud));
+    if (action === 'replay') return operating(given, (cloud) => again(given, cloud));
+    throw new UsageError(`events takes tail or replay, not ${action ?? 'nothing'}.`);
+  },
+};
