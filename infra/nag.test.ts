@@ -31,6 +31,18 @@ describe('cdk-nag, AwsSolutions and HIPAA.Security', { timeout: 60_000 }, () => 
     expect(rules('prod').filter((rule) => rule.startsWith('AwsSolutions-COG'))).toEqual([]);
   });
 
+  it('has nothing open in a VPC with a datastore of its own either, and needs one exception less', () => {
+    const settings = {
+      ...readEnvironment(ROOT, 'prod'),
+      datastoreId: '0123456789abcdef0123456789abcdef',
+      vpc: { subnetIds: ['subnet-0a1b2c3d'], securityGroupIds: ['sg-0a1b2c3d'] },
+      alarmEmails: ['on-call@example.org'],
+    };
+    const { open, accepted } = nagReport(systemApp(system, settings, outdir));
+    expect(open).toEqual([]);
+    expect(accepted.filter(({ rule }) => rule === 'HIPAA.Security-LambdaInsideVPC')).toEqual([]);
+  });
+
   it('sees what is added without a reason', () => {
     const app = systemApp(fixtureSystem(), fixtureEnvironment(), outdir);
     new Queue(Stack.of(app.node.findChild('CarillonData')), 'Planted');
