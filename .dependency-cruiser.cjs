@@ -12,8 +12,22 @@ module.exports = {
       name: 'generated-imports-nothing',
       severity: 'error',
       comment: 'Never 1: generated/ imports anything.',
-      from: { path: '^generated/' },
+      from: { path: '^generated/', pathNot: '^generated/arbitraries/' },
       to: { pathNot: '^generated/' },
+    },
+    {
+      name: 'arbitraries-import-fast-check-only',
+      severity: 'error',
+      comment: 'Never 1: generated/arbitraries is for tests, and fast-check is what it makes.',
+      from: { path: '^generated/arbitraries/' },
+      to: { pathNot: '^(generated/|node_modules/fast-check/)' },
+    },
+    {
+      name: 'nothing-deploys-what-tests-use',
+      severity: 'error',
+      comment: 'Examples and arbitraries stay out of every bundle.',
+      from: { pathNot: '^generated/|\\.(test|test-d|contract)\\.ts$|^tests/' },
+      to: { path: '^generated/(arbitraries|examples)/' },
     },
     {
       name: 'bus-imports-generated-only',

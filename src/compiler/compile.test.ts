@@ -69,9 +69,13 @@ describe('compile', () => {
     const after = await emitted(withVisitMoved);
     const changed = [...after].filter(([path, text]) => before.get(path) !== text).map(([path]) => path);
     expect(changed).toEqual([
+      'arbitraries/visit/visit-moved.ts',
       'catalog.json',
       'events.ts',
       'events/visit/visit-moved.ts',
+      'examples/visit/visit-moved.ts',
+      'map.md',
+      'reference.md',
       'subscriptions.ts',
       'validators/visit/visit-moved.d.ts',
       'validators/visit/visit-moved.js',
