@@ -2,12 +2,13 @@ import { catalog } from './catalog/command.ts';
 import { type Command, helpOf, parse, UsageError } from './command.ts';
 import { consumer } from './consumer/command.ts';
 import { contracts } from './contracts/command.ts';
+import { event } from './event/command.ts';
 import { dlq } from './operate/dlq.ts';
 import { eventsCommand } from './operate/events.ts';
 import { runs } from './operate/runs.ts';
 import { start } from './start/command.ts';
 
-const commands: readonly Command[] = [start, catalog, contracts, consumer, runs, dlq, eventsCommand];
+const commands: readonly Command[] = [start, catalog, contracts, event, consumer, runs, dlq, eventsCommand];
 
 const overview = (): string =>
   [

@@ -1,15 +1,15 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile } from '../../compiler/compile.ts';
-import { type Diagnostic, isError, printDiagnostic } from '../../compiler/diagnostic.ts';
 import { examine } from '../../compiler/examine.ts';
 import { isObject, type JsonObject } from '../../compiler/json.ts';
 import { readSource } from '../../compiler/load/read-source.ts';
 import { isKebabCase } from '../../compiler/names.ts';
 import type { CheckedCatalog } from '../../compiler/stages.ts';
-import { writeEmission } from '../../compiler/write/write-emission.ts';
 import { rootOf } from '../catalog/root.ts';
+import { applyChange, generatedChange, together } from '../change/project-change.ts';
 import { type Given, UsageError } from '../command.ts';
+import { refuse } from './refuse.ts';
 import { scaffoldOf } from './scaffold.ts';
 import { type Subscriber, subscribe } from './subscribe.ts';
 
@@ -43,17 +43,6 @@ const subscriberOf = (given: Given, name: string, { events }: CheckedCatalog): S
   return { name, owner: owner ?? '', events: wanted, ...(where === undefined ? {} : { where }) };
 };
 
-const refuse = (given: Given, diagnostics: readonly Diagnostic[]): number => {
-  if (given.json === true) console.log(JSON.stringify({ ok: false, diagnostics }));
-  else console.error([...diagnostics.filter(isError).map(printDiagnostic), 'Nothing was written.'].join('\n'));
-  return 1;
-};
-
-const replace = (file: string, text: string): void => {
-  writeFileSync(`${file}.${process.pid}`, text);
-  renameSync(`${file}.${process.pid}`, file);
-};
-
 /** Subscribes a new consumer: 0 when done, 1 when the catalog with it would not hold; then nothing is written. */
 export const newConsumer = async (given: Given, name: string): Promise<number> => {
   const root = rootOf(given);
@@ -72,19 +61,8 @@ export const newConsumer = async (given: Given, name: string): Promise<number> =
   const consumer = examine(after).value?.checked.consumers.find((each) => each.name === name);
   if (consumer === undefined) throw new Error(`${name} is not in the catalog that it was written into`);
   const files = scaffoldOf({ consumer, schema, event });
-  const folder = join(root, 'src/consumers', name);
-  try {
-    mkdirSync(folder, { recursive: true });
-    for (const [file, text] of files) writeFileSync(join(root, file), text);
-    replace(join(root, 'asyncapi.yaml'), after.files.get('asyncapi.yaml') ?? '');
-    writeEmission(root, emission);
-  } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
-    replace(join(root, 'asyncapi.yaml'), source.files.get('asyncapi.yaml') ?? '');
-    const { value: old } = await compile(source);
-    if (old !== undefined) writeEmission(root, old);
-    throw error;
-  }
+  const document = new Map([...files, ['asyncapi.yaml', after.files.get('asyncapi.yaml') ?? '']]);
+  applyChange(root, together({ write: document, remove: [] }, generatedChange(root, emission)));
   const wrote = ['asyncapi.yaml', ...files.keys()];
   const next = `Next: write src/consumers/${name}/summarize.ts, run npm test, then npm run synth.`;
   console.log(

@@ -1,6 +1,7 @@
-import { isMap, isNode, parseDocument, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import type { JsonObject } from '../../compiler/json.ts';
 import type { CatalogSource, CheckedCatalog } from '../../compiler/stages.ts';
+import { withEntry } from '../change/yaml-block.ts';
 import { UsageError } from '../command.ts';
 
 export interface Subscriber {
@@ -31,18 +32,12 @@ const operationText = ({ name, owner, events, where }: Subscriber, { loaded, ...
     messages: events.map((event) => ({ $ref: `#/channels/${channel}/messages/${event}` })),
     'x-eventbridge': { pattern: { source: [...new Set(sources)], 'detail-type': events, ...where } },
   };
-  return stringify({ [name]: operation }, { lineWidth: 0 }).replace(/^(?=.)/gm, '  ');
+  return stringify({ [name]: operation }, { lineWidth: 0 });
 };
 
 /** The catalog with the operation after the last one; every other byte of asyncapi.yaml stays as it is. */
 export const subscribe = (source: CatalogSource, catalog: CheckedCatalog, subscriber: Subscriber): CatalogSource => {
   const text = source.files.get('asyncapi.yaml') ?? '';
-  const operations = parseDocument(text).get('operations');
-  const last = isMap(operations) ? operations.items.at(-1)?.value : undefined;
-  if (!isMap(operations) || operations.flow || !isNode(last) || !last.range)
-    throw new UsageError('asyncapi.yaml: operations is no block of operations, so none can be added after the last.');
-  const end = text.lastIndexOf('\n', last.range[1] - 1) + 1;
-  const place = text.slice(end, last.range[1]).trim() === '' ? end : text.indexOf('\n', last.range[1]) + 1;
-  const added = `${text.slice(0, place)}${operationText(subscriber, catalog)}${text.slice(place)}`;
+  const added = withEntry(text, ['operations'], operationText(subscriber, catalog));
   return { files: new Map([...source.files, ['asyncapi.yaml', added]]) };
 };

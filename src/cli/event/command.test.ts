@@ -1,0 +1,112 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { examine } from '../../compiler/examine.ts';
+import { readSource } from '../../compiler/load/read-source.ts';
+import { consumer } from '../consumer/command.ts';
+import { event } from './command.ts';
+
+const home = fileURLToPath(new URL('../../..', import.meta.url));
+let root: string;
+
+const tree = (): ReadonlyMap<string, string> =>
+  new Map(
+    readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .toSorted()
+      .map((path) => [path.slice(root.length + 1), readFileSync(path, 'utf8')]),
+  );
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'carillon-event-'));
+  for (const part of ['asyncapi.yaml', 'catalog', 'generated'])
+    cpSync(join(home, part), join(root, part), { recursive: true });
+  vi.spyOn(console, 'log').mockReturnValue();
+  vi.spyOn(console, 'error').mockReturnValue();
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(root, { recursive: true });
+});
+
+const eventsNow = (): readonly { readonly name: string; readonly owner: string; readonly source: string }[] =>
+  examine(readSource(root)).value?.checked.events ?? [];
+
+describe('carillon event new', () => {
+  it.each([
+    ['BedCleaned', { domain: 'site' }, { owner: 'team-sites', source: 'carillon.site' }],
+    [
+      'InvoicePaid',
+      { domain: 'billing', owner: 'team-billing' },
+      { owner: 'team-billing', source: 'carillon.billing' },
+    ],
+    ['BedMoved', { domain: 'site', producer: 'bed-stream' }, { owner: 'team-sites' }],
+  ])('adds %s, and the catalog holds', async (name, given: Readonly<Record<string, string>>, expected) => {
+    const before = tree().get('asyncapi.yaml') ?? '';
+    expect(await event.run({ root, ...given }, ['new', name])).toBe(0);
+    expect(eventsNow()).toContainEqual(expect.objectContaining({ name, ...expected }));
+    const after = new Set((tree().get('asyncapi.yaml') ?? '').split('\n'));
+    expect(before.split('\n').filter((line) => !after.has(line))).toEqual([]);
+    expect(tree().get('generated/events.ts')).toContain(name);
+    expect([...tree().keys()].filter((path) => path.startsWith('.carillon'))).toEqual([]);
+  });
+
+  it('can be listened to at once', async () => {
+    expect(await event.run({ root, domain: 'site' }, ['new', 'BedCleaned'])).toBe(0);
+    expect(await consumer.run({ root, to: 'BedCleaned' }, ['new', 'bed-counter'])).toBe(0);
+    expect(tree().get('src/consumers/bed-counter/reads.json')).toContain('BedCleaned');
+  });
+
+  it.each([
+    ['bedCleaned', { domain: 'site' }, /Pascal case/],
+    ['SiteMeasured', { domain: 'site' }, /already/],
+    ['BedCleaned', {}, /--domain/],
+    ['BedCleaned', { domain: 'Site' }, /--domain/],
+    ['BedCleaned', { domain: 'wards' }, /--owner/],
+    ['BedCleaned', { domain: 'site', producer: 'BedStream' }, /kebab case/],
+    ['BedCleaned', { domain: 'site', producer: 'site-stream' }, /sends already/],
+  ])('refuses %s with %j and writes nothing', async (name, given: Readonly<Record<string, string>>, why) => {
+    const before = tree();
+    await expect(event.run({ root, ...given }, ['new', name])).rejects.toThrow(why);
+    expect(tree()).toEqual(before);
+  });
+
+  it('writes nothing when the catalog with it would not hold', async () => {
+    const before = tree();
+    expect(await event.run({ root, domain: 'site' }, ['new', 'CleanBed'])).toBe(1);
+    expect(tree()).toEqual(before);
+  });
+});
+
+describe('carillon consumer remove', () => {
+  it('leaves everything as it was before consumer new, to the byte', async () => {
+    const before = tree();
+    expect(await consumer.run({ root, to: 'SiteMeasured,PatientChanged' }, ['new', 'bed-counter'])).toBe(0);
+    expect(tree()).not.toEqual(before);
+    expect(await consumer.run({ root }, ['remove', 'bed-counter'])).toBe(0);
+    expect(tree()).toEqual(before);
+  });
+
+  it('keeps what somebody has worked on, unless it is forced', async () => {
+    cpSync(join(home, 'src/consumers/patient-to-fhir'), join(root, 'src/consumers/patient-to-fhir'), {
+      recursive: true,
+    });
+    const before = tree();
+    await expect(consumer.run({ root }, ['remove', 'patient-to-fhir'])).rejects.toThrow(/handler\.ts.*--force/);
+    expect(tree()).toEqual(before);
+    expect(await consumer.run({ root, force: true }, ['remove', 'patient-to-fhir'])).toBe(0);
+    expect([...tree().keys()].filter((path) => path.startsWith('src/'))).toEqual([]);
+  });
+
+  it.each([
+    ['nobody', /No consumer nobody/],
+    ['export-poller', /no folder/],
+  ])('refuses %s and writes nothing', async (name, why) => {
+    const before = tree();
+    await expect(consumer.run({ root }, ['remove', name])).rejects.toThrow(why);
+    expect(tree()).toEqual(before);
+  });
+});

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { compile } from '../../compiler/compile.ts';
+import { examine } from '../../compiler/examine.ts';
+import { readSource } from '../../compiler/load/read-source.ts';
+import { isKebabCase, isPascalCase } from '../../compiler/names.ts';
+import type { CheckedCatalog } from '../../compiler/stages.ts';
+import { rootOf } from '../catalog/root.ts';
+import { applyChange, generatedChange, together } from '../change/project-change.ts';
+import { type Command, type Given, UsageError } from '../command.ts';
+import { refuse } from '../consumer/refuse.ts';
+import { type NewEvent, schemaFileOf, withEvent } from './event-files.ts';
+
+const textOf = (given: Given, name: string): string | undefined => {
+  const value = given[name];
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+};
+
+const producerOf = (given: Given, name: string, { producers }: CheckedCatalog): string | undefined => {
+  const producer = textOf(given, 'producer');
+  if (producer === undefined) return undefined;
+  if (!isKebabCase(producer))
+    throw new UsageError(`A producer is named in kebab case, as in site-stream, not ${producer}.`);
+  if (!producers.some((each) => each.name === producer)) return producer;
+  throw new UsageError(
+    `${producer} sends already: add ${name} to its messages in asyncapi.yaml, or leave --producer out.`,
+  );
+};
+
+/** @throws UsageError what cannot be an event of this catalog */
+const eventOf = (given: Given, name: string, catalog: CheckedCatalog): NewEvent => {
+  if (!isPascalCase(name))
+    throw new UsageError(`An event is named in Pascal case and the past tense, as in BedCleaned, not ${name}.`);
+  if (catalog.events.some((each) => each.name === name)) throw new UsageError(`${name} is in the catalog already.`);
+  const domain = textOf(given, 'domain');
+  if (domain === undefined || !isKebabCase(domain)) {
+    const known = [...new Set(catalog.events.map((each) => each.domain))].join(', ');
+    throw new UsageError(`Say where it belongs: --domain <name>. Domains: ${known}, or a new one in kebab case.`);
+  }
+  const owner = textOf(given, 'owner') ?? catalog.events.find((each) => each.domain === domain)?.owner;
+  if (owner === undefined) throw new UsageError(`Nobody owns ${domain} yet: --owner <team>.`);
+  const words = name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, ' ').toLowerCase();
+  const description = textOf(given, 'description') ?? `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+  return { name, domain, owner, description, producer: producerOf(given, name, catalog) };
+};
+
+/** Adds an event to the catalog: 0 when done, 1 when the catalog with it would not hold; then nothing is written. */
+const newEvent = async (given: Given, name: string): Promise<number> => {
+  const root = rootOf(given);
+  const source = readSource(root);
+  const { value, diagnostics } = examine(source);
+  if (value === undefined) return refuse(given, diagnostics);
+  const event = eventOf(given, name, value.checked);
+  const after = withEvent(source, value.checked, event, [randomUUID(), randomUUID()]);
+  const compiled = await compile(after);
+  if (compiled.value === undefined) return refuse(given, compiled.diagnostics);
+  const wrote = ['asyncapi.yaml', schemaFileOf(event)];
+  const texts = wrote.map((file) => [file, after.files.get(file) ?? ''] as const);
+  applyChange(root, together({ write: new Map(texts), remove: [] }, generatedChange(root, compiled.value)));
+  const next = `Next: say in ${schemaFileOf(event)} what it holds, then npm run generate.`;
+  console.log(
+    given.json === true
+      ? JSON.stringify({ ok: true, wrote })
+      : [...wrote.map((file) => `wrote ${file}`), next].join('\n'),
+  );
+  return 0;
+};
+
+export const event: Command = {
+  name: 'event',
+  summary: 'Add an event to the catalog.',
+  usage: 'carillon event new <Name> --domain <domain> [options]',
+  options: {
+    domain: { value: '<name>', help: 'Where it belongs: a channel of asyncapi.yaml, or a new one.' },
+    owner: { value: '<team>', help: "Who answers for it. Default: who owns the domain's other events." },
+    producer: { value: '<name>', help: 'A new producer that will tell it. Without: nobody tells it yet.' },
+    description: { value: '<text>', help: 'One sentence. Default: its name in words.' },
+    root: { value: '<dir>', help: 'The folder with asyncapi.yaml and catalog/. Default: the working folder.' },
+    json: { help: 'Print one JSON object.' },
+  },
+  examples: [
+    'carillon event new BedCleaned --domain site',
+    'carillon event new InvoicePaid --domain billing --owner team-billing --producer invoice-stream',
+  ],
+  async run(given, [action, name, ...more]) {
+    if (action !== 'new' || name === undefined || more.length > 0)
+      throw new UsageError('event takes new and one name. carillon event --help');
+    return newEvent(given, name);
+  },
+};
