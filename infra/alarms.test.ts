@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -74,6 +75,24 @@ describe('a runbook', () => {
     expect(alarms.some(({ AlarmDescription }) => AlarmDescription.endsWith(`Runbook: ${file}`))).toBe(true);
     for (const part of ['**What it means.**', '**Look.**', '**Mend.**', 'npx carillon ']) expect(text).toContain(part);
     expect(readFileSync(join(ROOT, 'docs/runbooks/README.md'), 'utf8')).toContain(`(${basename(file)})`);
+  });
+});
+
+describe('the commands that runbooks name', { timeout: 60_000 }, () => {
+  const named = runbooks
+    .flatMap((file) => [...readFileSync(join(ROOT, file), 'utf8').matchAll(/npx carillon (\w+) (\w+)/g)])
+    .map(([, command = '', action = '']) => [command, action] as const);
+
+  it('are there', () => {
+    expect(named.length).toBeGreaterThan(20);
+    for (const command of new Set(named.map(([name]) => name))) {
+      const { stdout } = spawnSync(process.execPath, ['bin/carillon.mjs', command, '--help'], {
+        cwd: ROOT,
+        encoding: 'utf8',
+      });
+      const usage = stdout.split('\n\n').find((part) => part.startsWith('Usage:')) ?? '';
+      for (const [name, action] of named) if (name === command) expect(usage).toMatch(new RegExp(`\\b${action}\\b`));
+    }
   });
 });
 
