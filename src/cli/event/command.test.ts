@@ -37,13 +37,13 @@ const eventsNow = (): readonly { readonly name: string; readonly owner: string; 
 
 describe('carillon event new', () => {
   it.each([
-    ['BedCleaned', { domain: 'site' }, { owner: 'team-sites', source: 'carillon.site' }],
+    ['TestOfThisKindEnded', { domain: 'site' }, { owner: 'team-sites', source: 'carillon.site' }],
     [
-      'InvoicePaid',
-      { domain: 'billing', owner: 'team-billing' },
-      { owner: 'team-billing', source: 'carillon.billing' },
+      'OtherTestOfThisKindEnded',
+      { domain: 'domain-of-this-test', owner: 'team-tests' },
+      { owner: 'team-tests', source: 'carillon.domain-of-this-test' },
     ],
-    ['BedMoved', { domain: 'site', producer: 'bed-stream' }, { owner: 'team-sites' }],
+    ['ThirdTestOfThisKindEnded', { domain: 'site', producer: 'producer-of-this-test' }, { owner: 'team-sites' }],
   ])('adds %s, and the catalog holds', async (name, given: Readonly<Record<string, string>>, expected) => {
     const before = tree().get('asyncapi.yaml') ?? '';
     expect(await event.run({ root, ...given }, ['new', name])).toBe(0);
@@ -55,19 +55,19 @@ describe('carillon event new', () => {
   });
 
   it('can be listened to at once', async () => {
-    expect(await event.run({ root, domain: 'site' }, ['new', 'BedCleaned'])).toBe(0);
-    expect(await consumer.run({ root, to: 'BedCleaned' }, ['new', 'bed-counter'])).toBe(0);
-    expect(tree().get('src/consumers/bed-counter/reads.json')).toContain('BedCleaned');
+    expect(await event.run({ root, domain: 'site' }, ['new', 'TestOfThisKindEnded'])).toBe(0);
+    expect(await consumer.run({ root, to: 'TestOfThisKindEnded' }, ['new', 'consumer-of-this-test'])).toBe(0);
+    expect(tree().get('src/consumers/consumer-of-this-test/reads.json')).toContain('TestOfThisKindEnded');
   });
 
   it.each([
     ['bedCleaned', { domain: 'site' }, /Pascal case/],
     ['SiteMeasured', { domain: 'site' }, /already/],
-    ['BedCleaned', {}, /--domain/],
-    ['BedCleaned', { domain: 'Site' }, /--domain/],
-    ['BedCleaned', { domain: 'wards' }, /--owner/],
-    ['BedCleaned', { domain: 'site', producer: 'BedStream' }, /kebab case/],
-    ['BedCleaned', { domain: 'site', producer: 'site-stream' }, /sends already/],
+    ['TestOfThisKindEnded', {}, /--domain/],
+    ['TestOfThisKindEnded', { domain: 'Site' }, /--domain/],
+    ['TestOfThisKindEnded', { domain: 'domain-of-this-test' }, /--owner/],
+    ['TestOfThisKindEnded', { domain: 'site', producer: 'BedStream' }, /kebab case/],
+    ['TestOfThisKindEnded', { domain: 'site', producer: 'site-stream' }, /sends already/],
   ])('refuses %s with %j and writes nothing', async (name, given: Readonly<Record<string, string>>, why) => {
     const before = tree();
     await expect(event.run({ root, ...given }, ['new', name])).rejects.toThrow(why);
@@ -84,9 +84,9 @@ describe('carillon event new', () => {
 describe('carillon consumer remove', () => {
   it('leaves everything as it was before consumer new, to the byte', async () => {
     const before = tree();
-    expect(await consumer.run({ root, to: 'SiteMeasured,PatientChanged' }, ['new', 'bed-counter'])).toBe(0);
+    expect(await consumer.run({ root, to: 'SiteMeasured,PatientChanged' }, ['new', 'consumer-of-this-test'])).toBe(0);
     expect(tree()).not.toEqual(before);
-    expect(await consumer.run({ root }, ['remove', 'bed-counter'])).toBe(0);
+    expect(await consumer.run({ root }, ['remove', 'consumer-of-this-test'])).toBe(0);
     expect(tree()).toEqual(before);
   });
 

@@ -1,4 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { compile } from '../../compiler/compile.ts';
 import { examine } from '../../compiler/examine.ts';
 import { readSource } from '../../compiler/load/read-source.ts';
@@ -43,6 +47,16 @@ const eventOf = (given: Given, name: string, catalog: CheckedCatalog): NewEvent 
   return { name, domain, owner, description, producer: producerOf(given, name, catalog) };
 };
 
+const CARILLON = fileURLToPath(new URL('../../../bin/carillon.mjs', import.meta.url));
+
+/**
+ * Who hears all events hears the new one, and its recorded reads say so. A process of its own: this one has loaded what was
+ * generated before. What it cannot record, `carillon contracts` tells.
+ */
+const recordReads = (root: string): boolean =>
+  !existsSync(join(root, 'src/consumers')) ||
+  spawnSync(process.execPath, [CARILLON, 'contracts', '--write', '--root', root], { stdio: 'ignore' }).status === 0;
+
 /** Adds an event to the catalog: 0 when done, 1 when the catalog with it would not hold; then nothing is written. */
 const newEvent = async (given: Given, name: string): Promise<number> => {
   const root = rootOf(given);
@@ -56,7 +70,10 @@ const newEvent = async (given: Given, name: string): Promise<number> => {
   const wrote = ['asyncapi.yaml', schemaFileOf(event)];
   const texts = wrote.map((file) => [file, after.files.get(file) ?? ''] as const);
   applyChange(root, together({ write: new Map(texts), remove: [] }, generatedChange(root, compiled.value)));
-  const next = `Next: say in ${schemaFileOf(event)} what it holds, then npm run generate.`;
+  const reads = recordReads(root)
+    ? ''
+    : '\nThe reads of its consumers are not recorded: npx carillon contracts --write says why.';
+  const next = `Next: say in ${schemaFileOf(event)} what it holds, then npm run generate.${reads}`;
   console.log(
     given.json === true
       ? JSON.stringify({ ok: true, wrote })

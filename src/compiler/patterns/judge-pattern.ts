@@ -79,22 +79,39 @@ function reasonsOf(
   return [{ code: 'pattern-value-possible', path, expected, received: keys.join(', ') }];
 }
 
+/** Whether a field's part of a pattern also holds when the field is not there. */
+const holdsWithout = (wanted: unknown): boolean =>
+  isObject(wanted) ? !asksForPresence(wanted) : asksForAbsence(wanted);
+
 function judgeField(schemas: Schemas, view: FieldView, key: string, wanted: unknown, path: readonly string[]): Verdict {
   const at = [...path, key];
   if (key === '$or') return judgeEither(schemas, view, wanted, at);
   const nodes = view.fields.get(key);
-  if (nodes === undefined) {
-    if (view.open) return { ...possible, live: matcherPaths(wanted, at).map((matcher) => matcher.join('/')) };
-    return asksForAbsence(wanted) ? possible : { ...possible, reasons: [unknownField(view, at)] };
-  }
+  if (nodes !== undefined) return judgeKnown(schemas, { view, key, nodes }, wanted, at);
+  if (view.open) return { ...possible, live: matcherPaths(wanted, at).map((matcher) => matcher.join('/')) };
+  return holdsWithout(wanted) ? possible : { ...possible, reasons: [unknownField(view, at)] };
+}
+
+interface KnownField {
+  readonly view: FieldView;
+  readonly key: string;
+  readonly nodes: readonly SchemaNode[];
+}
+
+function judgeKnown(
+  schemas: Schemas,
+  { view, key, nodes }: KnownField,
+  wanted: unknown,
+  at: readonly string[],
+): Verdict {
   const { elements, array } = withoutArrays(schemas, nodes);
-  if (isObject(wanted)) {
-    const verdict = judgePattern(schemas, elements, wanted, at);
-    const presence = view.required.has(key) || !asksForPresence(wanted) ? [] : [present(at)];
-    return { ...verdict, narrowings: array ? presence : [...presence, ...verdict.narrowings] };
-  }
-  if (!Array.isArray(wanted)) return possible;
-  return judgeLeaf(schemas, { elements, array, required: view.required.has(key) }, wanted, at);
+  const required = view.required.has(key);
+  if (Array.isArray(wanted)) return judgeLeaf(schemas, { elements, array, required }, wanted, at);
+  // Within an object that may be missing, or an array that may be empty, every field may be absent.
+  if (!isObject(wanted) || ((array || !required) && holdsWithout(wanted))) return possible;
+  const verdict = judgePattern(schemas, elements, wanted, at);
+  const presence = required || !asksForPresence(wanted) ? [] : [present(at)];
+  return { ...verdict, narrowings: array ? presence : [...presence, ...verdict.narrowings] };
 }
 
 /** `$or` holds if one of its patterns does; it narrows nothing. */
@@ -119,7 +136,7 @@ interface Leaf {
 function judgeLeaf(schemas: Schemas, leaf: Leaf, matchers: readonly unknown[], at: readonly string[]): Verdict {
   const matching = matchers.map((matcher) => {
     const absent = isObject(matcher) && matcher.exists === false;
-    return absent ? !leaf.required : couldMatch(schemas, leaf.elements, matcher);
+    return absent ? leaf.array || !leaf.required : couldMatch(schemas, leaf.elements, matcher);
   });
   const live = matching.flatMap((matches, index) => (matches ? [[...at, String(index)].join('/')] : []));
   if (!matching.includes(true)) {
