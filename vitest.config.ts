@@ -5,6 +5,8 @@ const config: ViteUserConfig = defineConfig({
     include: ['{src,infra,tests}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/cdk.out/**', 'tests/long/**'],
     pool: 'forks',
+    // The default leaves one core to others: on two cores that is half of the machine.
+    maxWorkers: '100%',
     testTimeout: 20_000,
   },
 });
