@@ -81,10 +81,13 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** `carillon <arguments>` as a process of its own, by this Node. */
-export const carillon = (...argv: readonly string[]): CarillonProcess => {
+/** `carillon <arguments>` as a process of its own, by this Node, in this project. */
+export const carillon = (...argv: readonly string[]): CarillonProcess => carillonIn(ROOT, argv);
+
+/** The same, of the project in a folder. */
+export const carillonIn = (cwd: string, argv: readonly string[]): CarillonProcess => {
   const child = spawn(process.execPath, ['bin/carillon.mjs', ...argv], {
-    cwd: ROOT,
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
