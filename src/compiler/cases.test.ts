@@ -28,9 +28,13 @@ describe('a catalog with a planted fault', () => {
     for (const { expected, received, mend } of diagnostics) expect([expected, received, mend]).not.toContain('');
   });
 
-  it('is planted for every rule but the one of the AsyncAPI parser', () => {
+  it('is planted for every rule of a catalog but the one of the AsyncAPI parser', () => {
     const planted = new Set(faultCases.flatMap((row) => row.faults.map(({ code }) => code)));
-    expect(Object.keys(rules).filter((code) => !planted.has(code))).toEqual(['document-valid']);
+    expect(
+      Object.entries(rules)
+        .filter(([code, { stage }]) => stage !== 'wiring' && !planted.has(code))
+        .map(([code]) => code),
+    ).toEqual(['document-valid']);
   });
 });
 

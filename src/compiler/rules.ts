@@ -1,7 +1,7 @@
 export type Severity = 'error' | 'warning';
 
 /** The stage of the compiler that holds a catalog against the rule first. */
-export type Stage = 'load' | 'check' | 'compatibility';
+export type Stage = 'load' | 'check' | 'compatibility' | 'wiring';
 
 export interface Rule {
   readonly severity: Severity;
@@ -65,6 +65,15 @@ const errors = {
   // Versions.
   'version-gapless': 'The versions of an event are numbered from 1 without a gap',
   'version-current': 'A message carries the newest version of its event',
+
+  // What is deployed: templates, pipes and state machines.
+  'wire-readable': 'Input templates, filters and definitions in a template can be read',
+  'wire-path-leads': 'A path of an input template leads somewhere in its input',
+  'wire-event-declared': 'A pipe and a state put declared events on the bus, from their own sources',
+  'wire-detail-valid': 'The detail that a pipe or a state makes can be valid, and tells what the schema knows',
+  'wire-speaker-declared': 'Who may put events on the bus is a producer of the catalog',
+  'wire-rule-possible': 'A rule of the bus can match a declared event',
+  'wire-filter-possible': "A pipe's filter can match a record of its source",
 } as const;
 
 const warnings = {
@@ -80,6 +89,7 @@ const toldInLoading: ReadonlySet<string> = new Set([
 
 const stageOf = (code: string): Stage => {
   if (toldInLoading.has(code)) return 'load';
+  if (code.startsWith('wire-')) return 'wiring';
   return code.startsWith('version-') ? 'compatibility' : 'check';
 };
 

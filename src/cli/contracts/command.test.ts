@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,9 +32,16 @@ const run = async (...argv: readonly string[]): Promise<{ readonly code: number;
 };
 
 describe('carillon contracts', () => {
-  it('tells of each consumer how much it was tried and what it reads', async () => {
-    const { code, out } = await run();
+  it('tells of each party how much it was tried, and holds templates where it is asked to', async () => {
+    const folder = join(root, 'cdk.out');
+    await expect(run('--templates', folder)).rejects.toThrow(/There is no .*cdk.out/);
+    mkdirSync(folder);
+    await expect(run('--templates', folder)).rejects.toThrow(/holds no/);
+    writeFileSync(join(folder, 'Bus.template.json'), '{}');
+    const { code, out } = await run('--templates', folder);
     expect(code).toBe(0);
+    expect(out).toMatch(/^site-stream +team-sites +\d+ events said +holds$/m);
+    expect(out).toMatch(/^templates +hold$/m);
     expect(out).toMatch(/^websocket-notifier +team-platform +\d+ events +\d+ fields read +holds$/m);
   }, 30_000);
 
@@ -55,11 +62,17 @@ describe('carillon contracts', () => {
     expect((await run()).code).toBe(0);
   }, 60_000);
 
-  it('misses a contract, and takes no argument', async () => {
+  it('misses contracts, finds faults of templates, and takes no argument', async () => {
+    const rule = { Type: 'AWS::Events::Rule', Properties: { EventPattern: { 'detail-type': ['SiteMoved'] } } };
+    writeFileSync(join(root, 'cdk.out/Bus.template.json'), JSON.stringify({ Resources: { Rule: rule } }));
     rmSync(join(root, 'src/consumers/s3-archiver/consumer.contract.ts'));
-    const { code, out } = await run();
+    rmSync(join(root, 'src/producers/site-stream/producer.contract.ts'));
+    const { code, out } = await run('--templates', join(root, 'cdk.out'));
     expect(code).toBe(1);
     expect(out).toContain('s3-archiver/consumer.contract.ts is not there');
+    expect(out).toContain('site-stream (team-sites) contract: no producer.contract.ts');
+    expect(out).toContain('Bus.template.json error wire-rule-possible');
+    expect(out).toContain('at /Resources/Rule/Properties/EventPattern/detail-type');
     await expect(run('all')).rejects.toThrow(/contracts takes no all/);
   }, 30_000);
 });

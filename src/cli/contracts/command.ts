@@ -1,9 +1,15 @@
-import { isError, printDiagnostic } from '../../compiler/diagnostic.ts';
+import { existsSync } from 'node:fs';
+import { type Diagnostic, isError, printDiagnostic } from '../../compiler/diagnostic.ts';
 import { examine } from '../../compiler/examine.ts';
 import { readSource } from '../../compiler/load/read-source.ts';
+import type { CheckedCatalog } from '../../compiler/stages.ts';
 import { type Examination, examineConsumers } from '../../contracts/consumers/examine-consumers.ts';
 import type { Finding } from '../../contracts/consumers/finding.ts';
+import { examineProducers, type ProducerExamination } from '../../contracts/producers/examine-producers.ts';
+import { findProducerContracts } from '../../contracts/producers/find-producers.ts';
+import type { ProducerFinding } from '../../contracts/producers/producer-finding.ts';
 import { writeReads } from '../../contracts/reads/reads.ts';
+import { examineTemplates, readTemplates, speakersOf } from '../../contracts/wiring/examine-templates.ts';
 import { rootOf } from '../catalog/root.ts';
 import { type Command, type Given, UsageError } from '../command.ts';
 
@@ -16,10 +22,15 @@ const settled = (examination: Examination): Examination => ({
   findings: examination.findings.filter(({ check }) => examination.reads === undefined || check !== 'reads'),
 });
 
-const line = ({ consumer, owner, tried, reads, findings }: Examination): string => {
+const consumerLine = ({ consumer, owner, tried, reads, findings }: Examination): string => {
   const count = Object.values(reads?.events ?? {}).flat().length;
   const verdict = findings.length === 0 ? 'holds' : `${findings.length} findings`;
   return `${consumer.padEnd(24)} ${owner.padEnd(18)} ${String(tried).padStart(6)} events ${String(count).padStart(5)} fields read   ${verdict}`;
+};
+
+const producerLine = ({ producer, owner, said, findings }: ProducerExamination): string => {
+  const verdict = findings.length === 0 ? 'holds' : `${findings.length} findings`;
+  return `${producer.padEnd(24)} ${owner.padEnd(18)} ${String(said).padStart(6)} events said                ${verdict}`;
 };
 
 /** One fault shows in many events: told once. */
@@ -30,31 +41,60 @@ const distinct = (findings: readonly Finding[]): readonly Finding[] =>
     ).values(),
   ].toReversed();
 
-const print = (given: Given, examinations: readonly Examination[], wrote: readonly string[]): void => {
-  const findings = examinations.flatMap((each) => each.findings);
+const wordsOf = (party: string, { owner, check, event, message, mend }: Finding | ProducerFinding): string =>
+  `\n${party} (${owner}) ${check}${event === undefined ? '' : ` ${event}`}: ${message}\n  mend: ${mend}`;
+
+interface Found {
+  readonly consumers: readonly Examination[];
+  readonly producers: readonly ProducerExamination[];
+  /** Undefined where no templates were asked about. */
+  readonly wiring: readonly Diagnostic[] | undefined;
+  readonly wrote: readonly string[];
+}
+
+const holds = ({ consumers, producers, wiring = [] }: Found): boolean =>
+  [...consumers, ...producers].every(({ findings }) => findings.length === 0) && !wiring.some(isError);
+
+const print = (given: Given, found: Found): void => {
+  const { consumers, producers, wiring, wrote } = found;
   if (given.json === true) {
-    const consumers = examinations.map(({ reads, ...rest }) => ({ ...rest, reads: reads?.events ?? {} }));
-    console.log(JSON.stringify({ ok: findings.length === 0, consumers, wrote }));
+    const told = consumers.map(({ reads, ...rest }) => ({ ...rest, reads: reads?.events ?? {} }));
+    const wired = wiring === undefined ? {} : { wiring };
+    console.log(JSON.stringify({ ok: holds(found), producers, consumers: told, ...wired, wrote }));
     return;
   }
-  for (const examination of examinations) console.log(line(examination));
-  for (const { consumer, owner, check, event, message, mend } of distinct(findings))
-    console.error(
-      `\n${consumer} (${owner}) ${check}${event === undefined ? '' : ` ${event}`}: ${message}\n  mend: ${mend}`,
-    );
+  for (const line of [...producers.map(producerLine), ...consumers.map(consumerLine)]) console.log(line);
+  if (wiring !== undefined)
+    console.log(`templates                ${wiring.length === 0 ? 'hold' : `${wiring.length} findings`}`);
+  for (const each of producers.flatMap(({ findings }) => findings)) console.error(wordsOf(each.producer, each));
+  for (const each of distinct(consumers.flatMap(({ findings }) => findings)))
+    console.error(wordsOf(each.consumer, each));
+  for (const diagnostic of wiring ?? []) console.error(`\n${printDiagnostic(diagnostic)}`);
   for (const file of wrote) console.log(`wrote ${file}`);
+};
+
+const examineWiring = async (root: string, folder: string, catalog: CheckedCatalog): Promise<readonly Diagnostic[]> => {
+  if (!existsSync(folder)) throw new UsageError(`There is no ${folder}. npx cdk synth writes cdk.out.`);
+  const { templates, faults } = readTemplates(folder);
+  if (templates.length + faults.length === 0)
+    throw new UsageError(`${folder} holds no *.template.json. npx cdk synth writes some to cdk.out.`);
+  return [...faults, ...examineTemplates(catalog, templates, speakersOf(await findProducerContracts(root)))];
 };
 
 export const contracts: Command = {
   name: 'contracts',
-  summary: 'Hold every consumer to its contract and to what it is recorded to read.',
+  summary: 'Hold producers and consumers to their contracts, and templates to the catalog.',
   usage: 'carillon contracts [options]',
   options: {
     write: { help: 'Write what each consumer reads to reads.json beside it.' },
+    templates: {
+      value: '<dir>',
+      help: 'Also hold the rules, pipes and state machines of these templates against the catalog, such as cdk.out.',
+    },
     root: { value: '<dir>', help: 'The folder with asyncapi.yaml and catalog/. Default: the working folder.' },
     json: { help: 'Print one JSON object.' },
   },
-  examples: ['carillon contracts', 'carillon contracts --write'],
+  examples: ['carillon contracts', 'carillon contracts --write', 'carillon contracts --templates cdk.out'],
   async run(given, positionals) {
     if (positionals.length > 0) throw new UsageError(`contracts takes no ${positionals.join(' ')}.`);
     const root = rootOf(given);
@@ -63,10 +103,14 @@ export const contracts: Command = {
       console.error(diagnostics.filter(isError).map(printDiagnostic).join('\n'));
       return 1;
     }
-    const examined = await examineConsumers(root, value.checked);
+    const { checked } = value;
+    const wiring =
+      typeof given.templates === 'string' ? await examineWiring(root, given.templates, checked) : undefined;
+    const producers = await examineProducers(root, checked);
+    const examined = await examineConsumers(root, checked);
     const wrote = given.write === true ? written(root, examined) : [];
-    const examinations = given.write === true ? examined.map(settled) : examined;
-    print(given, examinations, wrote);
-    return examinations.every(({ findings }) => findings.length === 0) ? 0 : 1;
+    const found = { producers, wiring, wrote, consumers: given.write === true ? examined.map(settled) : examined };
+    print(given, found);
+    return holds(found) ? 0 : 1;
   },
 };

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { examine } from '../src/compiler/examine.ts';
+import { readSource } from '../src/compiler/load/read-source.ts';
+import type { CheckedCatalog } from '../src/compiler/stages.ts';
+import { findProducerContracts } from '../src/contracts/producers/find-producers.ts';
+import { examineTemplates, speakersOf } from '../src/contracts/wiring/examine-templates.ts';
+import { environmentNames, readEnvironment } from './read-environment.ts';
+import { readSystem } from './read-system.ts';
+import { synthesized } from './synthesized.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const { checked } = examine(readSource(ROOT)).value as { readonly checked: CheckedCatalog };
+const speakers = speakersOf(await findProducerContracts(ROOT));
+
+describe.each(environmentNames(ROOT))('what is deployed in %s', { timeout: 60_000 }, (name) => {
+  const { templates } = synthesized(readSystem(ROOT), readEnvironment(ROOT, name));
+  const read = Object.entries(templates).map(([stack, body]) => ({
+    file: `${stack}.template.json`,
+    body: { ...body },
+  }));
+
+  it('says what the catalog declares, and listens to what can come', () => {
+    expect(examineTemplates(checked, read, speakers)).toEqual([]);
+  });
+
+  it('has a pipe for each producer that is a stream, and one rule for each consumer', () => {
+    const types = Object.values(templates).flatMap(({ Resources }) => Object.values(Resources).map(({ Type }) => Type));
+    expect(types.filter((type) => type === 'AWS::Pipes::Pipe').length).toBeGreaterThan(3);
+    expect(types.filter((type) => type === 'AWS::Events::Rule').length).toBeGreaterThanOrEqual(
+      checked.consumers.length,
+    );
+  });
+});

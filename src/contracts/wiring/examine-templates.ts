@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Diagnostic, fault } from '../../compiler/diagnostic.ts';
+import { isObject, type JsonObject } from '../../compiler/json.ts';
+import type { CheckedCatalog } from '../../compiler/stages.ts';
+import type { FoundContract } from '../producers/find-producers.ts';
+import { checkMachines } from './check-machines.ts';
+import { checkPipes, type Speakers } from './check-pipes.ts';
+import { checkRules } from './check-rules.ts';
+import { checkSpeakers } from './check-speakers.ts';
+import type { Template } from './template.ts';
+
+/** Where a producer's act lies tells which service it is: src/producers/site-stream is the service site-stream. */
+export const speakersOf = (contracts: readonly FoundContract[]): Speakers =>
+  new Map(contracts.map(({ file, contract }) => [file.split('/').slice(2, -1).join('/'), contract.producer]));
+
+/** Every rule, pipe, state machine and speaking function of synthesized templates, against the catalog. */
+export const examineTemplates = (
+  catalog: CheckedCatalog,
+  templates: readonly Template[],
+  speakers: Speakers,
+): readonly Diagnostic[] =>
+  templates.flatMap((template) => [
+    ...checkRules(catalog, template),
+    ...checkPipes(catalog, template, speakers),
+    ...checkMachines(catalog, template),
+    ...checkSpeakers(catalog, template, speakers),
+  ]);
+
+const SUFFIX = '.template.json';
+
+/** The templates of a cloud assembly, such as `cdk.out`. @throws Error when the folder cannot be read */
+export const readTemplates = (
+  folder: string,
+): { readonly templates: readonly Template[]; readonly faults: readonly Diagnostic[] } => {
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith(SUFFIX))
+    .toSorted();
+  const read = files.map((file): Template | Diagnostic => {
+    const text = readFileSync(join(folder, file), 'utf8');
+    try {
+      const body: unknown = JSON.parse(text);
+      if (isObject(body)) return { file, body: body as JsonObject };
+    } catch {
+      // Told below, as is a template that is no object.
+    }
+    const mend = 'Synthesize it anew: npx cdk synth.';
+    return fault('wire-readable', file, '', {
+      expected: 'a template in JSON',
+      received: `${text.length} characters`,
+      mend,
+    });
+  });
+  return {
+    templates: read.filter((each) => 'body' in each),
+    faults: read.filter((each) => 'code' in each),
+  };
+};
