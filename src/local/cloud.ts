@@ -15,7 +15,8 @@ import { targetTable } from './kernel/targets.ts';
 import { type Meter, meterOn } from './meter.ts';
 import { callerOf, factories, iamAuthorizer } from './services.ts';
 import { readAssembly } from './template/assembly.ts';
-import { type Deployment, deploy } from './template/deploy.ts';
+import { type Deployment, type DeployOptions, deploy } from './template/deploy.ts';
+import { type Changes, update } from './template/update.ts';
 
 export interface CloudOptions {
   /** `cdk synth`'s output folder. */
@@ -44,13 +45,20 @@ export interface CloudOptions {
 export interface Standing {
   readonly endpoint: string;
   readonly kernel: Kernel;
-  readonly deployment: Deployment;
+  /** As it is now: an update makes another. */
+  deployment(): Deployment;
   readonly meter: Meter;
 }
 
 export interface Cloud extends Standing {
   /** Schedules, delays and timeouts that are due ring from now on. */
   letTimeBegin(): void;
+  /**
+   * Takes up what another assembly changes, or this one's folder since it was read: new consumers, code, policies. All
+   * of it or nothing.
+   * @throws RestartNeededError, TemplateRefusedError, AssemblyError: then everything goes on as it was
+   */
+  update(assembly: string): Changes;
   /** Stops taking requests and lets go of the journal; what is unfinished is taken up by the next start on its data. */
   stop(): Promise<void>;
 }
@@ -115,7 +123,8 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
     'AWS::URLSuffix': 'amazonaws.com',
     'AWS::StackId': `arn:aws:cloudformation:${region}:${account}:stack/local`,
   };
-  const assembly = readAssembly(options.assembly, pseudo);
+  let assembly = readAssembly(options.assembly, pseudo);
+  let previous = assembly;
   const gateway = await openGateway(options.port ?? 0);
   let kernel: Kernel | undefined;
   const services: Service[] = [];
@@ -126,22 +135,37 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
     kernel?.journal.close();
   };
   try {
-    kernel = makeKernel(options, gateway, assembly.assets);
+    kernel = makeKernel(options, gateway, {
+      // Until an update is through, what it takes away may have to come back.
+      locate: (bucket, key) => assembly.assets.locate(bucket, key) ?? previous.assets.locate(bucket, key),
+    });
     const meter = meterOn(kernel.journal, kernel.activity);
     for (const factory of factories) {
       const service = factory(kernel);
       kernel.operations.register(service.name, service.operations);
       services.push(service);
     }
-    const deployment = deploy(assembly.stacks, { journal: kernel.journal, types: typesOf(services), pseudo });
-    const { journal, operations, identity, report } = kernel;
-    const standing: Standing = { endpoint: gateway.endpoint, kernel, deployment, meter };
+    const { journal, operations, identity, report, alarms } = kernel;
+    const deploying: DeployOptions = { journal, types: typesOf(services), pseudo };
+    let deployment = deploy(assembly.stacks, deploying);
+    const standing: Standing = { endpoint: gateway.endpoint, kernel, deployment: () => deployment, meter };
     const surfaces = [...services.flatMap((service) => service.http ?? []), ...(options.surfaces?.(standing) ?? [])];
     gateway.open({ operations, journal, identity, surfaces, report, callerOf: callerOf(kernel) });
     for (const service of services) service.start?.();
-    const { alarms } = kernel;
     if (options.timeWaits !== true) alarms.start();
-    return { ...standing, stop, letTimeBegin: () => alarms.start() };
+    const updateTo = (folder: string): Changes => {
+      previous = assembly;
+      try {
+        assembly = readAssembly(folder, pseudo);
+        const updated = update(previous.stacks, assembly.stacks, deployment, deploying);
+        deployment = updated.deployment;
+        return updated.changes;
+      } catch (error) {
+        assembly = previous;
+        throw error;
+      }
+    };
+    return { ...standing, stop, letTimeBegin: () => alarms.start(), update: updateTo };
   } catch (error) {
     await stop();
     throw error;

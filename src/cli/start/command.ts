@@ -6,6 +6,7 @@ import { AssemblyError } from '../../local/template/assembly.ts';
 import { TemplateRefusedError } from '../../local/template/deploy.ts';
 import { type Command, type Given, numberOf, UsageError } from '../command.ts';
 import { consoleState } from './figures.ts';
+import { follow } from './follow.ts';
 import { narrator } from './narrator.ts';
 import { findObstacle } from './preflight.ts';
 import { progressFile } from './progress-file.ts';
@@ -126,6 +127,10 @@ const run = async (wanted: Wanted, tell: Teller, assembly: string): Promise<numb
   if (wanted.data !== undefined) mkdirSync(wanted.data, { recursive: true, mode: 0o700 });
   const { cloud, system, session } = await begin(wanted, tell, assembly);
   const telling = narrator(cloud, session, { tell, verbose: wanted.verbose });
+  const over = new AbortController();
+  const following = wanted.once
+    ? Promise.resolve()
+    : follow({ cloud, tell, signal: AbortSignal.any([signal, over.signal]) });
   try {
     tell.plain(`  endpoint  ${cloud.endpoint}   (AWS_ENDPOINT_URL=${cloud.endpoint})`);
     tell.plain(`  page      ${cloud.endpoint}${CONSOLE_PREFIX}/`);
@@ -154,6 +159,8 @@ const run = async (wanted: Wanted, tell: Teller, assembly: string): Promise<numb
     if (!signal.aborted) throw error;
     return wanted.once ? 130 : 0;
   } finally {
+    over.abort();
+    await following;
     telling.close();
     await cloud.stop();
   }

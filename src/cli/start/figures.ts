@@ -1,20 +1,21 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { events, fhirResourceChanged } from '../../../generated/events.ts';
+import { fhirResourceChanged } from '../../../generated/events.ts';
 import type { ConsoleState } from '../../console/page/state.ts';
 import type { Standing } from '../../local/cloud.ts';
+import { catalogNow } from './catalog-now.ts';
 import { readRuns } from './run-book.ts';
 import type { System } from './system.ts';
 
-const NAMES: ReadonlySet<string> = new Set(events.map(({ name }) => name));
-
 /** Events of the catalog that the bus has taken, by name. A publisher that tries again is counted again. */
-export const publishedOf = ({ meter }: Standing): Readonly<Record<string, number>> =>
-  Object.fromEntries(
+export const publishedOf = ({ meter }: Standing): Readonly<Record<string, number>> => {
+  const names = new Set(catalogNow().events);
+  return Object.fromEntries(
     meter
       .read()
-      .filter(({ action, kind }) => action === 'EventPublished' && NAMES.has(kind))
+      .filter(({ action, kind }) => action === 'EventPublished' && names.has(kind))
       .map(({ kind, count }) => [kind, count]),
   );
+};
 
 const counted = ({ meter }: Standing, service: string, action: string): number =>
   meter.read().reduce((sum, each) => (each.service === service && each.action === action ? sum + each.count : sum), 0);
@@ -24,7 +25,7 @@ export const noticesOf = (standing: Standing): number => counted(standing, 'exec
 /** Messages that lie in dead-letter queues now. */
 export const deadLettersOf = async ({ sqs, deadLetterQueues }: System): Promise<number> => {
   const counts = await Promise.all(
-    deadLetterQueues.map(async (QueueUrl) => {
+    deadLetterQueues().map(async (QueueUrl) => {
       const { Attributes } = await sqs.send(
         new GetQueueAttributesCommand({
           QueueUrl,

@@ -14,7 +14,7 @@ const INPUTS = [
 const STAMP = join(ROOT, '.carillon', 'synth.stamp');
 
 /** What the assembly is made of; the same hash means the same assembly. */
-const inputsHash = (): string => {
+export const inputsHash = (): string => {
   const hash = createHash('sha256');
   for (const file of INPUTS.flatMap((pattern) => globSync(pattern, { cwd: ROOT })).sort()) {
     hash
@@ -46,7 +46,16 @@ const run = (
     child.once('exit', (code) => resolve({ status: code ?? 1, output }));
   });
 
-/** The synthesis failed; `output` is what it said. */
+/** What a person needs of a failed process's output: the error, without where Node was and what it called. */
+export const errorIn = (output: string): string => {
+  const lines = output.trim().split('\n');
+  const from = lines.findIndex((line) => /^(\w*Error\b.*:|.*\bERROR:)/.test(line));
+  const rest = lines.slice(Math.max(0, from));
+  const frame = rest.findIndex((line) => /^\s+at /.test(line));
+  return (frame < 1 ? rest : rest.slice(0, frame)).join('\n');
+};
+
+/** The synthesis failed; the message is what it said. */
 export class SynthesisError extends Error {
   readonly code = 'SYNTHESIS';
 }
@@ -64,7 +73,7 @@ export const synthesize = async (): Promise<Synthesis> => {
     existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hash && existsSync(join(assembly, 'manifest.json'));
   if (fresh) return { assembly, made: false };
   const { status, output } = await run(process.execPath, [APP], { CDK_OUTDIR: assembly });
-  if (status !== 0) throw new SynthesisError(`the synthesis ended with ${status}:\n${output}`);
+  if (status !== 0) throw new SynthesisError(`the synthesis ended with ${status}:\n${errorIn(output)}`);
   mkdirSync(dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, hash);
   return { assembly, made: true };

@@ -26,7 +26,7 @@ export interface System {
   readonly endpoint: string;
   readonly outputs: Outputs;
   /** URLs of the dead-letter queues: queues that another queue, a rule or a pipe sends its failures to. */
-  readonly deadLetterQueues: readonly string[];
+  deadLetterQueues(): readonly string[];
   readonly dynamodb: DynamoDBDocumentClient;
   readonly s3: S3Client;
   readonly sqs: SQSClient;
@@ -35,20 +35,25 @@ export interface System {
 
 /** @throws Error when the template lacks an output that the story needs. */
 const outputsOf = ({ deployment }: Standing): Outputs => {
-  const byName = new Map([...deployment.outputs].map(([key, value]) => [key.split('.').at(-1) ?? key, String(value)]));
+  const byName = new Map(
+    [...deployment().outputs].map(([key, value]) => [key.split('.').at(-1) ?? key, String(value)]),
+  );
   const missing = OUTPUTS.filter((name) => !byName.has(name));
   if (missing.length > 0) throw new Error(`the template has no output ${missing.join(', ')}: see infra/*-stack.ts`);
   return Object.fromEntries(OUTPUTS.map((name) => [name, byName.get(name) ?? ''])) as Outputs;
 };
 
 export const systemOf = (standing: Standing): System => {
-  const { endpoint, kernel, deployment } = standing;
+  const { endpoint, kernel } = standing;
   const config = { endpoint, region: kernel.region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
-  const queues = deployment.resources.filter(({ type }) => type === 'AWS::SQS::Queue');
   return {
     endpoint,
     outputs: outputsOf(standing),
-    deadLetterQueues: queues.filter(({ logicalId }) => /dead/i.test(logicalId)).map(({ ref }) => ref),
+    deadLetterQueues: () =>
+      standing
+        .deployment()
+        .resources.filter(({ type, logicalId }) => type === 'AWS::SQS::Queue' && /dead/i.test(logicalId))
+        .map(({ ref }) => ref),
     dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(config), {
       marshallOptions: { removeUndefinedValues: true },
     }),

@@ -29,6 +29,8 @@ export interface ResourceType {
   declare(declared: Declared): Made;
   /** Takes away a resource that a newer template no longer has. */
   remove?(ref: string): void;
+  /** What declare and remove do takes effect at once in a cloud that runs; without it a change waits for the next start. */
+  readonly whileRunning?: true;
 }
 
 export interface WireRequest {

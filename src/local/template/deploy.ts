@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { type Refusal, RefusedError } from '../kernel/errors.ts';
 import type { Journal } from '../kernel/journal.ts';
 import { isJsonObject, type Json, type JsonObject } from '../kernel/json.ts';
@@ -13,6 +14,8 @@ export interface Standing extends Made {
   readonly stack: string;
   readonly logicalId: string;
   readonly type: string;
+  /** As they were declared: intrinsics resolved. */
+  readonly properties: JsonObject;
 }
 
 export interface Deployment {
@@ -44,9 +47,23 @@ export interface DeployOptions {
   readonly types: ResourceTypes;
   /** AWS::Region and its kin. */
   readonly pseudo: Readonly<Record<string, Json>>;
+  /** What stands in a cloud that runs, by `<stack>/<logical id>`: what is still the same is left alone. */
+  readonly running?: ReadonlyMap<string, Standing>;
 }
 
-const section = (template: JsonObject, name: string): JsonObject => {
+/** A resource that cannot be changed while the cloud runs would have to be. */
+export class RestartNeededError extends Error {
+  readonly code = 'RESTART_NEEDED';
+  readonly resources: readonly string[];
+  /** @param resources `<stack>/<logical id> (<type>)` each */
+  constructor(resources: readonly string[]) {
+    super(`cannot change while the cloud runs: ${resources.join(', ')}`);
+    this.name = 'RestartNeededError';
+    this.resources = resources;
+  }
+}
+
+export const section = (template: JsonObject, name: string): JsonObject => {
   const value = template[name];
   return isJsonObject(value) ? value : {};
 };
@@ -56,6 +73,9 @@ const physicalName = (stack: string, logicalId: string, maxLength: number): stri
   const suffix = createHash('sha256').update(`${stack}/${logicalId}`).digest('hex').slice(0, 8);
   return `${`${stack}-${logicalId}`.slice(0, maxLength - suffix.length - 1)}-${suffix}`;
 };
+
+/** How a resource is found again: `<stack>/<logical id>`. */
+export const keyOf = (stack: string, logicalId: string): string => `${stack}/${logicalId}`;
 
 interface Progress {
   readonly made: Map<string, Standing>;
@@ -71,11 +91,11 @@ const scopeOf = (stack: Stack, options: DeployOptions, progress: Progress): Scop
       const parameter = parameters[name];
       return (
         pseudo[name] ??
-        progress.made.get(`${stack.name}/${name}`)?.ref ??
+        progress.made.get(keyOf(stack.name, name))?.ref ??
         (isJsonObject(parameter) ? parameter.Default : undefined)
       );
     },
-    attribute: (logicalId, attribute) => progress.made.get(`${stack.name}/${logicalId}`)?.attributes[attribute],
+    attribute: (logicalId, attribute) => progress.made.get(keyOf(stack.name, logicalId))?.attributes[attribute],
     imported: (name) => progress.exports.get(name),
     condition(name) {
       const condition = section(stack.template, 'Conditions')[name];
@@ -98,20 +118,29 @@ const refusalOf = (error: unknown, place: { stack: string; logicalId: string; re
   throw error;
 };
 
-const declareOne = (stack: Stack, logicalId: string, scope: Scope, types: ResourceTypes): Standing | undefined => {
+const isSame = (standing: Standing | undefined, type: string, properties: JsonObject): standing is Standing =>
+  standing?.type === type && isDeepStrictEqual(standing.properties, properties);
+
+const declareOne = (stack: Stack, logicalId: string, scope: Scope, options: DeployOptions): Standing | undefined => {
+  const { types, running } = options;
   const resource = section(section(stack.template, 'Resources'), logicalId);
   const resourceType = String(resource.Type);
   const type = types.get(resourceType);
   const wanted = typeof resource.Condition !== 'string' || scope.condition(resource.Condition) === true;
   if (type === undefined || !wanted) return undefined;
   try {
+    const properties = resolve(resource.Properties ?? {}, scope) as JsonObject;
+    const standing = running?.get(keyOf(stack.name, logicalId));
+    if (isSame(standing, resourceType, properties)) return standing;
+    if (running !== undefined && type.whileRunning !== true)
+      throw new RestartNeededError([`${keyOf(stack.name, logicalId)} (${resourceType})`]);
     const declared: Declared = {
       stack: stack.name,
       logicalId,
-      properties: resolve(resource.Properties ?? {}, scope) as JsonObject,
+      properties,
       physicalName: (maxLength = 255) => physicalName(stack.name, logicalId, maxLength),
     };
-    return { ...type.declare(declared), stack: stack.name, logicalId, type: resourceType };
+    return { ...type.declare(declared), stack: stack.name, logicalId, type: resourceType, properties };
   } catch (error) {
     throw new TemplateRefusedError([refusalOf(error, { stack: stack.name, logicalId, resourceType })]);
   }
@@ -121,8 +150,8 @@ const declareStack = (stack: Stack, options: DeployOptions, progress: Progress):
   const ordered = orderOf(section(stack.template, 'Resources'));
   const scope = scopeOf(stack, options, progress);
   for (const logicalId of ordered.ok ? ordered.order : []) {
-    const standing = declareOne(stack, logicalId, scope, options.types);
-    if (standing !== undefined) progress.made.set(`${stack.name}/${logicalId}`, standing);
+    const standing = declareOne(stack, logicalId, scope, options);
+    if (standing !== undefined) progress.made.set(keyOf(stack.name, logicalId), standing);
   }
   for (const [name, output] of Object.entries(section(stack.template, 'Outputs'))) {
     if (!isJsonObject(output)) continue;
@@ -154,13 +183,18 @@ const removeOrphans = (options: DeployOptions, progress: Progress): void => {
 
 /**
  * Makes the stacks' resources, or brings those that are there to what the templates say. All or nothing.
- * @throws TemplateRefusedError with every refusal that can be found before the first resource is made.
+ * @param made is filled with each resource as it is made: what was done until it threw
+ * @throws TemplateRefusedError with every refusal that can be found before the first resource is made; RestartNeededError
  */
-export const deploy = (stacks: readonly Stack[], options: DeployOptions): Deployment => {
+export const deploy = (
+  stacks: readonly Stack[],
+  options: DeployOptions,
+  made: Map<string, Standing> = new Map(),
+): Deployment => {
   const refusals = checkTemplates(stacks, options.types);
   if (refusals.length > 0) throw new TemplateRefusedError(refusals);
   return options.journal.atomically(() => {
-    const progress: Progress = { made: new Map(), exports: new Map(), outputs: new Map() };
+    const progress: Progress = { made, exports: new Map(), outputs: new Map() };
     for (const stack of stacks) declareStack(stack, options, progress);
     removeOrphans(options, progress);
     return { resources: [...progress.made.values()], outputs: progress.outputs };

@@ -11,6 +11,7 @@ const nameOf = ({ properties, physicalName }: Declared, property: string): strin
 };
 
 const alarm = (kernel: Kernel): ResourceType => ({
+  whileRunning: true,
   properties: {
     AlarmName: executed,
     AlarmDescription: label,
@@ -40,6 +41,7 @@ const alarm = (kernel: Kernel): ResourceType => ({
 });
 
 const dashboard: ResourceType = {
+  whileRunning: true,
   properties: {
     DashboardName: executed,
     DashboardBody: inert('No metric is kept on one machine, so there is nothing to draw.'),

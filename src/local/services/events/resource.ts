@@ -92,6 +92,7 @@ export const ruleResource = (kernel: Kernel, buses: Buses, rules: Rules): Resour
     checked('/EventPattern', () => rules.put(rule));
     return { ref: bus.name === DEFAULT_BUS ? name : `${bus.name}|${name}`, attributes: { Arn: rule.arn } };
   },
+  whileRunning: true,
   remove(ref) {
     const [first = '', second] = ref.split('|');
     rules.remove(second === undefined ? DEFAULT_BUS : first, second ?? first);

@@ -31,6 +31,7 @@ const managedOf = ({ properties }: Declared): readonly string[] => {
 };
 
 const roleType = (kernel: Kernel, roles: Roles): ResourceType => ({
+  whileRunning: true,
   properties: {
     RoleName: executed,
     Path: executed,
@@ -56,6 +57,7 @@ const roleType = (kernel: Kernel, roles: Roles): ResourceType => ({
 const refuseOthers = { Users: list(object({})), Groups: list(object({})) };
 
 const policyType = (roles: Roles): ResourceType => ({
+  whileRunning: true,
   properties: { PolicyName: executed, PolicyDocument: executed, Roles: executed, ...refuseOthers },
   declare(declared) {
     const { PolicyDocument = null, Roles: attached } = declared.properties;
@@ -68,6 +70,7 @@ const policyType = (roles: Roles): ResourceType => ({
 });
 
 const managedPolicyType = (kernel: Kernel, roles: Roles): ResourceType => ({
+  whileRunning: true,
   properties: {
     ManagedPolicyName: executed,
     Path: executed,

@@ -92,6 +92,29 @@ describe('an event source mapping', () => {
     expect([...queue.inFlight.values()]).toEqual(['bad-1', 'bad-2']);
   });
 
+  it('polls at once when it comes while the cloud runs, and no more when it goes', async () => {
+    lambda = testFunctions();
+    const queue = queueOn(lambda);
+    lambda.service.start?.();
+    lambda.add('fn', COUNTING);
+    queue.send('a');
+    const properties = { EventSourceArn: QUEUE, FunctionName: 'fn', BatchSize: 1 };
+    const uuid = lambda.declare('AWS::Lambda::EventSourceMapping', 'mapping', properties);
+    await lambda.until(() => queue.deleted.includes('a'));
+    lambda.service.resources['AWS::Lambda::EventSourceMapping']?.remove?.(uuid.split(':').at(-1) ?? '');
+    queue.send('b');
+    await lambda.until(() => true);
+    expect(queue.waiting).toEqual(['b']);
+  });
+
+  it('runs the new code of a function that is declared anew', async () => {
+    lambda = testFunctions();
+    const arn = lambda.add('fn', `export const handler = async () => 'old';`);
+    expect(await lambda.invoke(arn, {})).toMatchObject({ payload: '"old"' });
+    lambda.add('fn', `export const handler = async () => 'new';`);
+    expect(await lambda.invoke(arn, {})).toMatchObject({ payload: '"new"' });
+  });
+
   it('leaves the whole batch when the function fails', async () => {
     const queue = map(
       `export const handler = async ({ Records }) => { if (Records[0].body === 'bad') throw new Error('x') };`,

@@ -58,21 +58,22 @@ export const eventSourceMappings = (
     if (source.kind !== 'queue')
       throw new AwsError('InvalidParameterValueException', `${mapping.eventSourceArn} is no queue.`);
     const { functionName, maximumConcurrency = Number.POSITIVE_INFINITY } = mapping;
-    const addressed = registry.address(functionName);
     return startQueuePoller(kernel, source, {
       ...mapping,
       matches: mapping.matches,
       concurrency: () => Math.min(maximumConcurrency, invoker.concurrencyOf(functionName)),
-      invoke: (payload) => invoker.run(addressed, payload, kernel.identity.uuid()),
+      invoke: (payload) => invoker.run(registry.address(functionName), payload, kernel.identity.uuid()),
     });
+  };
+  const close = (uuid: string): void => {
+    pollers.get(uuid)?.stop();
+    pollers.delete(uuid);
   };
   const arrange = (mapping: EventSourceMapping): void => {
     const wanted = started && switches.get(mapping.uuid)?.enabled === true;
     const poller = pollers.get(mapping.uuid);
     if (wanted && poller === undefined) pollers.set(mapping.uuid, open(mapping));
-    if (wanted || poller === undefined) return;
-    poller.stop();
-    pollers.delete(mapping.uuid);
+    if (!wanted) close(mapping.uuid);
   };
   return {
     get,
@@ -80,14 +81,16 @@ export const eventSourceMappings = (
     declare(mapping, enabled) {
       if (parseArn(mapping.eventSourceArn)?.service !== 'sqs') throw new Error('only queues are mapped');
       mappings.set(mapping.uuid, mapping);
+      // One that is declared anew may poll otherwise.
+      close(mapping.uuid);
       if (switches.get(mapping.uuid)?.declared !== enabled)
         switches.put(mapping.uuid, { declared: enabled, enabled, changedAt: kernel.clock.now() });
+      if (started) kernel.journal.afterCommit(() => arrange(mapping));
     },
     remove(uuid) {
       mappings.delete(uuid);
       switches.delete(uuid);
-      pollers.get(uuid)?.stop();
-      pollers.delete(uuid);
+      close(uuid);
     },
     switchOf(uuid) {
       const found = switches.get(get(uuid).uuid);

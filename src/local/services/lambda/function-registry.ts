@@ -55,6 +55,7 @@ export interface FunctionRegistry {
   setEventInvokeConfig(name: string, config: EventInvokeConfig): void;
   eventInvokeConfig(name: string): EventInvokeConfig;
   permit(name: string, id: string, permission: ResourcePermission): void;
+  revoke(id: string): void;
   permissions(name: string): readonly ResourcePermission[];
 }
 
@@ -98,6 +99,9 @@ export const functionRegistry = (place: { readonly region: string; readonly acco
     permit(name, id, permission) {
       const policy = policies.get(name) ?? new Map<string, ResourcePermission>();
       policies.set(name, policy.set(id, permission));
+    },
+    revoke(id) {
+      for (const policy of policies.values()) policy.delete(id);
     },
     permissions: (name) => [...(policies.get(name)?.values() ?? [])],
   };

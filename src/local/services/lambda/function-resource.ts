@@ -8,6 +8,7 @@ import { credentialsFor } from './credentials.ts';
 import { isDestination } from './destinations.ts';
 import { RESERVED_VARIABLES } from './environment-variables.ts';
 import type { FunctionConfiguration, FunctionRegistry } from './function-registry.ts';
+import type { Invoker } from './invoker.ts';
 import { numberAt, objectAt, optional, requiredText, textAt } from './template-values.ts';
 
 const rules: PropertyRules = {
@@ -108,13 +109,18 @@ const configurationOf = (kernel: Kernel, registry: FunctionRegistry, declared: D
 };
 
 /** AWS::Lambda::Function (CloudFormation reference): Ref is the name, GetAtt Arn the ARN. */
-export const functionResource = (kernel: Kernel, registry: FunctionRegistry): ResourceType => ({
+export const functionResource = (kernel: Kernel, registry: FunctionRegistry, invoker: Invoker): ResourceType => ({
   properties: rules,
+  whileRunning: true,
   declare(declared): Made {
     const configuration = configurationOf(kernel, registry, declared);
     registry.put(configuration);
+    invoker.retire(configuration.name);
     credentialsFor(kernel.journal, kernel.identity, configuration);
     return { ref: configuration.name, attributes: { Arn: configuration.arn } };
   },
-  remove: (ref) => registry.remove(ref),
+  remove(ref) {
+    registry.remove(ref);
+    invoker.retire(ref);
+  },
 });

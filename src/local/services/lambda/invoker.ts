@@ -20,6 +20,8 @@ export interface Invoker {
   run(addressed: Addressed, payload: string, requestId: string): Promise<Outcome>;
   /** How many invocations of it can run at a time. */
   concurrencyOf(name: string): number;
+  /** What the function is has changed: what runs of it ends with the invocation that it is at. */
+  retire(name: string): void;
   stop(): Promise<void>;
 }
 
@@ -91,6 +93,7 @@ export const functionInvoker = (kernel: Kernel, registry: FunctionRegistry, limi
   });
   return {
     concurrencyOf: (name) => pool.limitOf(registry.address(name).configuration),
+    retire: (name) => pool.retire(name),
     stop: () => pool.stop(),
     async run({ configuration, qualifier }, payload, requestId) {
       if (configuration.reservedConcurrency === 0) {

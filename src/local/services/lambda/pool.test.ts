@@ -100,6 +100,23 @@ describe('the pool', () => {
     expect(started).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
   });
 
+  it('ends what is retired, what is busy after its invocation, and starts anew', async () => {
+    const { pool: made, run, finish, started, ended } = stage();
+    const [idle, busy] = [run('a'), run('a')];
+    await finish('a');
+    await idle;
+    made.retire('a');
+    expect(ended).toEqual(['a']);
+    await finish('a');
+    expect((await busy).ok).toBe(true);
+    expect(ended).toEqual(['a', 'a']);
+    const next = run('a');
+    expect(started).toEqual(['a', 'a', 'a']);
+    await finish('a');
+    await next;
+    made.retire('nobody');
+  });
+
   it('abandons who waits when it stops', async () => {
     const { pool: stopping, run, ended } = stage();
     const waiting = [run('a', 1), run('a', 1)][1];

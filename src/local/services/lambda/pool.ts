@@ -21,6 +21,8 @@ export interface Pooled {
 export interface Pool {
   run(of: Pooled, request: InvocationRequest): Promise<Outcome>;
   limitOf(of: Pooled): number;
+  /** Ends a function's environments, each once it is idle: the next invocation starts one from what the function is by then. */
+  retire(name: string): void;
   stop(): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ interface Waiting {
 interface Slot {
   readonly environment: Environment;
   busy: boolean;
+  retired: boolean;
   lastUsed: number;
 }
 
@@ -77,7 +80,7 @@ export const environmentPool = (limits: PoolLimits, clock: Clock, start: (name: 
     return victim !== undefined;
   };
   const startSlot = (room: Room): Slot => {
-    const slot: Slot = { environment: start(room.of.name), busy: false, lastUsed: wall.now() };
+    const slot: Slot = { environment: start(room.of.name), busy: false, retired: false, lastUsed: wall.now() };
     room.slots.push(slot);
     sweep ??= wall.at(wall.now() + limits.idleMilliseconds, sweepIdle);
     return slot;
@@ -106,7 +109,7 @@ export const environmentPool = (limits: PoolLimits, clock: Clock, start: (name: 
     const outcome = await slot.environment.invoke(request);
     slot.busy = false;
     slot.lastUsed = wall.now();
-    if (slot.environment.ended) discard(room, slot);
+    if (slot.retired || slot.environment.ended) discard(room, slot);
     resolve(outcome);
     if (!stopping) for (const each of [room, ...rooms.values()]) pump(each);
   };
@@ -128,6 +131,13 @@ export const environmentPool = (limits: PoolLimits, clock: Clock, start: (name: 
 
   return {
     limitOf,
+    retire(name) {
+      const room = rooms.get(name);
+      for (const slot of [...(room?.slots ?? [])]) {
+        slot.retired = true;
+        if (room !== undefined && !slot.busy) discard(room, slot);
+      }
+    },
     async run(of, request) {
       if (stopping) return stopped;
       const room = rooms.get(of.name) ?? { of, slots: [], waiting: [] };

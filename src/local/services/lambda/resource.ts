@@ -27,6 +27,8 @@ const permission = ({ registry }: LambdaParts): ResourceType => ({
     SourceArn: inert('a call here tells its principal, not the resource that it came from'),
     SourceAccount: inert('there is one account'),
   },
+  whileRunning: true,
+  remove: (id) => registry.revoke(id),
   declare(declared) {
     const { properties } = declared;
     const { name } = registry.address(requiredText(properties, 'FunctionName')).configuration;
@@ -73,6 +75,7 @@ const eventInvokeConfig = ({ registry }: LambdaParts): ResourceType => ({
     });
     return { ref: declared.physicalName(100), attributes: {} };
   },
+  whileRunning: true,
 });
 
 const mappingOf = ({ registry }: LambdaParts, declared: Declared): EventSourceMapping => {
@@ -126,6 +129,7 @@ const eventSourceMapping = (parts: LambdaParts): ResourceType => ({
     return { ref: mapping.uuid, attributes: { Id: mapping.uuid, EventSourceMappingArn: arn } };
   },
   remove: (ref) => parts.mappings.remove(ref),
+  whileRunning: true,
 });
 
 /** A version or alias names the one code that the template has; there is no older one to go back to. */
@@ -159,7 +163,7 @@ const alias = ({ registry }: LambdaParts): ResourceType => ({
 });
 
 export const lambdaResources = (parts: LambdaParts): Readonly<Record<string, ResourceType>> => ({
-  'AWS::Lambda::Function': functionResource(parts.kernel, parts.registry),
+  'AWS::Lambda::Function': functionResource(parts.kernel, parts.registry, parts.invoker),
   'AWS::Lambda::Permission': permission(parts),
   'AWS::Lambda::EventInvokeConfig': eventInvokeConfig(parts),
   'AWS::Lambda::EventSourceMapping': eventSourceMapping(parts),

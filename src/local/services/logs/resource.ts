@@ -22,5 +22,6 @@ export const logsResources = (kernel: Kernel, store: LogStore): Readonly<Record<
       return { ref: name, attributes: { Arn: `${logGroupArn(kernel, name)}:*` } };
     },
     remove: (name) => store.removeGroup(name),
+    whileRunning: true,
   },
 });

@@ -64,6 +64,7 @@ const placeReader = (kernel: Kernel, positions: Positions, pipe: Pipe): void => 
 /** AWS::Pipes::Pipe. A pipe keeps its place in its source as long as that stays its source. */
 export const pipeResource = (kernel: Kernel, pipes: Pipes, positions: Positions, changed: Changed): ResourceType => ({
   properties,
+  whileRunning: true,
   declare(declared) {
     const wanted = readPipeDeclaration(declared.properties);
     const { Name } = declared.properties;

@@ -39,6 +39,7 @@ const attributesOf = (properties: JsonObject): QueueAttributes => {
 /** AWS::SQS::Queue, standard queues. */
 export const queueResource = (queues: Queues, broker: Broker): ResourceType => ({
   properties: queueProperties,
+  whileRunning: true,
   declare({ properties, physicalName }) {
     const name = typeof properties.QueueName === 'string' ? properties.QueueName : physicalName(80);
     // The policy is a resource of its own and stays.
@@ -63,6 +64,7 @@ const queuesOf = (properties: JsonObject, queues: Queues): readonly Queue[] => {
 /** AWS::SQS::QueuePolicy: decides which AWS services may send. */
 export const queuePolicyResource = (queues: Queues): ResourceType => ({
   properties: { PolicyDocument: executed, Queues: list(executed) },
+  whileRunning: true,
   declare({ properties, physicalName }) {
     const policy = properties.PolicyDocument;
     if (!isJsonObject(policy)) throw new RefusedError('/PolicyDocument', String(policy), 'Give a policy document.');

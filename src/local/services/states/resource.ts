@@ -77,5 +77,7 @@ export const stateMachineResource = (kernel: Kernel, machines: MachineStore): Re
     }
     return { ref: machineArn, attributes: { Arn: machineArn, Name: name, StateMachineRevisionId: 'INITIAL' } };
   },
+  // What runs goes on by the definition that it was started with.
+  whileRunning: true,
   remove: (machineArn) => machines.delete(machineArn),
 });
