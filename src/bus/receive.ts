@@ -1,5 +1,6 @@
 import type { Subscription } from '../../generated/descriptor.ts';
 import { type ClaimReader, claimOf, redeem } from './claim-check.ts';
+import { currentVersion } from './current-version.ts';
 import { type AnyEnvelope, decodeEnvelope, descriptorFor } from './envelope.ts';
 import { TerminalError } from './errors.ts';
 
@@ -17,8 +18,8 @@ const followed = async (envelope: AnyEnvelope, claims: ClaimReader | undefined):
 };
 
 /**
- * A parsed message body -> the subscription's event: decoded, of a subscribed type, whole, and valid.
- * @throws TerminalError NOT_AN_EVENT, NOT_SUBSCRIBED, CLAIM_..., INVALID_EVENT
+ * A parsed message body -> the subscription's event: decoded, of a subscribed type, whole, of the newest version, and valid.
+ * @throws TerminalError NOT_AN_EVENT, NOT_SUBSCRIBED, CLAIM_..., UNKNOWN_VERSION, NO_UPCASTER, UPCAST_FAILED, INVALID_EVENT
  */
 export const receive = async <Event>(
   subscription: Subscription<Event>,
@@ -27,7 +28,8 @@ export const receive = async <Event>(
 ): Promise<Event> => {
   const envelope = decodeEnvelope(body);
   const descriptor = descriptorFor(subscription, envelope);
-  const whole = await followed(envelope, claims);
+  const { detail, ...around } = await followed(envelope, claims);
+  const whole = { ...around, detail: currentVersion(descriptor, detail) };
   const violations = descriptor.validate(whole.detail);
   if (violations.length > 0) {
     const shown = violations.slice(0, VIOLATIONS_SHOWN).map(({ pointer, message }) => `${pointer || '/'} ${message}`);

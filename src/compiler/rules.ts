@@ -65,6 +65,8 @@ const errors = {
   // Versions.
   'version-gapless': 'The versions of an event are numbered from 1 without a gap',
   'version-current': 'A message carries the newest version of its event',
+  'version-upcast': 'Every older version of an event has an upcaster to the next',
+  'upcaster-of-version': 'An upcaster leads from a stored version to the next',
 
   // What is deployed: templates, pipes and state machines.
   'wire-readable': 'Input templates, filters and definitions in a template can be read',
@@ -90,7 +92,7 @@ const toldInLoading: ReadonlySet<string> = new Set([
 const stageOf = (code: string): Stage => {
   if (toldInLoading.has(code)) return 'load';
   if (code.startsWith('wire-')) return 'wiring';
-  return code.startsWith('version-') ? 'compatibility' : 'check';
+  return /^(version|upcaster)-/.test(code) ? 'compatibility' : 'check';
 };
 
 const withSeverity = (

@@ -9,7 +9,7 @@ import type { JsonObject, JsonScalar } from './json.ts';
  * No stage accepts a lesser one and none changes what it is given.
  */
 
-/** The text of `asyncapi.yaml` and of every file under `catalog/`, by path from the root with forward slashes. */
+/** The text of `asyncapi.yaml`, of every file under `catalog/` and of the upcasters, by path from the root with forward slashes. */
 export interface CatalogSource {
   readonly files: ReadonlyMap<string, string>;
 }

@@ -1,6 +1,7 @@
-// Generated from catalog/export/export-run-skipped/v1.json by `npm run generate`. Do not edit.
+// Generated from catalog/export/export-run-skipped/v2.json by `npm run generate`. Do not edit.
 
 import type { EventDescriptor } from '../../descriptor.ts';
+import { exportRunSkippedV1 } from './export-run-skipped-v1.ts';
 import type { DatastoreId } from '../../shared/datastore-id.ts';
 import type { EventMetadata } from '../../shared/event-metadata.ts';
 import type { Instant } from '../../shared/instant.ts';
@@ -19,8 +20,8 @@ export interface ExportRunSkippedData {
   readonly datastoreId: DatastoreId;
   /** The run that was active. */
   readonly activeRunId: RunId;
-  /** When the trigger came. */
-  readonly triggeredAt: Instant;
+  /** When the trigger came: until when the run would have looked. */
+  readonly until: Instant;
   /** Why no run was begun. */
   readonly reason: 'RUN_ACTIVE';
 }
@@ -29,10 +30,11 @@ export interface ExportRunSkippedData {
 export const exportRunSkipped: EventDescriptor<'ExportRunSkipped', ExportRunSkipped> = {
   name: 'ExportRunSkipped',
   source: 'carillon.export',
-  version: 1,
-  schema: 'export/export-run-skipped/v1',
+  version: 2,
+  schema: 'export/export-run-skipped/v2',
   owner: 'team-exports',
   claimCheck: false,
   phi: [],
   validate,
+  older: [exportRunSkippedV1],
 };

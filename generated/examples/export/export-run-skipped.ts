@@ -1,4 +1,4 @@
-// Generated from catalog/export/export-run-skipped/v1.json by `npm run generate`. Do not edit.
+// Generated from catalog/export/export-run-skipped/v2.json by `npm run generate`. Do not edit.
 
 import type { ExportRunSkipped } from '../../events/export/export-run-skipped.ts';
 
@@ -9,7 +9,7 @@ export const exportRunSkippedExamples: readonly [ExportRunSkipped, ...ExportRunS
       id: 'daa66d2c-7ddf-443f-a818-0ab7777ec1ed',
       correlationId: 'run-2026-11-23T20-05-00Z-91be',
       occurredAt: '2026-11-23T20:05:00.301Z',
-      schema: 'export/export-run-skipped/v1',
+      schema: 'export/export-run-skipped/v2',
       stream: 'export-run/run-2026-11-23T20-05-00Z-91be',
       sequence: 1,
     },
@@ -17,7 +17,7 @@ export const exportRunSkippedExamples: readonly [ExportRunSkipped, ...ExportRunS
       runId: 'run-2026-11-23T20-05-00Z-91be',
       datastoreId: 'eeb8005725ae22b35b4edbdc68cf2dfd',
       activeRunId: 'run-2026-11-23T20-00-00Z-5f0c',
-      triggeredAt: '2026-11-23T20:05:00.000Z',
+      until: '2026-11-23T20:05:00.000Z',
       reason: 'RUN_ACTIVE',
     },
   },
@@ -26,7 +26,7 @@ export const exportRunSkippedExamples: readonly [ExportRunSkipped, ...ExportRunS
       id: '78dde6e5-fd29-4054-aaca-b8f49f53ad3c',
       correlationId: 'manual-7',
       occurredAt: '2026-11-23T20:06:11.020Z',
-      schema: 'export/export-run-skipped/v1',
+      schema: 'export/export-run-skipped/v2',
       stream: 'export-run/manual-7',
       sequence: 1,
     },
@@ -34,7 +34,7 @@ export const exportRunSkippedExamples: readonly [ExportRunSkipped, ...ExportRunS
       runId: 'manual-7',
       datastoreId: 'eeb8005725ae22b35b4edbdc68cf2dfd',
       activeRunId: 'run-2026-11-23T20-00-00Z-5f0c',
-      triggeredAt: '2026-11-23T20:06:10.900Z',
+      until: '2026-11-23T20:06:10.900Z',
       reason: 'RUN_ACTIVE',
     },
   },

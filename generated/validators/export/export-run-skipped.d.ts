@@ -1,4 +1,4 @@
-// Generated from catalog/export/export-run-skipped/v1.json by `npm run generate`. Do not edit.
+// Generated from catalog/export/export-run-skipped/v2.json by `npm run generate`. Do not edit.
 
 import type { Violation } from '../../descriptor.ts';
 

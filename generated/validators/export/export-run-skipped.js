@@ -1,7 +1,7 @@
-// Generated from catalog/export/export-run-skipped/v1.json by `npm run generate`. Do not edit.
+// Generated from catalog/export/export-run-skipped/v2.json by `npm run generate`. Do not edit.
 
 import { formats as formats$, ucs2length as ucs2length$, violationsOf } from "../runtime.js";
-const schema0 = { "type": "object", "required": ["metadata", "data"], "properties": { "metadata": { "$ref": "../../shared/event-metadata.json" }, "data": { "type": "object", "required": ["runId", "datastoreId", "activeRunId", "triggeredAt", "reason"], "properties": { "runId": { "$ref": "../../shared/run-id.json" }, "datastoreId": { "$ref": "../../shared/datastore-id.json" }, "activeRunId": { "$ref": "../../shared/run-id.json" }, "triggeredAt": { "$ref": "../../shared/instant.json" }, "reason": { "type": "string", "enum": ["RUN_ACTIVE"] } } } }, "$id": "catalog:///catalog/export/export-run-skipped/v1.json" };
+const schema0 = { "type": "object", "required": ["metadata", "data"], "properties": { "metadata": { "$ref": "../../shared/event-metadata.json" }, "data": { "type": "object", "required": ["runId", "datastoreId", "activeRunId", "until", "reason"], "properties": { "runId": { "$ref": "../../shared/run-id.json" }, "datastoreId": { "$ref": "../../shared/datastore-id.json" }, "activeRunId": { "$ref": "../../shared/run-id.json" }, "until": { "$ref": "../../shared/instant.json" }, "reason": { "type": "string", "enum": ["RUN_ACTIVE"] } } } }, "$id": "catalog:///catalog/export/export-run-skipped/v2.json" };
 const formats0 = /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const func0 = ucs2length$;
 const formats2 = formats$["date-time"];
@@ -539,8 +539,8 @@ function validate0(data, { instancePath = "", parentData, parentDataProperty, ro
           }
           errors++;
         }
-        if (data1.triggeredAt === void 0) {
-          const err5 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "triggeredAt" }, message: "must have required property 'triggeredAt'" };
+        if (data1.until === void 0) {
+          const err5 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "until" }, message: "must have required property 'until'" };
           if (vErrors === null) {
             vErrors = [err5];
           } else {
@@ -575,8 +575,8 @@ function validate0(data, { instancePath = "", parentData, parentDataProperty, ro
             errors = vErrors.length;
           }
         }
-        if (data1.triggeredAt !== void 0) {
-          if (!validate2(data1.triggeredAt, { instancePath: instancePath + "/data/triggeredAt", parentData: data1, parentDataProperty: "triggeredAt", rootData })) {
+        if (data1.until !== void 0) {
+          if (!validate2(data1.until, { instancePath: instancePath + "/data/until", parentData: data1, parentDataProperty: "until", rootData })) {
             vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
             errors = vErrors.length;
           }

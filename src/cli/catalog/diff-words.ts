@@ -31,12 +31,15 @@ const nextVersion = (file: string): string =>
   file.replace(/v(\d+)\.json$/, (_, version: string) => `v${Number(version) + 1}.json`);
 
 export const mendWords = (change: Change, { to, announced }: VersionComparison): string => {
-  if (announced) return 'Nothing: this is a version of its own. Stored events of the old one need an upcaster.';
+  if (announced)
+    return 'Nothing: this is a version of its own, and stored events of the old one come through its upcaster.';
   if (change.verdict === 'undecided')
     return 'Judge it by hand; an example in the schema that shows the case decides it for good.';
   const step = nextVersion(to);
   const other =
-    step === to ? 'say it beside the old schema, under another name' : `leave ${to} as it was and say it in ${step}`;
+    step === to
+      ? 'say it beside the old schema, under another name'
+      : `leave ${to} as it was and say it in ${step} (carillon event version)`;
   return change.keyword === 'required' && change.direction === 'backward'
     ? `Leave the field optional, or ${other}.`
     : `Allow again what was allowed, or ${other}.`;

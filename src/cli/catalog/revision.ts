@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readSource } from '../../compiler/load/read-source.ts';
 import type { CatalogSource } from '../../compiler/stages.ts';
+import { UPCASTERS } from '../../compiler/upcasters.ts';
 import { UsageError } from '../command.ts';
 
 const largestAnswer = 512 * 1024 * 1024;
@@ -34,8 +35,11 @@ const contents = (answer: Buffer): readonly string[] => {
 };
 
 const atCommit = (root: string, commit: string): CatalogSource => {
-  const listed = git(root, ['ls-tree', '-r', '-z', '--name-only', commit, '--', 'asyncapi.yaml', 'catalog/']);
-  const files = (listed?.toString('utf8') ?? '').split('\0').filter((file) => file !== '');
+  const parts = ['asyncapi.yaml', 'catalog/', `${UPCASTERS}/`];
+  const listed = git(root, ['ls-tree', '-r', '-z', '--name-only', commit, '--', ...parts]);
+  const files = (listed?.toString('utf8') ?? '')
+    .split('\0')
+    .filter((file) => file !== '' && !file.endsWith('.test.ts'));
   const asked = files.map((file) => `${commit}:./${file}\n`).join('');
   const texts = contents(git(root, ['cat-file', '--batch'], asked) ?? Buffer.alloc(0));
   return { files: new Map(files.map((file, index) => [file, texts[index] ?? ''])) };

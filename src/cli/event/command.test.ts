@@ -5,8 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { examine } from '../../compiler/examine.ts';
 import { readSource } from '../../compiler/load/read-source.ts';
+import { stepOf } from '../../compiler/upcasters.ts';
 import { consumer } from '../consumer/command.ts';
 import { event } from './command.ts';
+import { listOf } from './version-files.ts';
 
 const home = fileURLToPath(new URL('../../..', import.meta.url));
 let root: string;
@@ -22,7 +24,7 @@ const tree = (): ReadonlyMap<string, string> =>
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'carillon-event-'));
-  for (const part of ['asyncapi.yaml', 'catalog', 'generated'])
+  for (const part of ['asyncapi.yaml', 'catalog', 'generated', 'src/upcasters'])
     cpSync(join(home, part), join(root, part), { recursive: true });
   vi.spyOn(console, 'log').mockReturnValue();
   vi.spyOn(console, 'error').mockReturnValue();
@@ -32,8 +34,12 @@ afterEach(() => {
   rmSync(root, { recursive: true });
 });
 
-const eventsNow = (): readonly { readonly name: string; readonly owner: string; readonly source: string }[] =>
-  examine(readSource(root)).value?.checked.events ?? [];
+const eventsNow = (): readonly {
+  readonly name: string;
+  readonly owner: string;
+  readonly source: string;
+  readonly version: number;
+}[] => examine(readSource(root)).value?.checked.events ?? [];
 
 describe('carillon event new', () => {
   it.each([
@@ -81,6 +87,40 @@ describe('carillon event new', () => {
   });
 });
 
+describe('carillon event version', () => {
+  it('begins the next version, with an upcaster that holds until something differs', async () => {
+    expect(await event.run({ root }, ['version', 'SiteMeasured'])).toBe(0);
+    const files = tree();
+    expect(eventsNow()).toContainEqual(expect.objectContaining({ name: 'SiteMeasured', version: 2 }));
+    expect(JSON.parse(files.get('catalog/site/site-measured/v2.json') ?? '{}').examples[0].metadata.schema).toBe(
+      'site/site-measured/v2',
+    );
+    expect(files.get('generated/events/site/site-measured.ts')).toContain('older: [siteMeasuredV1]');
+    expect(files.get('src/upcasters/site/site-measured/v1-to-v2.ts')).toContain(
+      'Upcast<SiteMeasuredV1, SiteMeasuredV2>',
+    );
+    expect(files.get('src/upcasters/upcasters.ts')).toContain("from: 'site/site-measured/v1'");
+    const kept = files.get('src/upcasters/site/site-measured/v1-to-v2.ts');
+    expect(await event.run({ root }, ['version', 'SiteMeasured'])).toBe(0);
+    const after = tree();
+    expect(after.get('generated/events/site/site-measured.ts')).toContain('older: [siteMeasuredV1, siteMeasuredV2]');
+    expect(after.get('src/upcasters/site/site-measured/v1-to-v2.ts')).toBe(kept);
+    expect(after.get('generated/events/site/site-measured-v2.ts')).toContain('export interface SiteMeasuredV2 {');
+  });
+
+  it('lists what is listed already in the same words', () => {
+    const steps = [...readSource(home).files.keys()].flatMap((file) => stepOf(file) ?? []);
+    expect(listOf(steps)).toBe(readFileSync(join(home, 'src/upcasters/upcasters.ts'), 'utf8'));
+  });
+
+  it('refuses what is no event, and writes nothing', async () => {
+    const before = tree();
+    await expect(event.run({ root }, ['version', 'SiteMoved'])).rejects.toThrow(/No event SiteMoved\. Events: Addr/);
+    await expect(event.run({ root }, ['version'])).rejects.toThrow(/new or version/);
+    expect(tree()).toEqual(before);
+  });
+});
+
 describe('carillon consumer remove', () => {
   it('leaves everything as it was before consumer new, to the byte', async () => {
     const before = tree();
@@ -98,7 +138,7 @@ describe('carillon consumer remove', () => {
     await expect(consumer.run({ root }, ['remove', 'patient-to-fhir'])).rejects.toThrow(/handler\.ts.*--force/);
     expect(tree()).toEqual(before);
     expect(await consumer.run({ root, force: true }, ['remove', 'patient-to-fhir'])).toBe(0);
-    expect([...tree().keys()].filter((path) => path.startsWith('src/'))).toEqual([]);
+    expect([...tree().keys()].filter((path) => path.startsWith('src/consumers/'))).toEqual([]);
   });
 
   it.each([

@@ -8,11 +8,13 @@ import { examine } from '../../compiler/examine.ts';
 import { readSource } from '../../compiler/load/read-source.ts';
 import { isKebabCase, isPascalCase } from '../../compiler/names.ts';
 import type { CheckedCatalog } from '../../compiler/stages.ts';
+import { UPCASTER_LIST, upcasterFile } from '../../compiler/upcasters.ts';
 import { rootOf } from '../catalog/root.ts';
 import { applyChange, generatedChange, together } from '../change/project-change.ts';
 import { type Command, type Given, UsageError } from '../command.ts';
 import { refuse } from '../consumer/refuse.ts';
 import { type NewEvent, schemaFileOf, withEvent } from './event-files.ts';
+import { nextSchemaFile, stepTo, withVersion } from './version-files.ts';
 
 const textOf = (given: Given, name: string): string | undefined => {
   const value = given[name];
@@ -82,10 +84,33 @@ const newEvent = async (given: Given, name: string): Promise<number> => {
   return 0;
 };
 
+/** Begins the next version of an event: 0 when done, 1 when the catalog with it would not hold; then nothing is written. */
+const newVersion = async (given: Given, name: string): Promise<number> => {
+  const root = rootOf(given);
+  const source = readSource(root);
+  const { value, diagnostics } = examine(source);
+  if (value === undefined) return refuse(given, diagnostics);
+  const { events } = value.checked;
+  const found = events.find((each) => each.name === name);
+  if (found === undefined)
+    throw new UsageError(`No event ${name}. Events: ${events.map((each) => each.name).join(', ')}.`);
+  const after = withVersion(source, found);
+  const compiled = await compile(after);
+  if (compiled.value === undefined) return refuse(given, compiled.diagnostics);
+  const [schema, upcaster] = [nextSchemaFile(found), upcasterFile(stepTo(found))];
+  const wrote = ['asyncapi.yaml', schema, upcaster, UPCASTER_LIST];
+  const texts = wrote.map((file) => [file, after.files.get(file) ?? ''] as const);
+  applyChange(root, together({ write: new Map(texts), remove: [] }, generatedChange(root, compiled.value)));
+  const next = `Next: say in ${schema} what is otherwise, npm run generate, write ${upcaster}, npm test.`;
+  const told = given.json === true ? JSON.stringify({ ok: true, version: found.version + 1, wrote }) : undefined;
+  console.log(told ?? [...wrote.map((file) => `wrote ${file}`), next].join('\n'));
+  return 0;
+};
+
 export const event: Command = {
   name: 'event',
-  summary: 'Add an event to the catalog.',
-  usage: 'carillon event new <Name> --domain <domain> [options]',
+  summary: 'Add an event to the catalog, or begin the next version of one.',
+  usage: 'carillon event new <Name> --domain <domain> | version <Name> [options]',
   options: {
     domain: { value: '<name>', help: 'Where it belongs: a channel of asyncapi.yaml, or a new one.' },
     owner: { value: '<team>', help: "Who answers for it. Default: who owns the domain's other events." },
@@ -96,11 +121,12 @@ export const event: Command = {
   },
   examples: [
     'carillon event new BedCleaned --domain site',
+    'carillon event version SiteMeasured',
     'carillon event new InvoicePaid --domain billing --owner team-billing --producer invoice-stream',
   ],
   async run(given, [action, name, ...more]) {
-    if (action !== 'new' || name === undefined || more.length > 0)
-      throw new UsageError('event takes new and one name. carillon event --help');
-    return newEvent(given, name);
+    if (name === undefined || more.length > 0 || (action !== 'new' && action !== 'version'))
+      throw new UsageError('event takes new or version, and one name. carillon event --help');
+    return action === 'new' ? newEvent(given, name) : newVersion(given, name);
   },
 };

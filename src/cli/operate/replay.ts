@@ -1,6 +1,7 @@
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import type { Subscription } from '../../../generated/descriptor.ts';
 import * as subscriptions from '../../../generated/subscriptions.ts';
+import { currentVersion } from '../../bus/current-version.ts';
 import { pascalCase } from '../../compiler/names.ts';
 import { compilePattern } from '../../local/patterns/pattern.ts';
 import { type ArchivedEvent, archivedEvents, bucketStore } from '../archive/archive.ts';
@@ -97,8 +98,10 @@ const matching = async function* (
   const types = new Set(subscription.events.map(({ name }) => name));
   const span = { from: replay.from, types, ...(replay.until === undefined ? {} : { until: replay.until }) };
   for await (const event of archivedEvents(store, span)) {
-    const letter = letterOf(event);
-    if (pattern.matchesText(letter.body)) yield letter;
+    // A pattern is written for the newest version; what is sent is the event as it was stored.
+    const descriptor = subscription.events.find(({ name }) => name === event['detail-type']);
+    const now = descriptor === undefined ? event.detail : currentVersion(descriptor, event.detail);
+    if (pattern.matchesText(JSON.stringify({ ...event, detail: now }))) yield letterOf(event);
   }
 };
 

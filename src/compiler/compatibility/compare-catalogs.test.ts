@@ -39,6 +39,8 @@ const second: readonly Edit[] = (() => {
     metadata: { ...each.metadata, schema: 'lab/result-received/v2' },
   }));
   return [
+    { file: 'src/upcasters/lab/result-received/v1-to-v2.ts', text: 'export const upcast = (data) => data;\n' },
+    { file: 'src/upcasters/upcasters.ts', text: "import './lab/result-received/v1-to-v2.ts';\n" },
     { file: 'catalog/lab/result-received/v2.json', value: { ...schema, examples } },
     {
       file: 'asyncapi.yaml',

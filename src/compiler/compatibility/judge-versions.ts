@@ -1,11 +1,14 @@
 import { type Diagnostic, fault, isError } from '../diagnostic.ts';
 import type { CheckedCatalog, CheckedEvent, Outcome, VersionedCatalog } from '../stages.ts';
+import { judgeUpcasters } from './judge-upcasters.ts';
 
 /** Puts the stored versions of each event in order, and sees that none is missing and that the newest is the one that is sent. */
 export function judgeVersions(checked: CheckedCatalog): Outcome<VersionedCatalog> {
   const versions = new Map(checked.events.map((event) => [event.name, storedVersions(checked, event)]));
   const diagnostics = checked.events.flatMap((event) => judge(event, versions.get(event.name) ?? []));
-  return { value: diagnostics.some(isError) ? undefined : { checked, versions }, diagnostics };
+  if (diagnostics.some(isError)) return { value: undefined, diagnostics };
+  const upcasting = judgeUpcasters(checked, versions);
+  return { value: upcasting.some(isError) ? undefined : { checked, versions }, diagnostics: upcasting };
 }
 
 function storedVersions({ loaded }: CheckedCatalog, { file }: CheckedEvent): readonly number[] {

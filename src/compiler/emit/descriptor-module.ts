@@ -31,6 +31,8 @@ export interface EventDescriptor<Name extends string, Detail> {
   readonly phi: readonly string[];
   /** What is wrong with a detail; empty if nothing is. */
   readonly validate: (detail: unknown) => readonly Violation[];
+  /** The versions before this one, oldest first; absent where there are none. Stored events have them. */
+  readonly older?: readonly EventDescriptor<string, unknown>[];
   /** Carries the type; never set. */
   readonly '~detail'?: Detail;
 }

@@ -4,6 +4,7 @@ import { descriptorModule } from './descriptor-module.ts';
 import type { Emitter } from './emitter.ts';
 import { eventModule } from './event-module.ts';
 import { eventsModule } from './events-module.ts';
+import { olderConstants } from './older-versions.ts';
 import { sharedModule } from './shared-module.ts';
 import { subscriptionsModule } from './subscriptions-module.ts';
 import { validatorDeclaration, validatorModule } from './validator-module.ts';
@@ -16,7 +17,9 @@ const sharedPath = (file: string): string => file.replace(/^catalog\//, '').repl
 
 /** Types, descriptors and subscriptions. */
 export const typescript: Emitter = {
-  event: async (schemas, event) => ({ [`events/${eventPath(event)}.ts`]: await eventModule(schemas, event) }),
+  event: async (schemas, event) => ({
+    [`events/${eventPath(event)}.ts`]: await eventModule(schemas, event, olderConstants(schemas, event)),
+  }),
   shared: async (schemas, file) => ({ [sharedPath(file.file)]: await sharedModule(schemas, file) }),
   whole: (catalog) => ({
     'package.json': `${JSON.stringify({ private: true, type: 'module', sideEffects: false }, null, 2)}\n`,

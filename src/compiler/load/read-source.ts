@@ -1,11 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CatalogSource } from '../stages.ts';
+import { UPCASTERS } from '../upcasters.ts';
 
-/** Reads `asyncapi.yaml` and everything under `catalog/` of a folder. A missing `asyncapi.yaml` reads as an empty one. */
+/**
+ * Reads `asyncapi.yaml`, everything under `catalog/` and the upcasters of a folder. A missing `asyncapi.yaml` reads as an
+ * empty one.
+ */
 export function readSource(root: string): CatalogSource {
   const files = new Map<string, string>();
-  for (const file of ['asyncapi.yaml', ...listFiles(root, 'catalog')]) {
+  const upcasters = listFiles(root, UPCASTERS).filter((file) => !file.endsWith('.test.ts'));
+  for (const file of ['asyncapi.yaml', ...listFiles(root, 'catalog'), ...upcasters]) {
     const text = readIfThere(join(root, file));
     files.set(file, text ?? '');
   }

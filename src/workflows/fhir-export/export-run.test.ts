@@ -93,14 +93,14 @@ describe('beginning a run', () => {
       .when(begin('b', 5))
       .decides({
         name: exportRunSkipped.name,
-        data: { runId: 'b', datastoreId, activeRunId: 'a', triggeredAt: at(5), reason: 'RUN_ACTIVE' },
+        data: { runId: 'b', datastoreId, activeRunId: 'a', until: at(5), reason: 'RUN_ACTIVE' },
       }));
   it('starts where the failed one did', () =>
     past(...aCompleted, started('b', 5, 0), failed('b', 5, 'X', 'x', 0))
       .when(begin('c', 10))
       .decides(started('c', 10, 0)));
   it('keeps waiting for a run that its state machine may still be at', () => {
-    const skipped = { runId: 'b', datastoreId, activeRunId: 'a', triggeredAt: at(60), reason: 'RUN_ACTIVE' } as const;
+    const skipped = { runId: 'b', datastoreId, activeRunId: 'a', until: at(60), reason: 'RUN_ACTIVE' } as const;
     past(started('a', 0)).when(begin('b', 60)).decides({ name: exportRunSkipped.name, data: skipped });
   });
   it('ends a run as ABANDONED that no state machine can be at any more', () =>

@@ -56,7 +56,7 @@ const beginRun = (state: ExportState, command: BeginRun): readonly ExportEvent[]
     const abandoned = { name: exportRunFailed.name, data: { runId: active.runId, ...periodOf(active), error } };
     return [abandoned, started(state, command)];
   }
-  const data = { runId, datastoreId, activeRunId: active.runId, triggeredAt, reason: 'RUN_ACTIVE' as const };
+  const data = { runId, datastoreId, activeRunId: active.runId, until: triggeredAt, reason: 'RUN_ACTIVE' as const };
   return [{ name: exportRunSkipped.name, data }];
 };
 

@@ -71,12 +71,12 @@ const change = (
       };
     }
     case exportRunSkipped.name: {
-      const { datastoreId, activeRunId, triggeredAt } = event.data;
+      const { datastoreId, activeRunId, until } = event.data;
       return {
         status: 'SKIPPED',
         datastoreId,
         activeRunId,
-        until: triggeredAt,
+        until,
         startedAt: occurredAt,
         endedAt: occurredAt,
       };

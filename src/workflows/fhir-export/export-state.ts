@@ -74,8 +74,8 @@ export const evolve = (state: ExportState, event: ExportEvent): ExportState => {
       };
     }
     case exportRunSkipped.name: {
-      const { datastoreId, activeRunId, triggeredAt } = event.data;
-      const run: Run = { status: 'SKIPPED', datastoreId, activeRunId, until: triggeredAt };
+      const { datastoreId, activeRunId, until } = event.data;
+      const run: Run = { status: 'SKIPPED', datastoreId, activeRunId, until };
       return { ...state, runs: { ...state.runs, [runId]: run } };
     }
     case exportJobSubmitted.name:

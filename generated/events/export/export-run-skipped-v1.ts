@@ -1,0 +1,38 @@
+// Generated from catalog/export/export-run-skipped/v1.json by `npm run generate`. Do not edit.
+
+import type { EventDescriptor } from '../../descriptor.ts';
+import type { DatastoreId } from '../../shared/datastore-id.ts';
+import type { EventMetadata } from '../../shared/event-metadata.ts';
+import type { Instant } from '../../shared/instant.ts';
+import type { RunId } from '../../shared/run-id.ts';
+import { validate } from '../../validators/export/export-run-skipped-v1.js';
+
+/** A trigger came while a run was active; no run was begun. */
+export interface ExportRunSkippedV1 {
+  readonly metadata: EventMetadata;
+  readonly data: ExportRunSkippedData;
+}
+
+/** The run that did not begin, and why. */
+export interface ExportRunSkippedData {
+  readonly runId: RunId;
+  readonly datastoreId: DatastoreId;
+  /** The run that was active. */
+  readonly activeRunId: RunId;
+  /** When the trigger came. */
+  readonly triggeredAt: Instant;
+  /** Why no run was begun. */
+  readonly reason: 'RUN_ACTIVE';
+}
+
+/** A trigger came while a run was active; no run was begun. */
+export const exportRunSkippedV1: EventDescriptor<'ExportRunSkipped', ExportRunSkippedV1> = {
+  name: 'ExportRunSkipped',
+  source: 'carillon.export',
+  version: 1,
+  schema: 'export/export-run-skipped/v1',
+  owner: 'team-exports',
+  claimCheck: false,
+  phi: [],
+  validate,
+};

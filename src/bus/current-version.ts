@@ -1,0 +1,66 @@
+import type { EventDescriptor } from '../../generated/descriptor.ts';
+import type { Upcaster } from '../upcasters/upcast.ts';
+import { upcasters } from '../upcasters/upcasters.ts';
+import { TerminalError } from './errors.ts';
+
+type Descriptor = EventDescriptor<string, unknown>;
+
+interface Versioned {
+  readonly metadata: { readonly schema?: unknown };
+  readonly data: unknown;
+}
+
+const isVersioned = (detail: unknown): detail is Versioned => {
+  const metadata = (detail as Partial<Versioned> | null | undefined)?.metadata;
+  return typeof metadata === 'object' && metadata !== null;
+};
+
+const known: ReadonlyMap<string, Upcaster> = new Map(upcasters.map((each) => [each.from, each]));
+
+const stepFrom = (schema: string, steps: ReadonlyMap<string, Upcaster>): Upcaster => {
+  const step = steps.get(schema);
+  if (step !== undefined) return step;
+  throw new TerminalError('NO_UPCASTER', `${schema} has no upcaster: src/upcasters/upcasters.ts lists them`);
+};
+
+/** What an upcaster throws may quote the event; what is told is its kind alone. */
+const taken = (step: Upcaster, data: unknown): unknown => {
+  try {
+    return step.upcast(data as never);
+  } catch (error) {
+    const kind = error instanceof Error ? error.name : typeof error;
+    throw new TerminalError('UPCAST_FAILED', `The upcaster of ${step.from} threw ${kind}`);
+  }
+};
+
+const requireKnown = ({ name, older = [], schema: newest }: Descriptor, schema: string): Descriptor => {
+  const found = older.find((each) => each.schema === schema);
+  if (found !== undefined) return found;
+  const versions = [...older.map((each) => each.schema), newest].join(', ');
+  throw new TerminalError(
+    'UNKNOWN_VERSION',
+    `${schema.slice(0, 100)} is no version of ${name} known here (${versions}): deploy this consumer with the newest catalog, then redrive`,
+  );
+};
+
+/**
+ * A detail of any stored version as one of the newest: valid against its own schema, then taken from step to step. A
+ * detail that names no schema is left to the newest one's validation.
+ * @throws TerminalError UNKNOWN_VERSION, INVALID_EVENT, NO_UPCASTER, UPCAST_FAILED
+ */
+export const currentVersion = (
+  descriptor: Descriptor,
+  detail: unknown,
+  steps: ReadonlyMap<string, Upcaster> = known,
+): unknown => {
+  if (!isVersioned(detail)) return detail;
+  const { schema } = detail.metadata;
+  if (typeof schema !== 'string' || schema === descriptor.schema) return detail;
+  const older = requireKnown(descriptor, schema);
+  const [violation] = older.validate(detail);
+  if (violation !== undefined)
+    throw new TerminalError('INVALID_EVENT', `${schema}: ${violation.pointer || '/'} ${violation.message}`);
+  const path = (descriptor.older ?? []).filter(({ version }) => version >= older.version);
+  const data = path.reduce<unknown>((taking, each) => taken(stepFrom(each.schema, steps), taking), detail.data);
+  return { ...detail, metadata: { ...detail.metadata, schema: descriptor.schema }, data };
+};

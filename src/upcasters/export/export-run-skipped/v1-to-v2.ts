@@ -1,0 +1,12 @@
+import type { ExportRunSkippedV1 } from '../../../../generated/events/export/export-run-skipped-v1.ts';
+import type { ExportRunSkippedV2 } from '../../../../generated/events/export/export-run-skipped-v2.ts';
+import type { Upcast } from '../../upcast.ts';
+
+/** The trigger's time is called until, as in all other events of a run. */
+export const upcast: Upcast<ExportRunSkippedV1, ExportRunSkippedV2> = ({
+  runId,
+  datastoreId,
+  activeRunId,
+  triggeredAt,
+  reason,
+}) => ({ runId, datastoreId, activeRunId, until: triggeredAt, reason });
