@@ -1,7 +1,9 @@
 /** JSON pointers as RFC 6901 writes them. */
 
-const escapeToken = (token: string): string => token.replaceAll('~', '~0').replaceAll('/', '~1');
-const unescapeToken = (token: string): string => token.replaceAll('~1', '/').replaceAll('~0', '~');
+const escapeToken = (token: string): string =>
+  /[~/]/.test(token) ? token.replaceAll('~', '~0').replaceAll('/', '~1') : token;
+const unescapeToken = (token: string): string =>
+  token.includes('~') ? token.replaceAll('~1', '/').replaceAll('~0', '~') : token;
 
 /** `pointer` and then `tokens`: `pointerTo('/a', 'b/c', 0)` is `/a/b~1c/0`. */
 export function pointerTo(pointer: string, ...tokens: readonly (string | number)[]): string {

@@ -1,1098 +1,541 @@
 // Generated from catalog/patient/address-changed/v1.json by `npm run generate`. Do not edit.
 
-import { formats as formats$, ucs2length as ucs2length$, violationsOf } from "../runtime.js";
-const formats0 = /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+import { ucs2length as ucs2length$, violationsOf } from '../runtime.js';
+import { validate as validate1 } from '../shared/event-metadata.js';
+import { validate as validate2 } from '../shared/address.js';
+
+const pattern0 = new RegExp("^[A-Za-z0-9.-]{1,64}$", "u");
 const func0 = ucs2length$;
-const formats2 = formats$["date-time"];
-const pattern0 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$", "u");
-function validate2(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  ;
+function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
   let vErrors = null;
   let errors = 0;
-  if (typeof data === "string") {
-    if (!pattern0.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" }, message: 'must match pattern "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$"' };
-      if (vErrors === null) {
+  if(data && typeof data == "object" && !Array.isArray(data)){
+    if(data.metadata === undefined){
+      const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'"};
+      if(vErrors === null){
         vErrors = [err0];
-      } else {
+      }
+      else {
         vErrors.push(err0);
       }
       errors++;
     }
-    if (!formats2.validate(data)) {
-      const err1 = { instancePath, schemaPath: "#/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
-      if (vErrors === null) {
+    if(data.data === undefined){
+      const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "data"},message:"must have required property '"+"data"+"'"};
+      if(vErrors === null){
         vErrors = [err1];
-      } else {
+      }
+      else {
         vErrors.push(err1);
       }
       errors++;
     }
-  } else {
-    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-    if (vErrors === null) {
-      vErrors = [err2];
-    } else {
-      vErrors.push(err2);
-    }
-    errors++;
-  }
-  validate2.errors = vErrors;
-  return errors === 0;
-}
-const pattern1 = new RegExp("^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*/v[1-9][0-9]*$", "u");
-const pattern2 = new RegExp("^[0-9a-f]{64}$", "u");
-function validate1(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  ;
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.id === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
-    }
-    if (data.correlationId === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "correlationId" }, message: "must have required property 'correlationId'" };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
-    }
-    if (data.occurredAt === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "occurredAt" }, message: "must have required property 'occurredAt'" };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
-    }
-    if (data.schema === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "schema" }, message: "must have required property 'schema'" };
-      if (vErrors === null) {
-        vErrors = [err3];
-      } else {
-        vErrors.push(err3);
-      }
-      errors++;
-    }
-    if (data.id !== void 0) {
-      let data0 = data.id;
-      if (typeof data0 === "string") {
-        if (!formats0.test(data0)) {
-          const err4 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/format", keyword: "format", params: { format: "uuid" }, message: 'must match format "uuid"' };
-          if (vErrors === null) {
-            vErrors = [err4];
-          } else {
-            vErrors.push(err4);
-          }
-          errors++;
-        }
-      } else {
-        const err5 = { instancePath: instancePath + "/id", schemaPath: "#/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
-      }
-    }
-    if (data.correlationId !== void 0) {
-      let data1 = data.correlationId;
-      if (typeof data1 === "string") {
-        if (func0(data1) > 256) {
-          const err6 = { instancePath: instancePath + "/correlationId", schemaPath: "#/properties/correlationId/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
-          if (vErrors === null) {
-            vErrors = [err6];
-          } else {
-            vErrors.push(err6);
-          }
-          errors++;
-        }
-        if (func0(data1) < 1) {
-          const err7 = { instancePath: instancePath + "/correlationId", schemaPath: "#/properties/correlationId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err7];
-          } else {
-            vErrors.push(err7);
-          }
-          errors++;
-        }
-      } else {
-        const err8 = { instancePath: instancePath + "/correlationId", schemaPath: "#/properties/correlationId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
-      }
-    }
-    if (data.causationId !== void 0) {
-      let data2 = data.causationId;
-      if (typeof data2 === "string") {
-        if (func0(data2) > 256) {
-          const err9 = { instancePath: instancePath + "/causationId", schemaPath: "#/properties/causationId/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
-          if (vErrors === null) {
-            vErrors = [err9];
-          } else {
-            vErrors.push(err9);
-          }
-          errors++;
-        }
-        if (func0(data2) < 1) {
-          const err10 = { instancePath: instancePath + "/causationId", schemaPath: "#/properties/causationId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err10];
-          } else {
-            vErrors.push(err10);
-          }
-          errors++;
-        }
-      } else {
-        const err11 = { instancePath: instancePath + "/causationId", schemaPath: "#/properties/causationId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err11];
-        } else {
-          vErrors.push(err11);
-        }
-        errors++;
-      }
-    }
-    if (data.occurredAt !== void 0) {
-      if (!validate2(data.occurredAt, { instancePath: instancePath + "/occurredAt", parentData: data, parentDataProperty: "occurredAt", rootData })) {
-        vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.schema !== void 0) {
-      let data4 = data.schema;
-      if (typeof data4 === "string") {
-        if (!pattern1.test(data4)) {
-          const err12 = { instancePath: instancePath + "/schema", schemaPath: "#/properties/schema/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*/v[1-9][0-9]*$" }, message: 'must match pattern "^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*/v[1-9][0-9]*$"' };
-          if (vErrors === null) {
-            vErrors = [err12];
-          } else {
-            vErrors.push(err12);
-          }
-          errors++;
-        }
-      } else {
-        const err13 = { instancePath: instancePath + "/schema", schemaPath: "#/properties/schema/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err13];
-        } else {
-          vErrors.push(err13);
-        }
-        errors++;
-      }
-    }
-    if (data.stream !== void 0) {
-      let data5 = data.stream;
-      if (typeof data5 === "string") {
-        if (func0(data5) > 256) {
-          const err14 = { instancePath: instancePath + "/stream", schemaPath: "#/properties/stream/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
-          if (vErrors === null) {
-            vErrors = [err14];
-          } else {
-            vErrors.push(err14);
-          }
-          errors++;
-        }
-        if (func0(data5) < 1) {
-          const err15 = { instancePath: instancePath + "/stream", schemaPath: "#/properties/stream/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err15];
-          } else {
-            vErrors.push(err15);
-          }
-          errors++;
-        }
-      } else {
-        const err16 = { instancePath: instancePath + "/stream", schemaPath: "#/properties/stream/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err16];
-        } else {
-          vErrors.push(err16);
-        }
-        errors++;
-      }
-    }
-    if (data.sequence !== void 0) {
-      let data6 = data.sequence;
-      if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
-        const err17 = { instancePath: instancePath + "/sequence", schemaPath: "#/properties/sequence/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-        if (vErrors === null) {
-          vErrors = [err17];
-        } else {
-          vErrors.push(err17);
-        }
-        errors++;
-      }
-      if (typeof data6 == "number" && isFinite(data6)) {
-        if (data6 < 1 || isNaN(data6)) {
-          const err18 = { instancePath: instancePath + "/sequence", schemaPath: "#/properties/sequence/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-          if (vErrors === null) {
-            vErrors = [err18];
-          } else {
-            vErrors.push(err18);
-          }
-          errors++;
-        }
-      }
-    }
-    if (data.claim !== void 0) {
-      let data7 = data.claim;
-      if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
-        if (data7.bucket === void 0) {
-          const err19 = { instancePath: instancePath + "/claim", schemaPath: "#/properties/claim/required", keyword: "required", params: { missingProperty: "bucket" }, message: "must have required property 'bucket'" };
-          if (vErrors === null) {
-            vErrors = [err19];
-          } else {
-            vErrors.push(err19);
-          }
-          errors++;
-        }
-        if (data7.key === void 0) {
-          const err20 = { instancePath: instancePath + "/claim", schemaPath: "#/properties/claim/required", keyword: "required", params: { missingProperty: "key" }, message: "must have required property 'key'" };
-          if (vErrors === null) {
-            vErrors = [err20];
-          } else {
-            vErrors.push(err20);
-          }
-          errors++;
-        }
-        if (data7.sha256 === void 0) {
-          const err21 = { instancePath: instancePath + "/claim", schemaPath: "#/properties/claim/required", keyword: "required", params: { missingProperty: "sha256" }, message: "must have required property 'sha256'" };
-          if (vErrors === null) {
-            vErrors = [err21];
-          } else {
-            vErrors.push(err21);
-          }
-          errors++;
-        }
-        if (data7.bytes === void 0) {
-          const err22 = { instancePath: instancePath + "/claim", schemaPath: "#/properties/claim/required", keyword: "required", params: { missingProperty: "bytes" }, message: "must have required property 'bytes'" };
-          if (vErrors === null) {
-            vErrors = [err22];
-          } else {
-            vErrors.push(err22);
-          }
-          errors++;
-        }
-        if (data7.bucket !== void 0) {
-          let data8 = data7.bucket;
-          if (typeof data8 === "string") {
-            if (func0(data8) > 63) {
-              const err23 = { instancePath: instancePath + "/claim/bucket", schemaPath: "#/properties/claim/properties/bucket/maxLength", keyword: "maxLength", params: { limit: 63 }, message: "must NOT have more than 63 characters" };
-              if (vErrors === null) {
-                vErrors = [err23];
-              } else {
-                vErrors.push(err23);
-              }
-              errors++;
-            }
-            if (func0(data8) < 3) {
-              const err24 = { instancePath: instancePath + "/claim/bucket", schemaPath: "#/properties/claim/properties/bucket/minLength", keyword: "minLength", params: { limit: 3 }, message: "must NOT have fewer than 3 characters" };
-              if (vErrors === null) {
-                vErrors = [err24];
-              } else {
-                vErrors.push(err24);
-              }
-              errors++;
-            }
-          } else {
-            const err25 = { instancePath: instancePath + "/claim/bucket", schemaPath: "#/properties/claim/properties/bucket/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err25];
-            } else {
-              vErrors.push(err25);
-            }
-            errors++;
-          }
-        }
-        if (data7.key !== void 0) {
-          let data9 = data7.key;
-          if (typeof data9 === "string") {
-            if (func0(data9) > 1024) {
-              const err26 = { instancePath: instancePath + "/claim/key", schemaPath: "#/properties/claim/properties/key/maxLength", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters" };
-              if (vErrors === null) {
-                vErrors = [err26];
-              } else {
-                vErrors.push(err26);
-              }
-              errors++;
-            }
-            if (func0(data9) < 1) {
-              const err27 = { instancePath: instancePath + "/claim/key", schemaPath: "#/properties/claim/properties/key/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-              if (vErrors === null) {
-                vErrors = [err27];
-              } else {
-                vErrors.push(err27);
-              }
-              errors++;
-            }
-          } else {
-            const err28 = { instancePath: instancePath + "/claim/key", schemaPath: "#/properties/claim/properties/key/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err28];
-            } else {
-              vErrors.push(err28);
-            }
-            errors++;
-          }
-        }
-        if (data7.sha256 !== void 0) {
-          let data10 = data7.sha256;
-          if (typeof data10 === "string") {
-            if (!pattern2.test(data10)) {
-              const err29 = { instancePath: instancePath + "/claim/sha256", schemaPath: "#/properties/claim/properties/sha256/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"' };
-              if (vErrors === null) {
-                vErrors = [err29];
-              } else {
-                vErrors.push(err29);
-              }
-              errors++;
-            }
-          } else {
-            const err30 = { instancePath: instancePath + "/claim/sha256", schemaPath: "#/properties/claim/properties/sha256/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err30];
-            } else {
-              vErrors.push(err30);
-            }
-            errors++;
-          }
-        }
-        if (data7.bytes !== void 0) {
-          let data11 = data7.bytes;
-          if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
-            const err31 = { instancePath: instancePath + "/claim/bytes", schemaPath: "#/properties/claim/properties/bytes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err31];
-            } else {
-              vErrors.push(err31);
-            }
-            errors++;
-          }
-          if (typeof data11 == "number" && isFinite(data11)) {
-            if (data11 < 1 || isNaN(data11)) {
-              const err32 = { instancePath: instancePath + "/claim/bytes", schemaPath: "#/properties/claim/properties/bytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-              if (vErrors === null) {
-                vErrors = [err32];
-              } else {
-                vErrors.push(err32);
-              }
-              errors++;
-            }
-          }
-        }
-      } else {
-        const err33 = { instancePath: instancePath + "/claim", schemaPath: "#/properties/claim/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err33];
-        } else {
-          vErrors.push(err33);
-        }
-        errors++;
-      }
-    }
-  } else {
-    const err34 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err34];
-    } else {
-      vErrors.push(err34);
-    }
-    errors++;
-  }
-  validate1.errors = vErrors;
-  return errors === 0;
-}
-const pattern3 = new RegExp("^[A-Za-z0-9.-]{1,64}$", "u");
-const pattern5 = new RegExp("^[A-Z]{2}$", "u");
-function validate5(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  ;
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.addressId === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "addressId" }, message: "must have required property 'addressId'" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
-    }
-    if (data.patientId === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "patientId" }, message: "must have required property 'patientId'" };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
-    }
-    if (data.address === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "address" }, message: "must have required property 'address'" };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
-    }
-    if (data.addressId !== void 0) {
-      let data0 = data.addressId;
-      if (typeof data0 === "string") {
-        if (func0(data0) > 64) {
-          const err3 = { instancePath: instancePath + "/addressId", schemaPath: "#/properties/addressId/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
-          if (vErrors === null) {
-            vErrors = [err3];
-          } else {
-            vErrors.push(err3);
-          }
-          errors++;
-        }
-        if (func0(data0) < 1) {
-          const err4 = { instancePath: instancePath + "/addressId", schemaPath: "#/properties/addressId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err4];
-          } else {
-            vErrors.push(err4);
-          }
-          errors++;
-        }
-      } else {
-        const err5 = { instancePath: instancePath + "/addressId", schemaPath: "#/properties/addressId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
-      }
-    }
-    if (data.patientId !== void 0) {
-      let data1 = data.patientId;
-      if (typeof data1 === "string") {
-        if (func0(data1) < 1) {
-          const err6 = { instancePath: instancePath + "/patientId", schemaPath: "#/properties/patientId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err6];
-          } else {
-            vErrors.push(err6);
-          }
-          errors++;
-        }
-        if (!pattern3.test(data1)) {
-          const err7 = { instancePath: instancePath + "/patientId", schemaPath: "#/properties/patientId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9.-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9.-]{1,64}$"' };
-          if (vErrors === null) {
-            vErrors = [err7];
-          } else {
-            vErrors.push(err7);
-          }
-          errors++;
-        }
-      } else {
-        const err8 = { instancePath: instancePath + "/patientId", schemaPath: "#/properties/patientId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
-      }
-    }
-    if (data.address !== void 0) {
-      let data2 = data.address;
-      if (typeof data2 === "string") {
-        if (func0(data2) > 1024) {
-          const err9 = { instancePath: instancePath + "/address", schemaPath: "#/properties/address/maxLength", keyword: "maxLength", params: { limit: 1024 }, message: "must NOT have more than 1024 characters" };
-          if (vErrors === null) {
-            vErrors = [err9];
-          } else {
-            vErrors.push(err9);
-          }
-          errors++;
-        }
-        if (func0(data2) < 1) {
-          const err10 = { instancePath: instancePath + "/address", schemaPath: "#/properties/address/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err10];
-          } else {
-            vErrors.push(err10);
-          }
-          errors++;
-        }
-      } else {
-        const err11 = { instancePath: instancePath + "/address", schemaPath: "#/properties/address/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err11];
-        } else {
-          vErrors.push(err11);
-        }
-        errors++;
-      }
-    }
-    if (data.city !== void 0) {
-      let data3 = data.city;
-      if (typeof data3 === "string") {
-        if (func0(data3) > 256) {
-          const err12 = { instancePath: instancePath + "/city", schemaPath: "#/properties/city/maxLength", keyword: "maxLength", params: { limit: 256 }, message: "must NOT have more than 256 characters" };
-          if (vErrors === null) {
-            vErrors = [err12];
-          } else {
-            vErrors.push(err12);
-          }
-          errors++;
-        }
-        if (func0(data3) < 1) {
-          const err13 = { instancePath: instancePath + "/city", schemaPath: "#/properties/city/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err13];
-          } else {
-            vErrors.push(err13);
-          }
-          errors++;
-        }
-      } else {
-        const err14 = { instancePath: instancePath + "/city", schemaPath: "#/properties/city/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err14];
-        } else {
-          vErrors.push(err14);
-        }
-        errors++;
-      }
-    }
-    if (data.postalCode !== void 0) {
-      let data4 = data.postalCode;
-      if (typeof data4 === "string") {
-        if (func0(data4) > 32) {
-          const err15 = { instancePath: instancePath + "/postalCode", schemaPath: "#/properties/postalCode/maxLength", keyword: "maxLength", params: { limit: 32 }, message: "must NOT have more than 32 characters" };
-          if (vErrors === null) {
-            vErrors = [err15];
-          } else {
-            vErrors.push(err15);
-          }
-          errors++;
-        }
-        if (func0(data4) < 1) {
-          const err16 = { instancePath: instancePath + "/postalCode", schemaPath: "#/properties/postalCode/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-          if (vErrors === null) {
-            vErrors = [err16];
-          } else {
-            vErrors.push(err16);
-          }
-          errors++;
-        }
-      } else {
-        const err17 = { instancePath: instancePath + "/postalCode", schemaPath: "#/properties/postalCode/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err17];
-        } else {
-          vErrors.push(err17);
-        }
-        errors++;
-      }
-    }
-    if (data.country !== void 0) {
-      let data5 = data.country;
-      if (typeof data5 === "string") {
-        if (!pattern5.test(data5)) {
-          const err18 = { instancePath: instancePath + "/country", schemaPath: "#/properties/country/pattern", keyword: "pattern", params: { pattern: "^[A-Z]{2}$" }, message: 'must match pattern "^[A-Z]{2}$"' };
-          if (vErrors === null) {
-            vErrors = [err18];
-          } else {
-            vErrors.push(err18);
-          }
-          errors++;
-        }
-      } else {
-        const err19 = { instancePath: instancePath + "/country", schemaPath: "#/properties/country/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err19];
-        } else {
-          vErrors.push(err19);
-        }
-        errors++;
-      }
-    }
-  } else {
-    const err20 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err20];
-    } else {
-      vErrors.push(err20);
-    }
-    errors++;
-  }
-  validate5.errors = vErrors;
-  return errors === 0;
-}
-function validate0(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  ;
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.metadata === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "metadata" }, message: "must have required property 'metadata'" };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
-    }
-    if (data.data === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "data" }, message: "must have required property 'data'" };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
-    }
-    if (data.metadata !== void 0) {
-      if (!validate1(data.metadata, { instancePath: instancePath + "/metadata", parentData: data, parentDataProperty: "metadata", rootData })) {
+    if(data.metadata !== undefined){
+      let data0 = data.metadata;
+      if(!(validate1(data0, {instancePath:instancePath+"/metadata",parentData:data,parentDataProperty:"metadata",rootData}))){
         vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
         errors = vErrors.length;
       }
     }
-    if (data.data !== void 0) {
+    if(data.data !== undefined){
       let data1 = data.data;
-      if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
-        if (data1.change === void 0) {
-          const err2 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/required", keyword: "required", params: { missingProperty: "change" }, message: "must have required property 'change'" };
-          if (vErrors === null) {
+      if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+        if(data1.change === undefined){
+          const err2 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "change"},message:"must have required property '"+"change"+"'"};
+          if(vErrors === null){
             vErrors = [err2];
-          } else {
+          }
+          else {
             vErrors.push(err2);
           }
           errors++;
         }
-        if (data1.change !== void 0) {
-          if (typeof data1.change !== "string") {
-            const err3 = { instancePath: instancePath + "/data/change", schemaPath: "#/properties/data/properties/change/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
+        if(data1.change !== undefined){
+          let data2 = data1.change;
+          if(typeof data2 !== "string"){
+            const err3 = {instancePath:instancePath+"/data/change",schemaPath:"#/properties/data/properties/change/type",keyword:"type",params:{type: "string"},message:"must be string"};
+            if(vErrors === null){
               vErrors = [err3];
-            } else {
+            }
+            else {
               vErrors.push(err3);
             }
             errors++;
           }
         }
+        let valid2 = false;
         const tag0 = data1.change;
-        if (typeof tag0 == "string") {
-          if (tag0 === "created") {
-            if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
-              if (data1.change === void 0) {
-                const err4 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/oneOf/0/required", keyword: "required", params: { missingProperty: "change" }, message: "must have required property 'change'" };
-                if (vErrors === null) {
+        if(typeof tag0 == "string"){
+          if(false){
+          }
+          else if(tag0 === "created"){
+            const _errs7 = errors;
+            if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+              if(data1.change === undefined){
+                const err4 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/0/required",keyword:"required",params:{missingProperty: "change"},message:"must have required property '"+"change"+"'"};
+                if(vErrors === null){
                   vErrors = [err4];
-                } else {
+                }
+                else {
                   vErrors.push(err4);
                 }
                 errors++;
               }
-              if (data1.patientId === void 0) {
-                const err5 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/oneOf/0/required", keyword: "required", params: { missingProperty: "patientId" }, message: "must have required property 'patientId'" };
-                if (vErrors === null) {
+              if(data1.patientId === undefined){
+                const err5 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/0/required",keyword:"required",params:{missingProperty: "patientId"},message:"must have required property '"+"patientId"+"'"};
+                if(vErrors === null){
                   vErrors = [err5];
-                } else {
+                }
+                else {
                   vErrors.push(err5);
                 }
                 errors++;
               }
-              if (data1.addressId === void 0) {
-                const err6 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/oneOf/0/required", keyword: "required", params: { missingProperty: "addressId" }, message: "must have required property 'addressId'" };
-                if (vErrors === null) {
+              if(data1.addressId === undefined){
+                const err6 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/0/required",keyword:"required",params:{missingProperty: "addressId"},message:"must have required property '"+"addressId"+"'"};
+                if(vErrors === null){
                   vErrors = [err6];
-                } else {
+                }
+                else {
                   vErrors.push(err6);
                 }
                 errors++;
               }
-              if (data1.after === void 0) {
-                const err7 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/oneOf/0/required", keyword: "required", params: { missingProperty: "after" }, message: "must have required property 'after'" };
-                if (vErrors === null) {
+              if(data1.after === undefined){
+                const err7 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/0/required",keyword:"required",params:{missingProperty: "after"},message:"must have required property '"+"after"+"'"};
+                if(vErrors === null){
                   vErrors = [err7];
-                } else {
+                }
+                else {
                   vErrors.push(err7);
                 }
                 errors++;
               }
-              if (data1.change !== void 0) {
-                if ("created" !== data1.change) {
-                  const err8 = { instancePath: instancePath + "/data/change", schemaPath: "#/properties/data/oneOf/0/properties/change/const", keyword: "const", params: { allowedValue: "created" }, message: "must be equal to constant" };
-                  if (vErrors === null) {
+              if(data1.change !== undefined){
+                let data3 = data1.change;
+                if("created" !== data3){
+                  const err8 = {instancePath:instancePath+"/data/change",schemaPath:"#/properties/data/oneOf/0/properties/change/const",keyword:"const",params:{allowedValue: "created"},message:"must be equal to constant"};
+                  if(vErrors === null){
                     vErrors = [err8];
-                  } else {
+                  }
+                  else {
                     vErrors.push(err8);
                   }
                   errors++;
                 }
               }
-              if (data1.patientId !== void 0) {
+              if(data1.patientId !== undefined){
                 let data4 = data1.patientId;
-                if (typeof data4 === "string") {
-                  if (!pattern3.test(data4)) {
-                    const err9 = { instancePath: instancePath + "/data/patientId", schemaPath: "#/properties/data/oneOf/0/properties/patientId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9.-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9.-]{1,64}$"' };
-                    if (vErrors === null) {
+                if(typeof data4 === "string"){
+                  if(!pattern0.test(data4)){
+                    const err9 = {instancePath:instancePath+"/data/patientId",schemaPath:"#/properties/data/oneOf/0/properties/patientId/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9.-]{1,64}$"+"\""};
+                    if(vErrors === null){
                       vErrors = [err9];
-                    } else {
+                    }
+                    else {
                       vErrors.push(err9);
                     }
                     errors++;
                   }
-                } else {
-                  const err10 = { instancePath: instancePath + "/data/patientId", schemaPath: "#/properties/data/oneOf/0/properties/patientId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                  if (vErrors === null) {
+                }
+                else {
+                  const err10 = {instancePath:instancePath+"/data/patientId",schemaPath:"#/properties/data/oneOf/0/properties/patientId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+                  if(vErrors === null){
                     vErrors = [err10];
-                  } else {
+                  }
+                  else {
                     vErrors.push(err10);
                   }
                   errors++;
                 }
               }
-              if (data1.addressId !== void 0) {
+              if(data1.addressId !== undefined){
                 let data5 = data1.addressId;
-                if (typeof data5 === "string") {
-                  if (func0(data5) > 64) {
-                    const err11 = { instancePath: instancePath + "/data/addressId", schemaPath: "#/properties/data/oneOf/0/properties/addressId/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
-                    if (vErrors === null) {
+                if(typeof data5 === "string"){
+                  if(func0(data5) > 64){
+                    const err11 = {instancePath:instancePath+"/data/addressId",schemaPath:"#/properties/data/oneOf/0/properties/addressId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"};
+                    if(vErrors === null){
                       vErrors = [err11];
-                    } else {
+                    }
+                    else {
                       vErrors.push(err11);
                     }
                     errors++;
                   }
-                  if (func0(data5) < 1) {
-                    const err12 = { instancePath: instancePath + "/data/addressId", schemaPath: "#/properties/data/oneOf/0/properties/addressId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                    if (vErrors === null) {
+                  if(func0(data5) < 1){
+                    const err12 = {instancePath:instancePath+"/data/addressId",schemaPath:"#/properties/data/oneOf/0/properties/addressId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+                    if(vErrors === null){
                       vErrors = [err12];
-                    } else {
+                    }
+                    else {
                       vErrors.push(err12);
                     }
                     errors++;
                   }
-                } else {
-                  const err13 = { instancePath: instancePath + "/data/addressId", schemaPath: "#/properties/data/oneOf/0/properties/addressId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                  if (vErrors === null) {
+                }
+                else {
+                  const err13 = {instancePath:instancePath+"/data/addressId",schemaPath:"#/properties/data/oneOf/0/properties/addressId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+                  if(vErrors === null){
                     vErrors = [err13];
-                  } else {
+                  }
+                  else {
                     vErrors.push(err13);
                   }
                   errors++;
                 }
               }
-              if (data1.after !== void 0) {
-                if (!validate5(data1.after, { instancePath: instancePath + "/data/after", parentData: data1, parentDataProperty: "after", rootData })) {
-                  vErrors = vErrors === null ? validate5.errors : vErrors.concat(validate5.errors);
+              if(data1.after !== undefined){
+                let data6 = data1.after;
+                if(!(validate2(data6, {instancePath:instancePath+"/data/after",parentData:data1,parentDataProperty:"after",rootData}))){
+                  vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
                   errors = vErrors.length;
                 }
               }
-            } else {
-              const err14 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/oneOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-              if (vErrors === null) {
+            }
+            else {
+              const err14 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
+              if(vErrors === null){
                 vErrors = [err14];
-              } else {
+              }
+              else {
                 vErrors.push(err14);
               }
               errors++;
             }
-          } else if (tag0 === "modified") {
-            if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
-              if (data1.change === void 0) {
-                const err15 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/oneOf/1/required", keyword: "required", params: { missingProperty: "change" }, message: "must have required property 'change'" };
-                if (vErrors === null) {
+            var valid3 = _errs7 === errors;
+            valid2 = valid3;
+          }
+          else if(tag0 === "modified"){
+            const _errs15 = errors;
+            if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+              if(data1.change === undefined){
+                const err15 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/1/required",keyword:"required",params:{missingProperty: "change"},message:"must have required property '"+"change"+"'"};
+                if(vErrors === null){
                   vErrors = [err15];
-                } else {
+                }
+                else {
                   vErrors.push(err15);
                 }
                 errors++;
               }
-              if (data1.patientId === void 0) {
-                const err16 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/oneOf/1/required", keyword: "required", params: { missingProperty: "patientId" }, message: "must have required property 'patientId'" };
-                if (vErrors === null) {
+              if(data1.patientId === undefined){
+                const err16 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/1/required",keyword:"required",params:{missingProperty: "patientId"},message:"must have required property '"+"patientId"+"'"};
+                if(vErrors === null){
                   vErrors = [err16];
-                } else {
+                }
+                else {
                   vErrors.push(err16);
                 }
                 errors++;
               }
-              if (data1.addressId === void 0) {
-                const err17 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/oneOf/1/required", keyword: "required", params: { missingProperty: "addressId" }, message: "must have required property 'addressId'" };
-                if (vErrors === null) {
+              if(data1.addressId === undefined){
+                const err17 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/1/required",keyword:"required",params:{missingProperty: "addressId"},message:"must have required property '"+"addressId"+"'"};
+                if(vErrors === null){
                   vErrors = [err17];
-                } else {
+                }
+                else {
                   vErrors.push(err17);
                 }
                 errors++;
               }
-              if (data1.before === void 0) {
-                const err18 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/oneOf/1/required", keyword: "required", params: { missingProperty: "before" }, message: "must have required property 'before'" };
-                if (vErrors === null) {
+              if(data1.before === undefined){
+                const err18 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/1/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'"};
+                if(vErrors === null){
                   vErrors = [err18];
-                } else {
+                }
+                else {
                   vErrors.push(err18);
                 }
                 errors++;
               }
-              if (data1.after === void 0) {
-                const err19 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/oneOf/1/required", keyword: "required", params: { missingProperty: "after" }, message: "must have required property 'after'" };
-                if (vErrors === null) {
+              if(data1.after === undefined){
+                const err19 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/1/required",keyword:"required",params:{missingProperty: "after"},message:"must have required property '"+"after"+"'"};
+                if(vErrors === null){
                   vErrors = [err19];
-                } else {
+                }
+                else {
                   vErrors.push(err19);
                 }
                 errors++;
               }
-              if (data1.change !== void 0) {
-                if ("modified" !== data1.change) {
-                  const err20 = { instancePath: instancePath + "/data/change", schemaPath: "#/properties/data/oneOf/1/properties/change/const", keyword: "const", params: { allowedValue: "modified" }, message: "must be equal to constant" };
-                  if (vErrors === null) {
+              if(data1.change !== undefined){
+                let data7 = data1.change;
+                if("modified" !== data7){
+                  const err20 = {instancePath:instancePath+"/data/change",schemaPath:"#/properties/data/oneOf/1/properties/change/const",keyword:"const",params:{allowedValue: "modified"},message:"must be equal to constant"};
+                  if(vErrors === null){
                     vErrors = [err20];
-                  } else {
+                  }
+                  else {
                     vErrors.push(err20);
                   }
                   errors++;
                 }
               }
-              if (data1.patientId !== void 0) {
+              if(data1.patientId !== undefined){
                 let data8 = data1.patientId;
-                if (typeof data8 === "string") {
-                  if (!pattern3.test(data8)) {
-                    const err21 = { instancePath: instancePath + "/data/patientId", schemaPath: "#/properties/data/oneOf/1/properties/patientId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9.-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9.-]{1,64}$"' };
-                    if (vErrors === null) {
+                if(typeof data8 === "string"){
+                  if(!pattern0.test(data8)){
+                    const err21 = {instancePath:instancePath+"/data/patientId",schemaPath:"#/properties/data/oneOf/1/properties/patientId/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9.-]{1,64}$"+"\""};
+                    if(vErrors === null){
                       vErrors = [err21];
-                    } else {
+                    }
+                    else {
                       vErrors.push(err21);
                     }
                     errors++;
                   }
-                } else {
-                  const err22 = { instancePath: instancePath + "/data/patientId", schemaPath: "#/properties/data/oneOf/1/properties/patientId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                  if (vErrors === null) {
+                }
+                else {
+                  const err22 = {instancePath:instancePath+"/data/patientId",schemaPath:"#/properties/data/oneOf/1/properties/patientId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+                  if(vErrors === null){
                     vErrors = [err22];
-                  } else {
+                  }
+                  else {
                     vErrors.push(err22);
                   }
                   errors++;
                 }
               }
-              if (data1.addressId !== void 0) {
+              if(data1.addressId !== undefined){
                 let data9 = data1.addressId;
-                if (typeof data9 === "string") {
-                  if (func0(data9) > 64) {
-                    const err23 = { instancePath: instancePath + "/data/addressId", schemaPath: "#/properties/data/oneOf/1/properties/addressId/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
-                    if (vErrors === null) {
+                if(typeof data9 === "string"){
+                  if(func0(data9) > 64){
+                    const err23 = {instancePath:instancePath+"/data/addressId",schemaPath:"#/properties/data/oneOf/1/properties/addressId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"};
+                    if(vErrors === null){
                       vErrors = [err23];
-                    } else {
+                    }
+                    else {
                       vErrors.push(err23);
                     }
                     errors++;
                   }
-                  if (func0(data9) < 1) {
-                    const err24 = { instancePath: instancePath + "/data/addressId", schemaPath: "#/properties/data/oneOf/1/properties/addressId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                    if (vErrors === null) {
+                  if(func0(data9) < 1){
+                    const err24 = {instancePath:instancePath+"/data/addressId",schemaPath:"#/properties/data/oneOf/1/properties/addressId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+                    if(vErrors === null){
                       vErrors = [err24];
-                    } else {
+                    }
+                    else {
                       vErrors.push(err24);
                     }
                     errors++;
                   }
-                } else {
-                  const err25 = { instancePath: instancePath + "/data/addressId", schemaPath: "#/properties/data/oneOf/1/properties/addressId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                  if (vErrors === null) {
+                }
+                else {
+                  const err25 = {instancePath:instancePath+"/data/addressId",schemaPath:"#/properties/data/oneOf/1/properties/addressId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+                  if(vErrors === null){
                     vErrors = [err25];
-                  } else {
+                  }
+                  else {
                     vErrors.push(err25);
                   }
                   errors++;
                 }
               }
-              if (data1.before !== void 0) {
-                if (!validate5(data1.before, { instancePath: instancePath + "/data/before", parentData: data1, parentDataProperty: "before", rootData })) {
-                  vErrors = vErrors === null ? validate5.errors : vErrors.concat(validate5.errors);
+              if(data1.before !== undefined){
+                let data10 = data1.before;
+                if(!(validate2(data10, {instancePath:instancePath+"/data/before",parentData:data1,parentDataProperty:"before",rootData}))){
+                  vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
                   errors = vErrors.length;
                 }
               }
-              if (data1.after !== void 0) {
-                if (!validate5(data1.after, { instancePath: instancePath + "/data/after", parentData: data1, parentDataProperty: "after", rootData })) {
-                  vErrors = vErrors === null ? validate5.errors : vErrors.concat(validate5.errors);
+              if(data1.after !== undefined){
+                let data11 = data1.after;
+                if(!(validate2(data11, {instancePath:instancePath+"/data/after",parentData:data1,parentDataProperty:"after",rootData}))){
+                  vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
                   errors = vErrors.length;
                 }
               }
-            } else {
-              const err26 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/oneOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-              if (vErrors === null) {
+            }
+            else {
+              const err26 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+              if(vErrors === null){
                 vErrors = [err26];
-              } else {
+              }
+              else {
                 vErrors.push(err26);
               }
               errors++;
             }
-          } else if (tag0 === "removed") {
-            if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
-              if (data1.change === void 0) {
-                const err27 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/oneOf/2/required", keyword: "required", params: { missingProperty: "change" }, message: "must have required property 'change'" };
-                if (vErrors === null) {
+            var valid5 = _errs15 === errors;
+            valid2 = valid5;
+          }
+          else if(tag0 === "removed"){
+            const _errs24 = errors;
+            if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+              if(data1.change === undefined){
+                const err27 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/2/required",keyword:"required",params:{missingProperty: "change"},message:"must have required property '"+"change"+"'"};
+                if(vErrors === null){
                   vErrors = [err27];
-                } else {
+                }
+                else {
                   vErrors.push(err27);
                 }
                 errors++;
               }
-              if (data1.patientId === void 0) {
-                const err28 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/oneOf/2/required", keyword: "required", params: { missingProperty: "patientId" }, message: "must have required property 'patientId'" };
-                if (vErrors === null) {
+              if(data1.patientId === undefined){
+                const err28 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/2/required",keyword:"required",params:{missingProperty: "patientId"},message:"must have required property '"+"patientId"+"'"};
+                if(vErrors === null){
                   vErrors = [err28];
-                } else {
+                }
+                else {
                   vErrors.push(err28);
                 }
                 errors++;
               }
-              if (data1.addressId === void 0) {
-                const err29 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/oneOf/2/required", keyword: "required", params: { missingProperty: "addressId" }, message: "must have required property 'addressId'" };
-                if (vErrors === null) {
+              if(data1.addressId === undefined){
+                const err29 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/2/required",keyword:"required",params:{missingProperty: "addressId"},message:"must have required property '"+"addressId"+"'"};
+                if(vErrors === null){
                   vErrors = [err29];
-                } else {
+                }
+                else {
                   vErrors.push(err29);
                 }
                 errors++;
               }
-              if (data1.before === void 0) {
-                const err30 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/oneOf/2/required", keyword: "required", params: { missingProperty: "before" }, message: "must have required property 'before'" };
-                if (vErrors === null) {
+              if(data1.before === undefined){
+                const err30 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/2/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'"};
+                if(vErrors === null){
                   vErrors = [err30];
-                } else {
+                }
+                else {
                   vErrors.push(err30);
                 }
                 errors++;
               }
-              if (data1.change !== void 0) {
-                if ("removed" !== data1.change) {
-                  const err31 = { instancePath: instancePath + "/data/change", schemaPath: "#/properties/data/oneOf/2/properties/change/const", keyword: "const", params: { allowedValue: "removed" }, message: "must be equal to constant" };
-                  if (vErrors === null) {
+              if(data1.change !== undefined){
+                let data12 = data1.change;
+                if("removed" !== data12){
+                  const err31 = {instancePath:instancePath+"/data/change",schemaPath:"#/properties/data/oneOf/2/properties/change/const",keyword:"const",params:{allowedValue: "removed"},message:"must be equal to constant"};
+                  if(vErrors === null){
                     vErrors = [err31];
-                  } else {
+                  }
+                  else {
                     vErrors.push(err31);
                   }
                   errors++;
                 }
               }
-              if (data1.patientId !== void 0) {
+              if(data1.patientId !== undefined){
                 let data13 = data1.patientId;
-                if (typeof data13 === "string") {
-                  if (!pattern3.test(data13)) {
-                    const err32 = { instancePath: instancePath + "/data/patientId", schemaPath: "#/properties/data/oneOf/2/properties/patientId/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9.-]{1,64}$" }, message: 'must match pattern "^[A-Za-z0-9.-]{1,64}$"' };
-                    if (vErrors === null) {
+                if(typeof data13 === "string"){
+                  if(!pattern0.test(data13)){
+                    const err32 = {instancePath:instancePath+"/data/patientId",schemaPath:"#/properties/data/oneOf/2/properties/patientId/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9.-]{1,64}$"+"\""};
+                    if(vErrors === null){
                       vErrors = [err32];
-                    } else {
+                    }
+                    else {
                       vErrors.push(err32);
                     }
                     errors++;
                   }
-                } else {
-                  const err33 = { instancePath: instancePath + "/data/patientId", schemaPath: "#/properties/data/oneOf/2/properties/patientId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                  if (vErrors === null) {
+                }
+                else {
+                  const err33 = {instancePath:instancePath+"/data/patientId",schemaPath:"#/properties/data/oneOf/2/properties/patientId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+                  if(vErrors === null){
                     vErrors = [err33];
-                  } else {
+                  }
+                  else {
                     vErrors.push(err33);
                   }
                   errors++;
                 }
               }
-              if (data1.addressId !== void 0) {
+              if(data1.addressId !== undefined){
                 let data14 = data1.addressId;
-                if (typeof data14 === "string") {
-                  if (func0(data14) > 64) {
-                    const err34 = { instancePath: instancePath + "/data/addressId", schemaPath: "#/properties/data/oneOf/2/properties/addressId/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" };
-                    if (vErrors === null) {
+                if(typeof data14 === "string"){
+                  if(func0(data14) > 64){
+                    const err34 = {instancePath:instancePath+"/data/addressId",schemaPath:"#/properties/data/oneOf/2/properties/addressId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"};
+                    if(vErrors === null){
                       vErrors = [err34];
-                    } else {
+                    }
+                    else {
                       vErrors.push(err34);
                     }
                     errors++;
                   }
-                  if (func0(data14) < 1) {
-                    const err35 = { instancePath: instancePath + "/data/addressId", schemaPath: "#/properties/data/oneOf/2/properties/addressId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                    if (vErrors === null) {
+                  if(func0(data14) < 1){
+                    const err35 = {instancePath:instancePath+"/data/addressId",schemaPath:"#/properties/data/oneOf/2/properties/addressId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+                    if(vErrors === null){
                       vErrors = [err35];
-                    } else {
+                    }
+                    else {
                       vErrors.push(err35);
                     }
                     errors++;
                   }
-                } else {
-                  const err36 = { instancePath: instancePath + "/data/addressId", schemaPath: "#/properties/data/oneOf/2/properties/addressId/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                  if (vErrors === null) {
+                }
+                else {
+                  const err36 = {instancePath:instancePath+"/data/addressId",schemaPath:"#/properties/data/oneOf/2/properties/addressId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+                  if(vErrors === null){
                     vErrors = [err36];
-                  } else {
+                  }
+                  else {
                     vErrors.push(err36);
                   }
                   errors++;
                 }
               }
-              if (data1.before !== void 0) {
-                if (!validate5(data1.before, { instancePath: instancePath + "/data/before", parentData: data1, parentDataProperty: "before", rootData })) {
-                  vErrors = vErrors === null ? validate5.errors : vErrors.concat(validate5.errors);
+              if(data1.before !== undefined){
+                let data15 = data1.before;
+                if(!(validate2(data15, {instancePath:instancePath+"/data/before",parentData:data1,parentDataProperty:"before",rootData}))){
+                  vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
                   errors = vErrors.length;
                 }
               }
-            } else {
-              const err37 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/oneOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-              if (vErrors === null) {
+            }
+            else {
+              const err37 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
+              if(vErrors === null){
                 vErrors = [err37];
-              } else {
+              }
+              else {
                 vErrors.push(err37);
               }
               errors++;
             }
-          } else {
-            const err38 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "change", tagValue: tag0 }, message: 'value of tag "change" must be in oneOf' };
-            if (vErrors === null) {
+            var valid7 = _errs24 === errors;
+            valid2 = valid7;
+          }
+          else {
+            const err38 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "change", tagValue: tag0},message:"value of tag \"change\" must be in oneOf"};
+            if(vErrors === null){
               vErrors = [err38];
-            } else {
+            }
+            else {
               vErrors.push(err38);
             }
             errors++;
           }
-        } else {
-          const err39 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/discriminator", keyword: "discriminator", params: { error: "tag", tag: "change", tagValue: tag0 }, message: 'tag "change" must be string' };
-          if (vErrors === null) {
+        }
+        else {
+          const err39 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/discriminator",keyword:"discriminator",params:{error: "tag", tag: "change", tagValue: tag0},message:"tag \"change\" must be string"};
+          if(vErrors === null){
             vErrors = [err39];
-          } else {
+          }
+          else {
             vErrors.push(err39);
           }
           errors++;
         }
-      } else {
-        const err40 = { instancePath: instancePath + "/data", schemaPath: "#/properties/data/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
+      }
+      else {
+        const err40 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "object"},message:"must be object"};
+        if(vErrors === null){
           vErrors = [err40];
-        } else {
+        }
+        else {
           vErrors.push(err40);
         }
         errors++;
       }
     }
-  } else {
-    const err41 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
+  }
+  else {
+    const err41 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+    if(vErrors === null){
       vErrors = [err41];
-    } else {
+    }
+    else {
       vErrors.push(err41);
     }
     errors++;
@@ -1100,9 +543,8 @@ function validate0(data, { instancePath = "", parentData, parentDataProperty, ro
   validate0.errors = vErrors;
   return errors === 0;
 }
-function validate(detail) {
+
+/** What is wrong with a detail; empty if nothing is. */
+export function validate(detail) {
   return validate0(detail) ? [] : violationsOf(validate0.errors);
 }
-export {
-  validate
-};

@@ -2,6 +2,7 @@ import { arrayAt, objectAt, stringAt } from '../json.ts';
 import { receptionsOf } from '../patterns/receptions.ts';
 import { phiPointers } from '../schema/phi-pointers.ts';
 import { rootOf } from '../schema/schema-node.ts';
+import { perView } from '../schema/view.ts';
 import type {
   CheckedCatalog,
   CheckedEvent,
@@ -20,9 +21,11 @@ export function buildChecked(loaded: LoadedCatalog): CheckedCatalog {
     one.name < other.name ? -1 : 1;
   const operations = (action: 'send' | 'receive'): readonly LoadedOperation[] =>
     loaded.operations.filter((operation) => operation.action === action);
+  const producers = partiesByMessage(operations('send'));
+  const consumers = partiesByMessage(operations('receive'));
   return {
     loaded,
-    events: loaded.messages.flatMap((message) => eventOf(loaded, message)).toSorted(byName),
+    events: loaded.messages.flatMap((message) => eventOf(loaded, message, { producers, consumers })).toSorted(byName),
     shared: [...loaded.schemas.values()].filter(({ place }) => place.kind === 'shared'),
     producers: operations('send').map(producerOf).toSorted(byName),
     consumers: operations('receive')
@@ -31,14 +34,30 @@ export function buildChecked(loaded: LoadedCatalog): CheckedCatalog {
   };
 }
 
-function eventOf(loaded: LoadedCatalog, message: LoadedMessage): readonly CheckedEvent[] {
+type Parties = ReadonlyMap<string, readonly string[]>;
+
+/** Who has a message among theirs, sorted. */
+function partiesByMessage(operations: readonly LoadedOperation[]): Parties {
+  const parties = new Map<string, string[]>();
+  for (const { party, messages } of operations)
+    for (const message of new Set(messages)) {
+      const known = parties.get(message) ?? [];
+      known.push(party);
+      parties.set(message, known);
+    }
+  for (const names of parties.values()) names.sort();
+  return parties;
+}
+
+const phiOf = perView(({ schemas, file }) => phiPointers(schemas, rootOf(file)));
+
+function eventOf(
+  loaded: LoadedCatalog,
+  message: LoadedMessage,
+  { producers, consumers }: { readonly producers: Parties; readonly consumers: Parties },
+): readonly CheckedEvent[] {
   const file = loaded.schemas.get(message.file);
   if (file?.place.kind !== 'event') return [];
-  const parties = (action: 'send' | 'receive'): readonly string[] =>
-    loaded.operations
-      .filter((operation) => operation.action === action && operation.messages.includes(message.name))
-      .map(({ party }) => party)
-      .sort();
   return [
     {
       name: message.name,
@@ -50,10 +69,10 @@ function eventOf(loaded: LoadedCatalog, message: LoadedMessage): readonly Checke
       description: stringAt(file.schema, 'description') ?? '',
       owner: stringAt(file.schema, 'x-owner') ?? '',
       claimCheck: file.schema['x-claim-check'] === true,
-      phi: phiPointers(loaded.schemas, rootOf(file)),
+      phi: phiOf(loaded.schemas, file),
       examples: arrayAt(file.schema, 'examples').length,
-      producers: parties('send'),
-      consumers: parties('receive'),
+      producers: producers.get(message.name) ?? [],
+      consumers: consumers.get(message.name) ?? [],
     },
   ];
 }

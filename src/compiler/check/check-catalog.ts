@@ -1,4 +1,4 @@
-import { type Diagnostic, isError } from '../diagnostic.ts';
+import { isError } from '../diagnostic.ts';
 import { checkPatterns } from '../patterns/check-patterns.ts';
 import type { CheckedCatalog, LoadedCatalog, Outcome } from '../stages.ts';
 import { buildChecked } from './build-checked.ts';
@@ -13,8 +13,7 @@ import { checkSchemas } from './check-schemas.ts';
 import { checkShapes } from './check-shapes.ts';
 import { checkTypeNames } from './check-type-names.ts';
 import { checkWiring } from './check-wiring.ts';
-
-type Check = (loaded: LoadedCatalog) => readonly Diagnostic[];
+import type { Check } from './each-schema.ts';
 
 /** What the schemas say for themselves. */
 const schemaChecks: readonly Check[] = [checkReferences, checkSchemas, checkShapes, checkDescriptions, checkTypeNames];

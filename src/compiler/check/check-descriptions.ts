@@ -1,20 +1,18 @@
 import { type Diagnostic, fault } from '../diagnostic.ts';
 import { objectAt, stringAt } from '../json.ts';
-import { child, children, dereference, rootOf, type SchemaNode } from '../schema/schema-node.ts';
-import type { LoadedCatalog } from '../stages.ts';
+import { child, children, dereference, rootOf, type SchemaNode, type Schemas } from '../schema/schema-node.ts';
+import { type Check, eachSchema } from './each-schema.ts';
 
 const suggestsAPerson =
   /^(full_?|first_?|last_?|given_?|family_?|maiden_?)name$|^(birth_?date|date_?of_?birth|address|street|phone|email|ssn|zip|postal_?code)$/i;
 
 /** Schemas and fields are described, and fields that sound like a person's say whether they are PHI. */
-export function checkDescriptions(loaded: LoadedCatalog): readonly Diagnostic[] {
-  return [...loaded.schemas.values()].flatMap((file) => [
-    ...(['title', 'description'] as const)
-      .filter((key) => !stringAt(file.schema, key))
-      .map((key) => undescribed(file.file, `/${key}`, key)),
-    ...declarations(rootOf(file)).flatMap((node) => checkFields(loaded, node)),
-  ]);
-}
+export const checkDescriptions: Check = eachSchema(({ schemas, file }) => [
+  ...(['title', 'description'] as const)
+    .filter((key) => !stringAt(file.schema, key))
+    .map((key) => undescribed(file.file, `/${key}`, key)),
+  ...declarations(rootOf(file)).flatMap((node) => checkFields(schemas, node)),
+]);
 
 /** The schemas that say what a value is; those under if, then, else and not only ask about it. */
 function declarations(node: SchemaNode): readonly SchemaNode[] {
@@ -24,11 +22,11 @@ function declarations(node: SchemaNode): readonly SchemaNode[] {
   return [node, ...declared.flatMap(declarations)];
 }
 
-function checkFields(loaded: LoadedCatalog, node: SchemaNode): readonly Diagnostic[] {
+function checkFields(schemas: Schemas, node: SchemaNode): readonly Diagnostic[] {
   return Object.keys(objectAt(node.schema, 'properties')).flatMap((name) => {
     const field = child(node, 'properties', name);
     if (field === undefined) return [];
-    const target = dereference(loaded.schemas, field);
+    const target = dereference(schemas, field);
     const described = stringAt(field.schema, 'description') ?? stringAt(target.schema, 'description');
     return [
       ...(described ? [] : [undescribed(field.file, `${field.pointer}/description`, `description of ${name}`)]),

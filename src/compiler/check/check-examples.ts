@@ -2,33 +2,24 @@ import type { ErrorObject } from 'ajv';
 import { type Diagnostic, fault } from '../diagnostic.ts';
 import { arrayAt, objectAt, show, stringAt } from '../json.ts';
 import { pointerTo, valueAt } from '../pointer.ts';
-import { catalogAjv, closure, schemaKey } from '../schema/catalog-ajv.ts';
-import type { LoadedCatalog, SchemaFile } from '../stages.ts';
+import { compiledSchema } from '../schema/compiled-schema.ts';
+import type { SchemaFile } from '../stages.ts';
+import { type Check, eachSchema } from './each-schema.ts';
 import { schemaIdOf } from './schema-id.ts';
 
 /** The AsyncAPI parser does not look at examples of version 3 documents (asyncapi/parser-js#1024), so this does. */
-export function checkExamples(loaded: LoadedCatalog): readonly Diagnostic[] {
-  return [...loaded.schemas.values()].flatMap((file) => [
-    ...checkValid(loaded, file),
-    ...(file.place.kind === 'event' ? checkEventExamples(file) : []),
-  ]);
-}
+export const checkExamples: Check = eachSchema(({ schemas, file }) => [
+  ...compiledSchema(schemas, file).examples.flatMap(({ index, errors }) =>
+    errors.map((error) => invalid(file, index, error)),
+  ),
+  ...(file.place.kind === 'event' ? checkEventExamples(file) : []),
+]);
 
-function checkValid(loaded: LoadedCatalog, { file, schema }: SchemaFile): readonly Diagnostic[] {
-  const examples = arrayAt(schema, 'examples');
-  if (examples.length === 0) return [];
-  const validate = catalogAjv(loaded.schemas, closure(loaded.schemas, file)).getSchema(schemaKey(file));
-  return examples.flatMap((example, index) => {
-    if (validate === undefined || validate(example) === true) return [];
-    const errors: readonly ErrorObject[] = validate.errors ?? [];
-    return errors.map((error) => invalid(file, pointerTo('/examples', index), example, error));
-  });
-}
-
-function invalid(file: string, pointer: string, example: unknown, error: ErrorObject): Diagnostic {
-  return fault('example-valid', file, `${pointer}${error.instancePath}`, {
+function invalid({ file, schema }: SchemaFile, index: number, error: ErrorObject): Diagnostic {
+  const pointer = `${pointerTo('/examples', index)}${error.instancePath}`;
+  return fault('example-valid', file, pointer, {
     expected: `a value that ${error.message ?? error.keyword}`,
-    received: show(valueAt(example, error.instancePath)),
+    received: show(valueAt(schema, pointer)),
     mend: 'Correct the example, or the schema.',
   });
 }

@@ -1,24 +1,23 @@
 import { type Diagnostic, fault } from '../diagnostic.ts';
 import { stringAt } from '../json.ts';
 import { pointerTo } from '../pointer.ts';
-import { closure } from '../schema/catalog-ajv.ts';
-import { descendants, referenceTarget, resolve, rootOf, type SchemaNode } from '../schema/schema-node.ts';
+import { descendants, referenceTarget, resolve, rootOf, type SchemaNode, type Schemas } from '../schema/schema-node.ts';
+import { closure } from '../schema/view.ts';
 import { annotationKeywords, vocabulary } from '../schema/vocabulary.ts';
-import type { LoadedCatalog, SchemaFile } from '../stages.ts';
+import type { SchemaFile } from '../stages.ts';
+import { type Check, eachSchema } from './each-schema.ts';
 
-export function checkReferences(loaded: LoadedCatalog): readonly Diagnostic[] {
-  return [...loaded.schemas.values()].flatMap((file) => [
-    ...descendants(rootOf(file)).flatMap((node) => checkReference(loaded, node)),
-    ...checkCircle(loaded, file),
-  ]);
-}
+export const checkReferences: Check = eachSchema(({ schemas, file }) => [
+  ...descendants(rootOf(file)).flatMap((node) => checkReference(schemas, node)),
+  ...checkCircle(schemas, file),
+]);
 
-function checkReference(loaded: LoadedCatalog, node: SchemaNode): readonly Diagnostic[] {
+function checkReference(schemas: Schemas, node: SchemaNode): readonly Diagnostic[] {
   const ref = stringAt(node.schema, '$ref');
   if (ref === undefined) return [];
   const pointer = pointerTo(node.pointer, '$ref');
   const faults: Diagnostic[] = [];
-  if (resolve(loaded.schemas, node.file, ref) === undefined) {
+  if (resolve(schemas, node.file, ref) === undefined) {
     faults.push(
       fault('reference-closed', node.file, pointer, {
         expected: 'a file of the catalog, or #/definitions/<Type> in one, relative to this file',
@@ -41,8 +40,8 @@ function checkReference(loaded: LoadedCatalog, node: SchemaNode): readonly Diagn
 }
 
 /** A circle is told once, at the file where it begins by name. Definitions of one file may refer to each other, but not to themselves. */
-function checkCircle(loaded: LoadedCatalog, start: SchemaFile): readonly Diagnostic[] {
-  const circular = descendants(rootOf(start)).find((node) => leadsBack(loaded, node));
+function checkCircle(schemas: Schemas, start: SchemaFile): readonly Diagnostic[] {
+  const circular = descendants(rootOf(start)).find((node) => leadsBack(schemas, node));
   if (circular === undefined) return [];
   return [
     fault('reference-acyclic', start.file, pointerTo(circular.pointer, '$ref'), {
@@ -53,27 +52,27 @@ function checkCircle(loaded: LoadedCatalog, start: SchemaFile): readonly Diagnos
   ];
 }
 
-function leadsBack(loaded: LoadedCatalog, node: SchemaNode): boolean {
+function leadsBack(schemas: Schemas, node: SchemaNode): boolean {
   const ref = stringAt(node.schema, '$ref');
   const target = ref === undefined ? undefined : referenceTarget(node.file, ref);
   if (target === undefined || ref === undefined) return false;
-  if (target.file !== node.file) return closure(loaded.schemas, target.file).has(node.file);
+  if (target.file !== node.file) return closure(schemas, target.file).has(node.file);
   const home = /^\/definitions\/[^/]+/.exec(node.pointer)?.[0] ?? '';
-  return leadsTo(loaded, { file: node.file, pointer: home }, ref, new Set());
+  return leadsTo(schemas, { file: node.file, pointer: home }, ref, new Set());
 }
 
 /** Within one file: whether a reference leads, over however many steps, to the goal. */
 function leadsTo(
-  loaded: LoadedCatalog,
+  schemas: Schemas,
   goal: { readonly file: string; readonly pointer: string },
   ref: string,
   seen: ReadonlySet<string>,
 ): boolean {
-  const target = resolve(loaded.schemas, goal.file, ref);
+  const target = resolve(schemas, goal.file, ref);
   if (target === undefined || target.file !== goal.file || seen.has(ref)) return false;
   if (target.pointer === goal.pointer) return true;
   return descendants(target).some((node) => {
     const next = stringAt(node.schema, '$ref');
-    return next !== undefined && leadsTo(loaded, goal, next, new Set([...seen, ref]));
+    return next !== undefined && leadsTo(schemas, goal, next, new Set([...seen, ref]));
   });
 }

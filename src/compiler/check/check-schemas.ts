@@ -3,30 +3,42 @@ import { Ajv, type ErrorObject } from 'ajv';
 import { type Diagnostic, fault } from '../diagnostic.ts';
 import { show } from '../json.ts';
 import { pointerTo, valueAt } from '../pointer.ts';
-import { catalogAjv, closure, leanSchema, schemaKey } from '../schema/catalog-ajv.ts';
-import { children, descendants, rootOf, type SchemaNode } from '../schema/schema-node.ts';
+import { catalogAjv, leanSchema, schemaKey } from '../schema/catalog-ajv.ts';
+import { compiledSchema, refusalIn } from '../schema/compiled-schema.ts';
+import { children, descendants, rootOf, type SchemaNode, type Schemas } from '../schema/schema-node.ts';
+import { closure, perView, type SchemaView } from '../schema/view.ts';
 import { knownKeywords } from '../schema/vocabulary.ts';
-import type { LoadedCatalog, SchemaFile } from '../stages.ts';
+import type { SchemaFile } from '../stages.ts';
+import { type Check, eachSchema } from './each-schema.ts';
 
 const draft = 'http://json-schema.org/draft-07/schema#';
 let metaValidator: Ajv | undefined;
 
 /** Each schema against draft-07's own schema, then in Ajv's strict mode with the catalog's vocabulary. */
-export function checkSchemas(loaded: LoadedCatalog): readonly Diagnostic[] {
-  const files = [...loaded.schemas.values()];
-  const unsound = files.flatMap((file) => [...checkDialect(file), ...checkDraft07(file), ...checkKeywords(file)]);
-  const faulty = new Set(unsound.map(({ at }) => at.file));
-  // A schema that refers to a faulty one would only repeat its fault, so those that others refer to come first.
-  const inOrder = files
-    .map((file) => ({ file, needs: closure(loaded.schemas, file.file) }))
-    .toSorted((one, other) => one.needs.size - other.needs.size);
-  const strict = inOrder.flatMap(({ file, needs }) => {
-    if ([...needs].some((path) => faulty.has(path) || !loaded.schemas.has(path))) return [];
-    const faults = checkStrict(loaded, file, needs);
-    if (faults.length > 0) faulty.add(file.file);
-    return faults;
-  });
-  return [...unsound, ...strict];
+export const checkSchemas: Check = eachSchema((view) => [...unsound(view), ...strict(view)]);
+
+const unsound = ({ file }: SchemaView): readonly Diagnostic[] => [
+  ...checkDialect(file),
+  ...checkDraft07(file),
+  ...checkKeywords(file),
+];
+
+const faultsOf = perView((view): readonly Diagnostic[] => [...unsound(view), ...strict(view)]);
+
+/** A schema that refers to a faulty one would only repeat its fault. */
+function strict(view: SchemaView): readonly Diagnostic[] {
+  const { file, schemas } = view;
+  const needs = [...closure(schemas, file.file)].map((path) => schemas.get(path));
+  const blocked = needs.some(
+    (need) => need === undefined || (need === file ? unsound(view) : before(view, need)).length > 0,
+  );
+  return blocked ? [] : checkStrict(view);
+}
+
+/** The faults of a file that is referred to. In a circle, which is a fault itself, those come first that are first by name. */
+function before({ file, schemas }: SchemaView, need: SchemaFile): readonly Diagnostic[] {
+  const inCircle = closure(schemas, need.file).has(file.file);
+  return inCircle && need.file > file.file ? [] : faultsOf(schemas, need);
 }
 
 function checkDialect({ file, schema }: SchemaFile): readonly Diagnostic[] {
@@ -67,26 +79,21 @@ function checkKeywords(file: SchemaFile): readonly Diagnostic[] {
   );
 }
 
-function checkStrict(loaded: LoadedCatalog, file: SchemaFile, needs: ReadonlySet<string>): readonly Diagnostic[] {
-  const refusal = strictRefusal(loaded, needs, rootOf(file));
+function checkStrict({ schemas, file }: SchemaView): readonly Diagnostic[] {
+  const { refusal } = compiledSchema(schemas, file);
   if (refusal === undefined) return [];
-  const place = innermost(rootOf(file), (node) => strictRefusal(loaded, needs, node) !== undefined);
+  const place = innermost(rootOf(file), (node) => node.pointer !== '' && refusalOf(schemas, node) !== undefined);
   const mend = 'Make the schema say one thing plainly (ajv.js.org/strict-mode.html names each case).';
   const text = { expected: 'a schema that compiles in strict mode', received: refusal, mend };
   return [fault('schema-strict', file.file, place.pointer, text)];
 }
 
-/** Why Ajv refuses to compile a schema by itself; references that lead nowhere are told elsewhere. */
-function strictRefusal(loaded: LoadedCatalog, needs: ReadonlySet<string>, node: SchemaNode): string | undefined {
-  const ajv = catalogAjv(loaded.schemas, needs);
-  try {
-    if (node.pointer === '') ajv.getSchema(schemaKey(node.file));
-    else ajv.compile({ ...leanSchema(loaded.schemas, node), $id: schemaKey(posix.join(node.file, '../part')) });
-    return undefined;
-  } catch (error) {
-    if (error instanceof Ajv.MissingRefError) return undefined;
-    return error instanceof Error ? error.message : String(error);
-  }
+/** Why Ajv refuses to compile a part of a schema by itself; references that lead nowhere are told elsewhere. */
+function refusalOf(schemas: Schemas, node: SchemaNode): string | undefined {
+  const ajv = catalogAjv(schemas, closure(schemas, node.file));
+  return refusalIn(() =>
+    ajv.compile({ ...leanSchema(schemas, node), $id: schemaKey(posix.join(node.file, '../part')) }),
+  );
 }
 
 /** Ajv does not always say where: the schema furthest in that is refused by itself. */

@@ -1,14 +1,13 @@
 import { type Diagnostic, fault } from '../diagnostic.ts';
 import { arrayAt, objectAt, show, stringAt } from '../json.ts';
 import { referenceTarget } from '../schema/schema-node.ts';
-import type { LoadedCatalog, SchemaFile } from '../stages.ts';
+import type { SchemaFile } from '../stages.ts';
+import { type Check, eachSchema } from './each-schema.ts';
 
 /** The shared schema that every event's metadata refers to. */
 export const metadataFile = 'catalog/shared/event-metadata.json';
 
-export function checkShapes({ schemas }: LoadedCatalog): readonly Diagnostic[] {
-  return [...schemas.values()].filter(({ place }) => place.kind === 'event').flatMap(checkShape);
-}
+export const checkShapes: Check = eachSchema(({ file }) => (file.place.kind === 'event' ? checkShape(file) : []));
 
 function checkShape({ file, schema }: SchemaFile): readonly Diagnostic[] {
   const required = arrayAt(schema, 'required');

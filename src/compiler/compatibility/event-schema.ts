@@ -1,6 +1,7 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import { catalogAjv, closure, schemaKey } from '../schema/catalog-ajv.ts';
+import { catalogAjv, schemaKey } from '../schema/catalog-ajv.ts';
 import type { Schemas } from '../schema/schema-node.ts';
+import { closure } from '../schema/view.ts';
 import type { Constraint } from './constraint.ts';
 
 /** One version of an event's schema, with the schemas that it refers to. */

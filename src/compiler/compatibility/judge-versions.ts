@@ -4,20 +4,28 @@ import { judgeUpcasters } from './judge-upcasters.ts';
 
 /** Puts the stored versions of each event in order, and sees that none is missing and that the newest is the one that is sent. */
 export function judgeVersions(checked: CheckedCatalog): Outcome<VersionedCatalog> {
-  const versions = new Map(checked.events.map((event) => [event.name, storedVersions(checked, event)]));
+  const stored = storedVersions(checked);
+  const versions = new Map(checked.events.map((event) => [event.name, stored.get(folderOf(event.file)) ?? []]));
   const diagnostics = checked.events.flatMap((event) => judge(event, versions.get(event.name) ?? []));
   if (diagnostics.some(isError)) return { value: undefined, diagnostics };
   const upcasting = judgeUpcasters(checked, versions);
   return { value: upcasting.some(isError) ? undefined : { checked, versions }, diagnostics: upcasting };
 }
 
-function storedVersions({ loaded }: CheckedCatalog, { file }: CheckedEvent): readonly number[] {
-  const folder = file.replace(/v\d+\.json$/, '');
-  return [...loaded.schemas.values()]
-    .flatMap(({ file: other, place }) =>
-      place.kind === 'event' && other.startsWith(`${folder}v`) ? [place.version] : [],
-    )
-    .sort((one, other) => one - other);
+const folderOf = (file: string): string => file.replace(/v\d+\.json$/, '');
+
+/** The versions of each event by its folder, oldest first. */
+function storedVersions({ loaded }: CheckedCatalog): ReadonlyMap<string, readonly number[]> {
+  const folders = new Map<string, readonly number[]>();
+  for (const { file, place } of loaded.schemas.values()) {
+    if (place.kind !== 'event') continue;
+    const known = folders.get(folderOf(file)) ?? [];
+    folders.set(
+      folderOf(file),
+      [...known, place.version].toSorted((one, other) => one - other),
+    );
+  }
+  return folders;
 }
 
 function judge(event: CheckedEvent, stored: readonly number[]): readonly Diagnostic[] {

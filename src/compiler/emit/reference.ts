@@ -1,5 +1,7 @@
 import { arrayAt } from '../json.ts';
+import { phiPointers } from '../schema/phi-pointers.ts';
 import { rootOf } from '../schema/schema-node.ts';
+import { perView } from '../schema/view.ts';
 import type { CheckedCatalog, CheckedEvent, VersionedCatalog } from '../stages.ts';
 import { type ReferenceField, referenceFields } from './reference-fields.ts';
 
@@ -17,11 +19,22 @@ const fieldRow = ({ pointer, type, required, description }: ReferenceField, phi:
   return `| ${code(pointer)} | ${code(type)} | ${marks} | ${prose(description)} |`;
 };
 
+const fieldsAndExample = perView(({ schemas, file }) => {
+  const fields = referenceFields(schemas, rootOf(file));
+  const phi = phiPointers(schemas, rootOf(file));
+  const [example] = arrayAt(file.schema, 'examples');
+  return [
+    '| field | type | | |',
+    '| --- | --- | --- | --- |',
+    ...fields.map((field) => fieldRow(field, phi)),
+    '',
+    ...(example === undefined ? [] : ['```json', JSON.stringify(example, null, 2), '```', '']),
+  ].join('\n');
+});
+
 const eventPart = ({ checked, versions }: VersionedCatalog, event: CheckedEvent): readonly string[] => {
   const file = checked.loaded.schemas.get(event.file);
   if (file === undefined) return [];
-  const fields = referenceFields(checked.loaded.schemas, rootOf(file));
-  const [example] = arrayAt(file.schema, 'examples');
   const known = (versions.get(event.name) ?? [event.version]).map((version) => `v${version}`).join(', ');
   return [
     `## ${event.name}`,
@@ -32,11 +45,7 @@ const eventPart = ({ checked, versions }: VersionedCatalog, event: CheckedEvent)
     `- owner ${event.owner}; told by ${list(event.producers)}; heard by ${list(event.consumers)}`,
     ...(event.claimCheck ? ['- a detail too large for the bus travels as a claim check'] : []),
     '',
-    '| field | type | | |',
-    '| --- | --- | --- | --- |',
-    ...fields.map((field) => fieldRow(field, event.phi)),
-    '',
-    ...(example === undefined ? [] : ['```json', JSON.stringify(example, null, 2), '```', '']),
+    fieldsAndExample(checked.loaded.schemas, file),
   ];
 };
 

@@ -7,7 +7,7 @@ import { eventsModule } from './events-module.ts';
 import { olderConstants } from './older-versions.ts';
 import { sharedModule } from './shared-module.ts';
 import { subscriptionsModule } from './subscriptions-module.ts';
-import { validatorDeclaration, validatorModule } from './validator-module.ts';
+import { sharedValidatorModule, validatorDeclaration, validatorModule, validatorPath } from './validator-module.ts';
 import { validatorRuntime, validatorRuntimeDeclaration } from './validator-runtime.ts';
 
 /** `<domain>/<event-kebab>`: where an event's own files lie, whatever the emitter. */
@@ -32,10 +32,11 @@ export const typescript: Emitter = {
 
 /** Standalone validators with the one runtime that they share. */
 export const validators: Emitter = {
-  event: async (schemas, event) => ({
-    [`validators/${eventPath(event)}.js`]: await validatorModule(schemas, event.file),
-    [`validators/${eventPath(event)}.d.ts`]: validatorDeclaration(event.file),
+  event: (schemas, { file }) => ({
+    [validatorPath(file)]: validatorModule(schemas, file),
+    [validatorPath(file).replace(/\.js$/, '.d.ts')]: validatorDeclaration(file),
   }),
+  shared: (schemas, { file }) => ({ [validatorPath(file)]: sharedValidatorModule(schemas, file) }),
   whole: async () => ({
     'validators/runtime.js': await validatorRuntime(),
     'validators/runtime.d.ts': validatorRuntimeDeclaration(),

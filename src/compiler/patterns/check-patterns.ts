@@ -2,8 +2,8 @@ import { type Diagnostic, fault } from '../diagnostic.ts';
 import { isObject, type JsonObject, objectAt, show } from '../json.ts';
 import { pointerTo, valueAt } from '../pointer.ts';
 import type { LoadedCatalog, LoadedMessage, LoadedOperation } from '../stages.ts';
-import { envelopeOf } from './envelope.ts';
-import { judgePattern, type Reason } from './judge-pattern.ts';
+import { excludes, judgeMessage } from './judge-message.ts';
+import type { Reason } from './judge-pattern.ts';
 import { matcherPaths } from './matcher-paths.ts';
 import { syntaxFaults } from './pattern-syntax.ts';
 
@@ -36,10 +36,11 @@ function checkMessages(
   pattern: JsonObject,
   at: string,
 ): readonly Diagnostic[] {
-  const own = loaded.messages.filter(({ name, file }) => operation.messages.includes(name) && loaded.schemas.has(file));
+  const named = new Set(operation.messages);
+  const own = loaded.messages.filter(({ name, file }) => named.has(name) && loaded.schemas.has(file));
   const verdicts = own.map((message) => ({
     message,
-    verdict: judgePattern(loaded.schemas, [envelopeOf(message)], pattern),
+    verdict: judgeMessage(loaded.schemas, message, pattern),
   }));
   const live = new Set(verdicts.flatMap(({ verdict }) => verdict.live));
   const told = verdicts.flatMap(({ verdict }) => verdict.reasons.map(({ path }) => `${path.join('/')}/`));
@@ -97,9 +98,10 @@ function checkOthers(
   pattern: JsonObject,
   at: string,
 ): readonly Diagnostic[] {
+  const named = new Set(operation.messages);
   return loaded.messages
-    .filter(({ name, file }) => !operation.messages.includes(name) && loaded.schemas.has(file))
-    .filter((message) => judgePattern(loaded.schemas, [envelopeOf(message)], pattern).reasons.length === 0)
+    .filter((message) => !named.has(message.name) && loaded.schemas.has(message.file) && !excludes(pattern, message))
+    .filter((message) => judgeMessage(loaded.schemas, message, pattern).reasons.length === 0)
     .map(({ name }) =>
       fault('pattern-selects-no-other', 'asyncapi.yaml', at, {
         message: `The pattern also matches ${name}`,

@@ -1,15 +1,15 @@
 import { objectAt } from '../json.ts';
 import type { LoadedCatalog, LoadedOperation, Narrowing, Reception } from '../stages.ts';
-import { envelopeOf } from './envelope.ts';
-import { judgePattern } from './judge-pattern.ts';
+import { judgeMessage } from './judge-message.ts';
 
 /** The events of a receive operation, sorted by name, with what its pattern says about the detail of each. */
 export function receptionsOf(loaded: LoadedCatalog, operation: LoadedOperation): readonly Reception[] {
   const pattern = objectAt(objectAt(operation.body, 'x-eventbridge'), 'pattern');
+  const named = new Set(operation.messages);
   return loaded.messages
-    .filter(({ name }) => operation.messages.includes(name))
+    .filter(({ name }) => named.has(name))
     .map((message) => {
-      const { narrowings } = judgePattern(loaded.schemas, [envelopeOf(message)], pattern);
+      const { narrowings } = judgeMessage(loaded.schemas, message, pattern);
       return { event: message.name, narrowings: withinDetail(narrowings) };
     })
     .toSorted((one, other) => (one.event < other.event ? -1 : 1));

@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import { isObject, type JsonObject } from '../json.ts';
 import { pointerTo } from '../pointer.ts';
 import { discriminatorOf } from './discriminator.ts';
-import { dereference, referenceTarget, type SchemaNode, type Schemas } from './schema-node.ts';
+import { dereference, type SchemaNode, type Schemas } from './schema-node.ts';
 import { annotationKeywords, vocabulary } from './vocabulary.ts';
 
 const base = 'catalog:///';
@@ -23,23 +23,6 @@ export function catalogAjv(schemas: Schemas, files: Iterable<string>, options: O
     ajv.addSchema({ ...leanSchema(schemas, { file, pointer: '', schema }), $id: schemaKey(file) });
   }
   return ajv;
-}
-
-/** The file and every file that its references lead to. */
-export function closure(schemas: Schemas, file: string, seen: ReadonlySet<string> = new Set()): ReadonlySet<string> {
-  let files: ReadonlySet<string> = new Set([...seen, file]);
-  for (const target of targets(schemas.get(file)?.schema, file)) {
-    if (!files.has(target)) files = closure(schemas, target, files);
-  }
-  return files;
-}
-
-function targets(value: unknown, file: string): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap((item) => targets(item, file));
-  if (!isObject(value)) return [];
-  const ref = value.$ref;
-  const target = typeof ref === 'string' ? referenceTarget(file, ref)?.file : undefined;
-  return [...(target === undefined ? [] : [target]), ...Object.values(value).flatMap((item) => targets(item, file))];
 }
 
 /** The schema as Ajv gets it: without annotations, and with Ajv's `discriminator` where a oneOf has one, so that errors name one branch. */

@@ -41,9 +41,12 @@ export function dereference(schemas: Schemas, node: SchemaNode): SchemaNode {
 }
 
 export function child(node: SchemaNode, ...tokens: readonly (string | number)[]): SchemaNode | undefined {
-  const pointer = pointerTo('', ...tokens);
-  const schema = valueAt(node.schema, pointer);
-  return isObject(schema) ? { file: node.file, pointer: `${node.pointer}${pointer}`, schema } : undefined;
+  let schema: unknown = node.schema;
+  for (const token of tokens) {
+    if (typeof schema !== 'object' || schema === null || !Object.hasOwn(schema, token)) return undefined;
+    schema = (schema as Readonly<Record<string | number, unknown>>)[token];
+  }
+  return isObject(schema) ? { file: node.file, pointer: pointerTo(node.pointer, ...tokens), schema } : undefined;
 }
 
 /** The schemas directly within a schema, as the tokens that lead there; boolean schemas have no place here. */

@@ -1,0 +1,36 @@
+import type { JsonObject } from '../json.ts';
+import type { Schemas } from '../schema/schema-node.ts';
+import { perView, type SchemaView } from '../schema/view.ts';
+import type { LoadedMessage } from '../stages.ts';
+import { envelopeOf } from './envelope.ts';
+import { judgePattern, type Verdict } from './judge-pattern.ts';
+
+/** What patterns were found to say about a schema, by the pattern and the names on the envelope. */
+const verdictsOf = perView((view: SchemaView) => ({ view, byPattern: new Map<string, Verdict>() }));
+
+const texts = new WeakMap<JsonObject, string>();
+
+function textOf(pattern: JsonObject): string {
+  const text = texts.get(pattern) ?? JSON.stringify(pattern);
+  texts.set(pattern, text);
+  return text;
+}
+
+/** Whether a pattern can match a message, remembered until the pattern, the message or its schema changes. */
+export function judgeMessage(schemas: Schemas, message: LoadedMessage, pattern: JsonObject): Verdict {
+  const file = schemas.get(message.file);
+  if (file === undefined) return judgePattern(schemas, [envelopeOf(message)], pattern);
+  const { view, byPattern } = verdictsOf(schemas, file);
+  const key = `${message.source} ${message.detailType} ${textOf(pattern)}`;
+  const verdict = byPattern.get(key) ?? judgePattern(view.schemas, [envelopeOf(message)], pattern);
+  byPattern.set(key, verdict);
+  return verdict;
+}
+
+/** Whether the envelope alone shows that a pattern does not match: it lists sources or detail-types, and not this one. */
+export function excludes(pattern: JsonObject, { source, detailType }: LoadedMessage): boolean {
+  const lists = (wanted: unknown): wanted is readonly string[] =>
+    Array.isArray(wanted) && wanted.every((matcher) => typeof matcher === 'string');
+  const { source: sources, 'detail-type': types } = pattern;
+  return (lists(sources) && !sources.includes(source)) || (lists(types) && !types.includes(detailType));
+}

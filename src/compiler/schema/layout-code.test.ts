@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { layoutCode } from './layout-code.ts';
+
+describe('the layout of a validator', () => {
+  it('indents blocks, and drops what is empty, said for a debugger, or read by nobody', () => {
+    const code = [
+      'const schema0 = {"enum":["a"],"$comment":"valid1"};',
+      '',
+      'function validate0(data){',
+      '/*# sourceURL="catalog:///a.json" */;',
+      'const _errs0 = errors;',
+      'if(data){',
+      'const vSchema0 = schema0.enum;',
+      'const _errs1 = errors;',
+      'var valid1 = _errs1 === errors;',
+      '}',
+      'else {',
+      '}',
+      'var valid0 = _errs0 === errors;',
+      'return valid0;',
+      '}',
+    ].join('\n');
+    expect(layoutCode(code)).toBe(
+      [
+        'function validate0(data){',
+        '  const _errs0 = errors;',
+        '  if(data){',
+        '  }',
+        '  var valid0 = _errs0 === errors;',
+        '  return valid0;',
+        '}',
+      ].join('\n'),
+    );
+  });
+});

@@ -1,0 +1,68 @@
+import { isObject } from '../json.ts';
+import type { SchemaFile } from '../stages.ts';
+import { referenceTarget, type Schemas } from './schema-node.ts';
+
+/**
+ * A schema file with all that its references lead to, and nothing else. As long as none of these files changes it is
+ * the same object, so that what was found out about it can be remembered by it: a change makes its dependents new views.
+ */
+export interface SchemaView {
+  readonly file: SchemaFile;
+  /** The file and those that it refers to, over however many steps; a reference that leads nowhere has no schema here. */
+  readonly schemas: Schemas;
+}
+
+const targetsOf = new WeakMap<SchemaFile, readonly string[]>();
+const closures = new WeakMap<Schemas, Map<string, ReadonlySet<string>>>();
+const latest = new WeakMap<SchemaFile, SchemaView & { readonly needs: readonly (SchemaFile | undefined)[] }>();
+
+/** The file and every file that its references lead to. */
+export function closure(schemas: Schemas, file: string): ReadonlySet<string> {
+  const known = closures.get(schemas) ?? new Map<string, ReadonlySet<string>>();
+  closures.set(schemas, known);
+  const found = known.get(file);
+  if (found !== undefined) return found;
+  const files = new Set([file]);
+  for (const reached of files) {
+    const schema = schemas.get(reached);
+    if (schema !== undefined) for (const target of directTargets(schema)) files.add(target);
+  }
+  known.set(file, files);
+  return files;
+}
+
+function directTargets(file: SchemaFile): readonly string[] {
+  const known = targetsOf.get(file) ?? [...new Set(targets(file.schema, file.file))];
+  targetsOf.set(file, known);
+  return known;
+}
+
+function targets(value: unknown, file: string): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => targets(item, file));
+  if (!isObject(value)) return [];
+  const ref = value.$ref;
+  const target = typeof ref === 'string' ? referenceTarget(file, ref)?.file : undefined;
+  return [...(target === undefined ? [] : [target]), ...Object.values(value).flatMap((item) => targets(item, file))];
+}
+
+export function viewOf(schemas: Schemas, file: SchemaFile): SchemaView {
+  const paths = [...closure(schemas, file.file)];
+  const last = latest.get(file);
+  if (last?.needs.length === paths.length && paths.every((path, index) => last.needs[index] === schemas.get(path)))
+    return last;
+  const needs = paths.map((path) => schemas.get(path));
+  const view = { file, needs, schemas: new Map(needs.flatMap((need) => (need ? [[need.file, need]] : []))) };
+  latest.set(file, view);
+  return view;
+}
+
+/** Remembers what is found out about a view, which is all that `find` may look at. */
+export function perView<Found>(find: (view: SchemaView) => Found): (schemas: Schemas, file: SchemaFile) => Found {
+  const known = new WeakMap<SchemaView, { readonly found: Found }>();
+  return (schemas, file) => {
+    const view = viewOf(schemas, file);
+    const { found } = known.get(view) ?? { found: find(view) };
+    known.set(view, { found });
+    return found;
+  };
+}
