@@ -4,6 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { DataStack } from './data-stack.ts';
+import { Lake } from './lake.ts';
 import { LifeCycleStack } from './life-cycle-stack.ts';
 import { listen } from './listening.ts';
 import { pascal } from './pascal.ts';
@@ -29,6 +30,12 @@ export class BusStack extends LifeCycleStack {
     this.bus = bus;
     this.speak(system, { ...kept, bus });
     listen(this, 'bus', system, { ...kept, bus });
+    new Lake(this, 'Lake', {
+      definition: system.lake,
+      settings: settings.lake ?? {},
+      archive: kept.archive,
+      results: data.queryResults,
+    });
     new CfnOutput(this, 'EventBusName', { value: bus.eventBusName });
   }
 

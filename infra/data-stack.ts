@@ -1,5 +1,6 @@
 import { AttributeType, StreamViewType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { AlarmTopic } from './alarm-topic.ts';
@@ -36,11 +37,15 @@ const TABLES = {
   },
 } satisfies Readonly<Record<string, ItemTableProps>>;
 
+const QUERY_RESULT_DAYS = 7;
+
 /** What is kept: the key, tables, buckets, the datastore and the users. It changes rarely and is never made anew. */
 export class DataStack extends LifeCycleStack {
   readonly key: Key;
   readonly alarmTopicArn: string;
   readonly kept: Kept;
+  /** What queries of the lake answered: copies, of persons too. */
+  readonly queryResults: Bucket;
 
   constructor(scope: Construct, id: string, settings: Environment) {
     super(scope, id, { settings, description: 'Carillon: what is kept.' });
@@ -50,6 +55,10 @@ export class DataStack extends LifeCycleStack {
     const exports = new PrivateBucket(this, 'ExportBucket', {
       accessLogs,
       expireAfterDays: settings.exportRetentionDays,
+    }).bucket;
+    this.queryResults = new PrivateBucket(this, 'QueryResultBucket', {
+      accessLogs,
+      expireAfterDays: QUERY_RESULT_DAYS,
     }).bucket;
     const table = (name: string, props: ItemTableProps): ItemTable['table'] => new ItemTable(this, name, props).table;
     this.kept = {

@@ -28,6 +28,8 @@ describe('an environment', () => {
     [{ ...good, region: 'eu-central-1' }, '/account is missing: a region alone pins nothing'],
     [{ ...good, account: '123456789012' }, '/region is missing'],
     [{ ...good, account: 123456789012, region: 'eu-central-1' }, '/account is 123456789012: give an account id'],
+    [{ ...good, lake: { fromYear: '2026' } }, '/lake/fromYear is "2026": give a year'],
+    [{ ...good, lake: { partitions: { siteid: ['1,2'] } } }, '/lake/partitions is {"siteid":["1,2"]}: give lists'],
     [{ ...good, retention: 3 }, '/retention is not known; there are account, region, protect'],
     [[], 'test.json holds no JSON object'],
   ])('is refused when it is %j', (given, message) => {

@@ -16,6 +16,7 @@ export interface Environment {
   readonly signIn: SignInSettings;
   /** Subnets that reach the AWS services used (docs/deploy.md); without it functions run in Lambda's own network. */
   readonly vpc?: VpcSettings;
+  readonly lake?: LakeSettings;
   /** Who hears alarms; each address confirms by a mail of SNS. */
   readonly alarmEmails?: readonly string[];
 }
@@ -29,6 +30,17 @@ export interface SignInSettings {
 export interface VpcSettings {
   readonly subnetIds: readonly string[];
   readonly securityGroupIds: readonly string[];
+}
+
+export interface LakeSettings {
+  /** Values of a table's own partition column; without them each query must name one. */
+  readonly partitions?: Readonly<Record<string, readonly string[]>>;
+  /** The first year in which an archived event happened. Default 2020. */
+  readonly fromYear?: number;
+  /** Whether the tables read a Parquet copy below parquet/ instead of events/. */
+  readonly parquet?: boolean;
+  /** The most that one query may scan, in GB. Default 10. */
+  readonly scanLimitGb?: number;
 }
 
 /** The environment is not there, or cannot be used; the message says where and how to mend it. */
@@ -87,6 +99,21 @@ const VPC: Rules = {
   },
 };
 
+const whole =
+  (least: number, most: number): Rule['holds'] =>
+  (value) =>
+    Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
+
+const LAKE: Rules = {
+  partitions: {
+    expected: 'lists of values by column, as in {"siteid": ["1", "2"]}, without commas in them',
+    holds: (value) => isObject(value) && Object.values(value).every(listOf(matching(/^[^,\s]+$/))),
+  },
+  fromYear: { expected: 'a year from 2000 to 2100', holds: whole(2000, 2100) },
+  parquet: { expected: 'true or false', holds: (value) => typeof value === 'boolean' },
+  scanLimitGb: { expected: 'a whole number from 1 to 100000', holds: whole(1, 100_000) },
+};
+
 const ENVIRONMENT: Rules = {
   account: { expected: 'an account id of 12 digits, as text', holds: matching(/^\d{12}$/) },
   region: { expected: 'a region, as in "eu-central-1"', holds: matching(/^[a-z]{2}(-[a-z]+)+-\d$/) },
@@ -104,6 +131,7 @@ const ENVIRONMENT: Rules = {
   datastoreId: { expected: 'a datastore id of 32 lower-case hex digits', holds: matching(/^[0-9a-f]{32}$/) },
   signIn: { expected: 'an object with mfa and threatProtection', required: true, holds: isObject },
   vpc: { expected: 'an object with subnetIds and securityGroupIds', holds: isObject },
+  lake: { expected: 'an object with partitions, fromYear, parquet or scanLimitGb', holds: isObject },
   alarmEmails: {
     expected: 'e-mail addresses, as in ["on-call@example.org"]',
     holds: listOf(matching(/^[^@\s]+@[^@\s]+\.[^@\s]+$/)),
@@ -131,6 +159,7 @@ export const environmentFrom = (name: string, file: string, given: unknown): Env
     ...faultsOf(given, ENVIRONMENT, '/'),
     ...faultsOf(given.signIn, SIGN_IN, '/signIn/'),
     ...faultsOf(given.vpc, VPC, '/vpc/'),
+    ...faultsOf(given.lake, LAKE, '/lake/'),
     ...(given.region !== undefined && given.account === undefined
       ? ['/account is missing: a region alone pins nothing.']
       : []),

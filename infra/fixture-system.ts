@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Environment } from './environment.ts';
 import { DEFAULT_SETTINGS, type FunctionSettings, type HandlerSource } from './handler-source.ts';
+import type { LakeDefinition } from './lake-definition.ts';
 import type { Listener, QueueDelivery } from './listener.ts';
 import type { System } from './system.ts';
 
@@ -32,6 +33,33 @@ export const fixtureListener = (name: string, delivery: Listener['delivery'] = Q
   delivery,
 });
 
+const LAKE: LakeDefinition = {
+  database: 'ward',
+  tables: [
+    {
+      Name: 'bed_cleaned',
+      Description: 'A bed was cleaned.',
+      TableType: 'EXTERNAL_TABLE',
+      Parameters: {
+        classification: 'json',
+        compressionType: 'gzip',
+        'projection.ward.type': 'injected',
+        'projection.year.range': '2020,NOW',
+        'storage.location.template': 's3://{archive}/events/type=BedCleaned/ward=${ward}/year=${year}/',
+      },
+      PartitionKeys: ['ward', 'year'].map((Name) => ({ Name, Type: 'string' })),
+      StorageDescriptor: {
+        Columns: [{ Name: 'detail', Type: 'struct<data:struct<bed:string>>', Comment: 'The bed.' }],
+        Compressed: true,
+        InputFormat: 'in',
+        OutputFormat: 'out',
+        Location: 's3://{archive}/events/type=BedCleaned/',
+        SerdeInfo: { SerializationLibrary: 'serde', Parameters: { 'case.insensitive': 'FALSE' } },
+      },
+    },
+  ],
+};
+
 /** A small system of the same build as ours. */
 export const fixtureSystem = (): System => ({
   busName: 'carillon',
@@ -52,6 +80,7 @@ export const fixtureSystem = (): System => ({
     fixtureHandler('consumers/callback-resumer', { uses: ['callbacks', 'resume-execution'] }),
     fixtureHandler('workflows/fhir-export/begin-run', { uses: ['ledger'] }),
   ],
+  lake: LAKE,
   exportDefinition: JSON.stringify({
     StartAt: 'Begin',
     States: { Begin: { Type: 'Task', Resource: '$' + '{BeginRunFunctionArn}', End: true } },

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readLake } from './lake-definition.ts';
 import type { Listener } from './listener.ts';
 import { readHandlers } from './read-handlers.ts';
 import type { System } from './system.ts';
@@ -17,6 +18,7 @@ export const readSystem = (root: string): System => {
     busName: catalog.bus,
     listeners: catalog.consumers,
     handlers: readHandlers(root),
+    lake: readLake(root),
     exportDefinition: readFileSync(join(root, 'src/workflows/fhir-export/state-machine.asl.json'), 'utf8'),
   };
 };

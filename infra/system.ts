@@ -1,4 +1,5 @@
 import type { HandlerSource } from './handler-source.ts';
+import type { LakeDefinition } from './lake-definition.ts';
 import type { Listener } from './listener.ts';
 
 /** All that the template follows from: data, read once, so that the same input gives the same template. */
@@ -6,6 +7,7 @@ export interface System {
   readonly busName: string;
   readonly listeners: readonly Listener[];
   readonly handlers: readonly HandlerSource[];
+  readonly lake: LakeDefinition;
   /** src/workflows/fhir-export/state-machine.asl.json */
   readonly exportDefinition: string;
 }

@@ -74,6 +74,8 @@ describe('compile', () => {
       'events.ts',
       'events/visit/visit-moved.ts',
       'examples/visit/visit-moved.ts',
+      'lake.json',
+      'lake/visit/visit-moved.json',
       'map.md',
       'reference.md',
       'subscriptions.ts',

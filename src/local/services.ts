@@ -1,5 +1,6 @@
 import type { Kernel, ServiceFactory } from './kernel/kernel.ts';
 import { apigateway } from './services/apigateway/service.ts';
+import { athena } from './services/athena/service.ts';
 import { cloudwatch } from './services/cloudwatch/service.ts';
 import { cognitoIdp } from './services/cognito-idp/service.ts';
 import { dynamodb } from './services/dynamodb/service.ts';
@@ -28,6 +29,7 @@ export const factories: readonly ServiceFactory[] = [
   iam,
   sts,
   glue,
+  athena,
   ssm,
   kms,
   logs,

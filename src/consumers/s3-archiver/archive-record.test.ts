@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import catalog from '../../../generated/catalog.json' with { type: 'json' };
+import lake from '../../../generated/lake.json' with { type: 'json' };
 import { archiveRecord, partitionOf } from './archive-record.ts';
 
 const envelope = (type: string, data: unknown, occurredAt: unknown = '2026-11-23T20:05:00.000Z') => ({
@@ -18,6 +21,7 @@ const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('bas
 const record = (text: string) => ({ recordId: 'r', approximateArrivalTimestamp: 0, data: base64(text) });
 const decoded = (data: string): string => Buffer.from(data, 'base64').toString('utf8');
 
+const NOWHERE = { dataset: '', year: '', month: '', day: '', hour: '' };
 const HOUR = { year: '2026', month: '11', day: '23', hour: '20' };
 
 describe('the partition of an event', () => {
@@ -75,4 +79,28 @@ describe('a record of the archive', () => {
   it.each(['', 'not JSON', '[]', '{"detail-type":"X"}'])('%j fails alone, with its data kept', (text) =>
     expect(archiveRecord(record(text))).toEqual({ recordId: 'r', result: 'ProcessingFailed', data: base64(text) }),
   );
+});
+
+interface Table {
+  readonly Parameters: Readonly<Record<string, string>>;
+}
+
+describe('the tables of the lake', () => {
+  it.each(lake.tables)('$name look for an event where it was put', ({ file }) => {
+    const read = (path: string): unknown =>
+      JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
+    const { Parameters } = read(`generated/${file}`) as Table;
+    const event = catalog.events.find(({ name }) => name === Parameters['carillon.event']);
+    const { examples } = read(event?.file ?? '') as { readonly examples: readonly { readonly data: object }[] };
+    for (const detail of examples) {
+      const { dataset, ...clock } = partitionOf({ ...envelope(event?.name ?? '', {}), detail }) ?? NOWHERE;
+      const fields = Object.entries(detail.data).map(([key, value]) => [key.toLowerCase(), String(value)]);
+      const values: Readonly<Record<string, string>> = { ...Object.fromEntries(fields), ...clock };
+      const template = Parameters['storage.location.template'] ?? '';
+      const place = Object.entries(clock).map(([part, value]) => `${part}=${value}`);
+      expect(template.replaceAll(/\$\{(\w+)\}/g, (_, column: string) => values[column] ?? '')).toBe(
+        `s3://{archive}/events/${[dataset, ...place].join('/')}/`,
+      );
+    }
+  });
 });

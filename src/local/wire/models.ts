@@ -1,9 +1,11 @@
+import * as athena from '@aws-sdk/client-athena';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as cognito from '@aws-sdk/client-cognito-identity-provider';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as dynamodbStreams from '@aws-sdk/client-dynamodb-streams';
 import * as events from '@aws-sdk/client-eventbridge';
 import * as firehose from '@aws-sdk/client-firehose';
+import * as glue from '@aws-sdk/client-glue';
 import * as healthlake from '@aws-sdk/client-healthlake';
 import * as kms from '@aws-sdk/client-kms';
 import * as lambda from '@aws-sdk/client-lambda';
@@ -54,6 +56,8 @@ export const models: readonly Model[] = [
   model('states', 'json', 'AWSStepFunctions', states),
   model('sqs', 'json', 'AmazonSQS', sqs),
   model('firehose', 'json', 'Firehose_20150804', firehose),
+  model('glue', 'json', 'AWSGlue', glue),
+  model('athena', 'json', 'AmazonAthena', athena),
   model('healthlake', 'json', 'HealthLake', healthlake),
   model('cognito-idp', 'json', 'AWSCognitoIdentityProviderService', cognito),
   model('ssm', 'json', 'AmazonSSM', ssm),

@@ -6,6 +6,7 @@ export interface Catalog {
   database(name: string): JsonObject | undefined;
   putDatabase(name: string, database: JsonObject): void;
   removeDatabase(name: string): void;
+  table(database: string, name: string): JsonObject | undefined;
   tables(database: string): readonly JsonObject[];
   putTable(database: string, name: string, table: JsonObject): void;
   /** CloudFormation knows a table by its name alone. */
@@ -19,6 +20,7 @@ export const catalogIn = (journal: Journal): Catalog => {
     database: (name) => databases.get(name),
     putDatabase: (name, database) => databases.put(name, database),
     removeDatabase: (name) => void databases.delete(name),
+    table: (database, name) => tables.get(`${database}/${name}`),
     tables: (database) => tables.scan({ prefix: `${database}/` }).map(([, table]) => table),
     putTable: (database, name, table) => tables.put(`${database}/${name}`, table),
     removeTable(name) {

@@ -14,6 +14,12 @@ it('the catalog has the databases and tables of the template, and loses them wit
   expect(await call('GetTables', { DatabaseName: 'lake' })).toEqual({
     TableList: [{ ...TableInput, DatabaseName: 'lake' }],
   });
+  expect(await call('GetTable', { DatabaseName: 'lake', Name: 'events' })).toEqual({
+    Table: { ...TableInput, DatabaseName: 'lake' },
+  });
+  await expect(call('GetTable', { DatabaseName: 'lake', Name: 'none' })).rejects.toMatchObject({
+    code: 'EntityNotFoundException',
+  });
   types['AWS::Glue::Table']?.remove?.(table?.ref ?? '');
   expect(await call('GetTables', { DatabaseName: 'lake' })).toEqual({ TableList: [] });
   await expect(call('GetTables', { DatabaseName: 'none' })).rejects.toMatchObject({ code: 'EntityNotFoundException' });

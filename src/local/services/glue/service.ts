@@ -11,6 +11,10 @@ interface InDatabase {
   readonly DatabaseName?: string;
 }
 
+interface InTable extends InDatabase {
+  readonly Name?: string;
+}
+
 const notFound = (what: string): AwsError => new AwsError('EntityNotFoundException', `${what} not found.`);
 
 const nameOf = (input: JsonObject, fallback: string): string =>
@@ -61,7 +65,16 @@ const operations = (kernel: Kernel, catalog: Catalog): Readonly<Record<string, A
       return { TableList: catalog.tables(DatabaseName) };
     },
   };
-  return { GetDatabase: getDatabase, GetTables: getTables };
+  const getTable: Operation<InTable, object> = {
+    needs: ({ DatabaseName = '', Name = '' }) =>
+      on('GetTable', `database/${DatabaseName}`, `table/${DatabaseName}/${Name}`),
+    run({ DatabaseName = '', Name = '' }) {
+      const Table = catalog.table(DatabaseName, Name);
+      if (Table === undefined) throw notFound(`Table ${DatabaseName}.${Name}`);
+      return { Table };
+    },
+  };
+  return { GetDatabase: getDatabase, GetTable: getTable, GetTables: getTables };
 };
 
 /** AWS Glue Data Catalog: databases and tables as the template declares them, for whoever queries the archive. */
