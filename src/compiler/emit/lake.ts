@@ -1,11 +1,12 @@
 import { arrayAt, objectAt, stringAt } from '../json.ts';
 import { kebabCase } from '../names.ts';
 import { pointerTokens } from '../pointer.ts';
+import { phiPointers } from '../schema/phi-pointers.ts';
 import { child, rootOf, type Schemas } from '../schema/schema-node.ts';
-import type { CheckedEvent } from '../stages.ts';
+import type { CheckedEvent, SchemaFile } from '../stages.ts';
 import type { Emitter } from './emitter.ts';
 import { columnNames, hiveType } from './lake-names.ts';
-import { type LakeType, lakeType, TEXT } from './lake-type.ts';
+import { type LakeType, lakeType, merged, TEXT } from './lake-type.ts';
 import { eventPath } from './typescript.ts';
 
 /** What EventBridge wraps around a detail ("Events and event patterns in Amazon EventBridge"), but for the detail. */
@@ -60,10 +61,17 @@ const mappings = (names: ReadonlyMap<string, string>): Readonly<Record<string, s
 const sorted = (record: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(record).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 
+/** The newest version and, behind it, those that the archive may hold as well. */
+const versionsOf = (schemas: Schemas, { file, version }: CheckedEvent): readonly SchemaFile[] =>
+  Array.from({ length: version }, (_, index) => file.replace(/v\d+\.json$/, `v${version - index}.json`)).flatMap(
+    (each) => schemas.get(each) ?? [],
+  );
+
 /** Glue's `TableInput` of an event. `{archive}` stands for the bucket, which the catalog does not know. */
 const tableOf = (schemas: Schemas, event: CheckedEvent): object => {
   const file = schemas.get(event.file);
-  const detail = file === undefined ? TEXT : lakeType(schemas, rootOf(file));
+  const stored = versionsOf(schemas, event);
+  const detail = stored.map((version) => lakeType(schemas, rootOf(version))).reduce(merged);
   const columns = [...ENVELOPE.map(([key, , type = TEXT]) => [key, type] as const), ['detail', detail] as const];
   const names = columnNames(columns);
   const fields = partitionFields(schemas, event);
@@ -72,7 +80,8 @@ const tableOf = (schemas: Schemas, event: CheckedEvent): object => {
     ...PARTS.map((name) => ({ name, path: name })),
   ];
   const location = `s3://{archive}/events/type=${event.name}/`;
-  const phi = event.phi.map((pointer) => columnOf(pointer, names));
+  const pointers = new Set(stored.flatMap((version) => phiPointers(schemas, rootOf(version))));
+  const phi = [...pointers].map((pointer) => columnOf(pointer, names));
   const comments = new Map<string, string>(ENVELOPE.map(([key, said]) => [key, said]));
   const about = file === undefined ? undefined : child(rootOf(file), 'properties', 'data');
   comments.set(
