@@ -102,6 +102,30 @@ export const patientToFhir: Subscription<PatientToFhirEvent> = {
   events: [addressChanged, patientChanged],
 };
 
+/** What `population-counter` receives. */
+export type PopulationCounterEvent =
+  | EventBridgeEnvelope<'FhirResourceChanged', FhirResourceChanged>
+  | EventBridgeEnvelope<'SiteMeasured', SiteMeasured>;
+
+/** Counts FHIR changes by type and day, and measures by site and day. Written in Rust. */
+export const populationCounter: Subscription<PopulationCounterEvent> = {
+  consumer: 'population-counter',
+  owner: 'team-platform',
+  pattern: {
+    source: ['carillon.fhir', 'carillon.site'],
+    'detail-type': ['FhirResourceChanged', 'SiteMeasured'],
+  },
+  delivery: {
+    kind: 'queue',
+    batchSize: 90,
+    maxBatchingWindowSeconds: 1,
+    maxReceiveCount: 5,
+    visibilityTimeoutSeconds: 181,
+    functionTimeoutSeconds: 30,
+  },
+  events: [fhirResourceChanged, siteMeasured],
+};
+
 /** What `s3-archiver` receives. */
 export type S3ArchiverEvent =
   | EventBridgeEnvelope<'AddressChanged', AddressChanged>

@@ -35,6 +35,7 @@ const TABLES = {
     timeToLive: 'expiresAt',
     keep: false,
   },
+  counts: { partitionKey: 'pk', timeToLive: 'expiresAt', keep: true },
 } satisfies Readonly<Record<string, ItemTableProps>>;
 
 const QUERY_RESULT_DAYS = 7;
@@ -72,6 +73,7 @@ export class DataStack extends LifeCycleStack {
       callbacks: table('CallbackTable', TABLES.callbacks),
       idempotency: table('IdempotencyTable', TABLES.idempotency),
       connections: table('ConnectionTable', TABLES.connections),
+      counts: table('CountTable', TABLES.counts),
       datastore: new FhirDatastore(this, 'FhirDatastore', exports),
       signIn: new SignIn(this, 'SignIn'),
     };
@@ -80,11 +82,12 @@ export class DataStack extends LifeCycleStack {
 
   /** Names that a person or a tool outside needs. */
   private tell(): void {
-    const { archive, claims, exports, datastore, ledger, patients, sites, signIn } = this.kept;
+    const { archive, claims, counts, exports, datastore, ledger, patients, sites, signIn } = this.kept;
     const outputs: Readonly<Record<string, string>> = {
       AlarmTopicArn: this.alarmTopicArn,
       ArchiveBucketName: archive.bucketName,
       ClaimBucketName: claims.bucketName,
+      CountTableName: counts.tableName,
       DatastoreEndpoint: datastore.endpoint,
       DatastoreId: datastore.id,
       ExportBucketName: exports.bucketName,

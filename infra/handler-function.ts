@@ -8,7 +8,7 @@ import {
   Runtime,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
-import { Duration } from 'aws-cdk-lib/core';
+import { Annotations, Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { accept } from './accepted.ts';
 import type { HandlerSource } from './handler-source.ts';
@@ -71,8 +71,9 @@ export class HandlerFunction extends Construct {
     this.function = new LambdaFunction(this, 'Function', {
       description: `src/${source.name}`,
       code: Code.fromAsset(source.asset.path, { assetHash: source.asset.hash }),
-      handler: 'index.handler',
-      runtime: Runtime.NODEJS_24_X,
+      ...(source.crate === undefined
+        ? { handler: 'index.handler', runtime: Runtime.NODEJS_24_X }
+        : { handler: 'bootstrap', runtime: Runtime.PROVIDED_AL2023 }),
       architecture: Architecture.ARM_64,
       memorySize: source.settings.memoryMegabytes,
       timeout: Duration.seconds(timeoutSeconds ?? source.settings.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS),
@@ -88,6 +89,11 @@ export class HandlerFunction extends Construct {
     });
     const { defaultChild } = this.function.node;
     if (defaultChild instanceof CfnFunction) this.finish(defaultChild);
+    if (source.crate === 'not compiled')
+      Annotations.of(this.function).addWarningV2(
+        'carillon:not-compiled',
+        `src/${source.name} is not compiled for AWS: npm run build:rust before it is deployed (docs/rust-consumer.md).`,
+      );
     this.explain();
   }
 

@@ -9,7 +9,7 @@ export interface FunctionSettings {
 
 export const DEFAULT_SETTINGS: FunctionSettings = { memoryMegabytes: 256, uses: [] };
 
-/** The folder with `index.mjs`, and a hash of what is in it. */
+/** The folder with `index.mjs`, or of a crate with `bootstrap`, and a hash of what is in it. */
 export interface HandlerAsset {
   readonly path: string;
   readonly hash: string;
@@ -21,4 +21,6 @@ export interface HandlerSource {
   readonly name: string;
   readonly settings: FunctionSettings;
   readonly asset: HandlerAsset;
+  /** Set for a Cargo crate: whether it is compiled for the function's machine. */
+  readonly crate?: 'compiled' | 'not compiled';
 }

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { bundle } from './bundle.ts';
+import { crateAsset } from './crate.ts';
 import { DEFAULT_SETTINGS, type FunctionSettings, type HandlerSource } from './handler-source.ts';
 
 /** Where handlers live: `who-speaks`, `what-it-does` (and its routes), `process/task`. */
@@ -23,9 +24,20 @@ export const readHandlers = (root: string): readonly HandlerSource[] => {
   const files = PLACES.flatMap((place) => globSync(`${place}/handler.ts`, { cwd: src }));
   const names = files.map((file) => dirname(file)).toSorted();
   const assets = bundle(root, names);
-  return names.map((name) => {
+  const crates = globSync('consumers/*/Cargo.toml', { cwd: src }).map((file) => dirname(file));
+  const compiled = crates.map((name): HandlerSource => {
+    const { asset, compiled: isCompiled } = crateAsset(root, name);
+    return {
+      name,
+      settings: readSettings(join(src, name)),
+      asset,
+      crate: isCompiled ? 'compiled' : 'not compiled',
+    };
+  });
+  const bundled = names.map((name): HandlerSource => {
     const asset = assets.get(name);
     if (asset === undefined) throw new Error(`src/${name} was not bundled.`);
     return { name, settings: readSettings(join(src, name)), asset };
   });
+  return [...bundled, ...compiled].toSorted((one, other) => (one.name < other.name ? -1 : 1));
 };

@@ -126,7 +126,7 @@ describe('what is kept', () => {
 
   it('is guarded against deletion, stack by stack and table by table', () => {
     const kept = all('AWS::DynamoDB::Table').filter(({ DeletionPolicy }) => DeletionPolicy === 'Retain');
-    expect(kept.length).toBe(3);
+    expect(kept.length).toBe(4);
     for (const { Properties } of kept) expect(Properties.DeletionProtectionEnabled).toBe(true);
     expect(all('AWS::Cognito::UserPool')[0]?.Properties.DeletionProtection).toBe('ACTIVE');
   });

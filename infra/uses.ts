@@ -20,6 +20,7 @@ export interface Kept {
   readonly callbacks: Table;
   readonly idempotency: Table;
   readonly connections: Table;
+  readonly counts: Table;
   readonly datastore: FhirDatastore;
   readonly signIn: SignIn;
 }
@@ -72,6 +73,8 @@ const table: Readonly<Record<string, (resources: Resources) => Use | undefined>>
       { LEDGER_TABLE_NAME: ledger.tableName },
       allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], ledger.tableArn),
     ),
+  counts: ({ counts }) =>
+    use({ COUNTS_TABLE_NAME: counts.tableName }, allow(['dynamodb:PutItem', 'dynamodb:UpdateItem'], counts.tableArn)),
   callbacks: ({ callbacks }) =>
     use(
       { CALLBACK_TABLE_NAME: callbacks.tableName },

@@ -7,7 +7,7 @@ import { type Chance, platformChance, seededChance } from './kernel/chance.ts';
 import { type Clock, scaledClock } from './kernel/clock.ts';
 import { type Identity, platformIdentity, seededIdentity } from './kernel/identity.ts';
 import { openJournal } from './kernel/journal.ts';
-import type { Kernel } from './kernel/kernel.ts';
+import type { Executables, Kernel } from './kernel/kernel.ts';
 import { type Authorize, operationTable } from './kernel/operations.ts';
 import type { HttpSurface, Service } from './kernel/service.ts';
 import { sourceTable } from './kernel/sources.ts';
@@ -33,6 +33,8 @@ export interface CloudOptions {
   readonly seed?: number;
   readonly region?: string;
   readonly account?: string;
+  /** What is started for custom runtimes. */
+  readonly executables?: Executables;
   /** HTTP beside AWS's, such as a page that watches: made once the resources stand. */
   readonly surfaces?: (standing: Standing) => readonly HttpSurface[];
   /** Requests are answered, but nothing becomes due until `letTimeBegin`: for filling a cloud before its schedules start. */
@@ -103,6 +105,7 @@ const makeKernel = (options: CloudOptions, gateway: Gateway, assets: Kernel['ass
     operations: operationTable(telling(iamAuthorizer(journal), activity)),
     activity,
     assets,
+    ...(options.executables === undefined ? {} : { executables: options.executables }),
     report: options.onReport ?? (() => undefined),
   };
 };

@@ -172,6 +172,8 @@ describe('carillon catalog diff', () => {
     const second = { ...version, examples, properties: { ...version.properties, data } };
     edit(
       { file: 'catalog/visit/visit-booked/v2.json', value: second },
+      { file: 'src/upcasters/visit/visit-booked/v1-to-v2.ts', text: 'export const upcast = (data) => data;\n' },
+      { file: 'src/upcasters/upcasters.ts', text: "import './visit/visit-booked/v1-to-v2.ts';\n" },
       {
         file: 'asyncapi.yaml',
         at: '/components/messages/VisitBooked/payload/$ref',

@@ -19,7 +19,7 @@ const run = (given: Readonly<Record<string, string>>, name = 'consumer-of-this-t
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'carillon-consumer-'));
-  for (const part of ['asyncapi.yaml', 'catalog', 'generated'])
+  for (const part of ['asyncapi.yaml', 'catalog', 'generated', 'src/upcasters'])
     cpSync(join(home, part), join(root, part), { recursive: true });
   vi.spyOn(console, 'log').mockReturnValue();
   vi.spyOn(console, 'error').mockReturnValue();

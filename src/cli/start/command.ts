@@ -5,6 +5,7 @@ import { type Cloud, type CloudOptions, type Standing, startCloud } from '../../
 import { AssemblyError } from '../../local/template/assembly.ts';
 import { TemplateRefusedError } from '../../local/template/deploy.ts';
 import { type Command, type Given, numberOf, UsageError } from '../command.ts';
+import { type Crates, crates, leftOut } from './crates.ts';
 import { consoleState } from './figures.ts';
 import { follow } from './follow.ts';
 import { narrator } from './narrator.ts';
@@ -72,7 +73,7 @@ interface Running {
   readonly session: ReturnType<typeof sessions>;
 }
 
-const begin = async (wanted: Wanted, tell: Teller, assembly: string): Promise<Running> => {
+const begin = async (wanted: Wanted, tell: Teller, assembly: string, rust: Crates): Promise<Running> => {
   let system: System | undefined;
   let session: ReturnType<typeof sessions> | undefined;
   const systemFor = (standing: Standing): System => (system ??= systemOf(standing));
@@ -82,6 +83,7 @@ const begin = async (wanted: Wanted, tell: Teller, assembly: string): Promise<Ru
     port: wanted.port,
     speed: wanted.speed,
     timeWaits: true,
+    executables: rust,
     ...(wanted.data === undefined ? {} : { data: wanted.data }),
     surfaces: (standing) => [
       consoleSurface({
@@ -122,21 +124,40 @@ const conclude = (summary: Summary, wanted: Wanted, tell: Teller): void => {
   if (wanted.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
 };
 
+const compile = (rust: Crates, tell: Teller): void => {
+  rust.build().catch((error: unknown) => tell.plain(`  ! rust: ${String(error)}`));
+};
+
+/** A first compilation takes minutes: nothing waits for it, and with --once nothing would come of it. */
+const compileOrSay = (wanted: Wanted, tell: Teller, rust: Crates): void => {
+  if (!wanted.once) {
+    compile(rust, tell);
+    return;
+  }
+  const missing = leftOut();
+  if (missing.length > 0)
+    tell.plain(
+      `  rust      ${missing.join(', ')} left out: not compiled on this machine; npm start without --once does it.`,
+    );
+};
+
 const run = async (wanted: Wanted, tell: Teller, assembly: string): Promise<number> => {
   const signal = stopSignal(tell);
   if (wanted.data !== undefined) mkdirSync(wanted.data, { recursive: true, mode: 0o700 });
-  const { cloud, system, session } = await begin(wanted, tell, assembly);
+  const rust = crates(tell);
+  const { cloud, system, session } = await begin(wanted, tell, assembly, rust);
   const telling = narrator(cloud, session, { tell, verbose: wanted.verbose });
   const over = new AbortController();
   const following = wanted.once
     ? Promise.resolve()
-    : follow({ cloud, tell, signal: AbortSignal.any([signal, over.signal]) });
+    : follow({ cloud, tell, signal: AbortSignal.any([signal, over.signal]), changed: () => compile(rust, tell) });
   try {
     tell.plain(`  endpoint  ${cloud.endpoint}   (AWS_ENDPOINT_URL=${cloud.endpoint})`);
     tell.plain(`  page      ${cloud.endpoint}${CONSOLE_PREFIX}/`);
     tell.plain(
       `  speed     ${wanted.speed} cloud seconds a second while everybody waits; data ${wanted.data ?? 'in memory only'}\n`,
     );
+    compileOrSay(wanted, tell, rust);
     const progress = progressFile(wanted.data);
     const stage: Stage = {
       standing: cloud,
@@ -160,6 +181,7 @@ const run = async (wanted: Wanted, tell: Teller, assembly: string): Promise<numb
     return wanted.once ? 130 : 0;
   } finally {
     over.abort();
+    rust.close();
     await following;
     telling.close();
     await cloud.stop();

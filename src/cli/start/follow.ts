@@ -13,6 +13,8 @@ export interface Follow {
   readonly cloud: Cloud;
   readonly tell: Teller;
   readonly signal: AbortSignal;
+  /** Called when the project was synthesized anew. */
+  changed(): void;
 }
 
 /** Editors and generators write in bursts: the files are taken when they have been quiet for this long. */
@@ -48,11 +50,12 @@ const refusalOf = (error: unknown): string | undefined => {
   return undefined;
 };
 
-const takeUp = async ({ cloud, tell }: Follow, before: readonly string[]): Promise<readonly string[]> => {
+const takeUp = async ({ cloud, tell, changed }: Follow, before: readonly string[]): Promise<readonly string[]> => {
   const now = (): number => cloud.kernel.clock.now();
   try {
     const { assembly, made } = await synthesize();
     const changes = made ? cloud.update(assembly) : undefined;
+    changed();
     const { consumers } = catalogNow();
     if (changes === undefined || counts(changes) === '') return consumers;
     const news = [

@@ -9,7 +9,9 @@ const INPUTS = [
   'asyncapi.yaml',
   'cdk.json',
   'package-lock.json',
-  '{infra,generated,src/bus,src/ledger,src/producers,src/consumers,src/workflows}/**/*.{ts,js,mjs,json}',
+  '{infra,generated,src/bus,src/ledger,src/upcasters,src/producers,src/consumers,src/workflows}/**/*.{ts,js,mjs,json}',
+  '{.,generated/rust,src/consumers/*}/Cargo.{toml,lock}',
+  '{generated/rust,src/consumers/*}/src/**/*.rs',
 ];
 const STAMP = join(ROOT, '.carillon', 'synth.stamp');
 

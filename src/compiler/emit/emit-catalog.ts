@@ -3,10 +3,11 @@ import { documents } from './documents.ts';
 import type { Emitter, Files } from './emitter.ts';
 import { lake } from './lake.ts';
 import { olderVersions } from './older-versions.ts';
+import { rust } from './rust/rust.ts';
 import { testing } from './testing.ts';
 import { typescript, validators } from './typescript.ts';
 
-const emitters: readonly Emitter[] = [typescript, validators, olderVersions, testing, documents, lake];
+const emitters: readonly Emitter[] = [typescript, validators, olderVersions, testing, rust, documents, lake];
 
 /**
  * Writes everything that follows from a catalog. A file per event and per shared type depends on its own schema and the

@@ -14,6 +14,14 @@ export interface Assets {
   locate(bucket: string, key: string): string | undefined;
 }
 
+/** Programs that stand for the code of custom runtimes, which is compiled for another machine than this one. */
+export interface Executables {
+  /** What to start for a function's code; undefined while there is nothing that this machine could start. */
+  find(taskRoot: string): string | undefined;
+  /** Calls back when an answer may be another one. */
+  onChange(listener: () => void): void;
+}
+
 /** Everything a service may reach for. A service is a function of this and of nothing else. */
 export interface Kernel {
   readonly region: string;
@@ -30,6 +38,8 @@ export interface Kernel {
   readonly operations: Operations;
   readonly activity: Activities;
   readonly assets: Assets;
+  /** Without it a custom runtime is started from its own code. */
+  readonly executables?: Executables;
   /** Something went wrong that no caller is there to hear; goes to the cloud's own log, without payloads. */
   report(error: unknown, where: string): void;
 }

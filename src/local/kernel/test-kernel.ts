@@ -4,7 +4,7 @@ import { seededChance } from './chance.ts';
 import { type ManualClock, manualClock } from './clock.ts';
 import { seededIdentity } from './identity.ts';
 import { openJournal } from './journal.ts';
-import type { Kernel, ServiceFactory } from './kernel.ts';
+import type { Executables, Kernel, ServiceFactory } from './kernel.ts';
 import { type Authorize, operationTable } from './operations.ts';
 import type { Declared, Service } from './service.ts';
 import { sourceTable } from './sources.ts';
@@ -16,6 +16,7 @@ export interface TestKernelOptions {
   readonly start?: number;
   readonly seed?: number;
   readonly authorize?: Authorize;
+  readonly executables?: Executables;
 }
 
 export interface TestKernel extends Kernel {
@@ -47,6 +48,7 @@ export const testKernel = (options: TestKernelOptions = {}): TestKernel => {
     operations,
     activity: activityFeed(clock.now),
     assets: { locate: () => undefined },
+    ...(options.executables === undefined ? {} : { executables: options.executables }),
     reported,
     report: (error) => void reported.push(error),
     add(factory) {

@@ -1,9 +1,10 @@
-import { Worker } from 'node:worker_threads';
 import type { Clock, Instant, Timer } from '../../kernel/clock.ts';
-import { bootstrapFile } from './bootstrap-file.ts';
 import type { LogWriter } from './log-writer.ts';
 import { reportLines, startLine } from './platform-lines.ts';
-import type { EnvironmentData, EnvironmentMessage, FunctionError, InvokeMessage, Pace } from './protocol.ts';
+import { processRuntime } from './process-runtime.ts';
+import type { EnvironmentData, EnvironmentMessage, FunctionError, Pace } from './protocol.ts';
+import type { Runtime, RuntimeEvents } from './runtime.ts';
+import { threadRuntime } from './thread-runtime.ts';
 
 export interface InvocationRequest {
   readonly requestId: string;
@@ -24,12 +25,14 @@ export type Outcome =
 export interface EnvironmentOptions {
   readonly data: Omit<EnvironmentData, 'pace'>;
   readonly variables: Record<string, string>;
+  /** Started instead of a thread: a custom runtime's program. */
+  readonly executable?: string;
   readonly timeoutSeconds: number;
   readonly clock: Clock;
   readonly log: LogWriter;
 }
 
-/** One execution environment: a thread that serves one invocation at a time until it is ended. */
+/** One execution environment: a thread or a process that serves one invocation at a time until it is ended. */
 export interface Environment {
   /** Never rejects: what goes wrong inside a function is its outcome. */
   invoke(request: InvocationRequest): Promise<Outcome>;
@@ -39,12 +42,6 @@ export interface Environment {
 
 /** A cold start may last this long on the cloud's clock (AWS gives 10 s on a machine that does nothing else). */
 const INIT_LIMIT_MS = 60_000;
-
-/** Below this V8 itself does not get up. */
-const LEAST_HEAP_MEGABYTES = 64;
-
-/** V8 would take up to 48 MB for what lives shortly, in each thread. */
-const YOUNG_MEGABYTES = 8;
 
 /**
  * Whoever runs a function holds the clock, so meanwhile the cloud's time passes as the wall's does; a clock that is
@@ -86,22 +83,8 @@ const timedOut = (requestId: string, seconds: number): FunctionError => ({
   errorMessage: `RequestId: ${requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`,
 });
 
-const startWorker = (options: EnvironmentOptions): Worker =>
-  new Worker(bootstrapFile(), {
-    workerData: { ...options.data, pace: paceOf(options.clock) } satisfies EnvironmentData,
-    env: options.variables,
-    execArgv: [],
-    stdout: true,
-    stderr: true,
-    resourceLimits: {
-      maxOldGenerationSizeMb: Math.max(LEAST_HEAP_MEGABYTES, options.data.memoryMegabytes),
-      maxYoungGenerationSizeMb: YOUNG_MEGABYTES,
-    },
-  });
-
 export const startEnvironment = (options: EnvironmentOptions): Environment => {
   const { clock, log, timeoutSeconds } = options;
-  const worker = startWorker(options);
   let ready = false;
   let ended = false;
   let failure: FunctionError | undefined;
@@ -126,13 +109,13 @@ export const startEnvironment = (options: EnvironmentOptions): Environment => {
   const end = async (): Promise<void> => {
     ended = true;
     settle(abandoned);
-    await worker.terminate();
+    await runtime.terminate();
   };
   const die = (error: FunctionError): void => {
     ended = true;
     failure ??= error;
     settle({ ok: false, error });
-    worker.terminate().catch(() => undefined);
+    runtime.terminate().catch(() => undefined);
   };
   const begin = (): void => {
     if (running === undefined) return;
@@ -147,7 +130,7 @@ export const startEnvironment = (options: EnvironmentOptions): Environment => {
       die(timedOut(request.requestId, timeoutSeconds));
     });
     log.write({ at: begun, text: startLine(options.data.logFormat, begun, request.requestId, request.version) });
-    worker.postMessage({ ...request, deadline, pace: paceOf(clock) } satisfies InvokeMessage);
+    runtime.invoke({ ...request, deadline, pace: paceOf(clock) });
   };
 
   const on: {
@@ -167,18 +150,20 @@ export const startEnvironment = (options: EnvironmentOptions): Environment => {
       else if (running?.request.requestId === requestId) settle({ ok: false, error });
     },
   };
-  worker.on('message', (message: EnvironmentMessage) => {
-    if (!ended) (on[message.kind] as (message: EnvironmentMessage) => void)(message);
-  });
-  worker.on('error', (error: Error & { readonly code?: string }) => {
-    const requestId = running?.request.requestId ?? '';
-    if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') die(outOfMemory(requestId));
-    else die({ errorType: error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') });
-  });
-  worker.on('exit', (code) => die(exitError(running?.request.requestId ?? '', code)));
-  // What node itself prints from inside (warnings of the process) has no place in the function's log.
-  worker.stdout.resume();
-  worker.stderr.resume();
+  const requestId = (): string => running?.request.requestId ?? '';
+  const events: RuntimeEvents = {
+    message(message) {
+      if (!ended) (on[message.kind] as (message: EnvironmentMessage) => void)(message);
+    },
+    failed: (error) => die(error),
+    exited: (code) => die(exitError(requestId(), code)),
+    outOfMemory: () => die(outOfMemory(requestId())),
+  };
+  const { data, variables, executable } = options;
+  const runtime: Runtime =
+    executable === undefined
+      ? threadRuntime({ ...data, pace: paceOf(clock) }, variables, events)
+      : processRuntime({ executable, taskRoot: data.taskRoot, variables, clock }, events);
 
   return {
     get ended() {

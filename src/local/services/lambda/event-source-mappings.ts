@@ -70,11 +70,18 @@ export const eventSourceMappings = (
     pollers.delete(uuid);
   };
   const arrange = (mapping: EventSourceMapping): void => {
-    const wanted = started && switches.get(mapping.uuid)?.enabled === true;
+    const wanted = started && switches.get(mapping.uuid)?.enabled === true && invoker.isReady(mapping.functionName);
     const poller = pollers.get(mapping.uuid);
     if (wanted && poller === undefined) pollers.set(mapping.uuid, open(mapping));
     if (!wanted) close(mapping.uuid);
   };
+  // Messages wait in their queue until there is something that can take them.
+  kernel.executables?.onChange(() => {
+    for (const mapping of mappings.values()) {
+      invoker.retire(mapping.functionName);
+      arrange(mapping);
+    }
+  });
   return {
     get,
     all: () => [...mappings.values()].sort((a, b) => (a.uuid < b.uuid ? -1 : 1)),

@@ -41,14 +41,12 @@ const rules: PropertyRules = {
   Tags: inert('tags are labels for people and bills'),
 };
 
-const RUNTIMES: readonly string[] = ['nodejs22.x', 'nodejs24.x'];
+const RUNTIMES: readonly string[] = ['nodejs22.x', 'nodejs24.x', 'provided.al2023'];
 
 const runtimeOf = (properties: JsonObject): string => {
   const runtime = requiredText(properties, 'Runtime');
   if (RUNTIMES.includes(runtime)) return runtime;
-  const mend = runtime.startsWith('provided.')
-    ? 'A custom runtime (bootstrap) is not started here yet: leave the function out of the local stack or write it for nodejs24.x.'
-    : `Functions run here on ${RUNTIMES.join(' or ')}.`;
+  const mend = `Functions run here on ${RUNTIMES.join(' or ')}.`;
   throw new RefusedError('/Runtime', runtime, mend);
 };
 

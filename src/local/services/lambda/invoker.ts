@@ -4,9 +4,11 @@ import type { InvokeResult } from '../../kernel/targets.ts';
 import { credentialsFor } from './credentials.ts';
 import { type Outcome, startEnvironment } from './environment.ts';
 import { environmentVariables } from './environment-variables.ts';
+import { executableOf, isCustomRuntime } from './executable.ts';
 import type { Addressed, FunctionRegistry } from './function-registry.ts';
 import { logWriter } from './log-writer.ts';
 import { environmentPool, type PoolLimits } from './pool.ts';
+import { optional } from './template-values.ts';
 
 /** Lambda quotas: request and response of a synchronous invocation, request of an asynchronous one. */
 export const SYNCHRONOUS_BYTES = 6_291_556;
@@ -20,6 +22,8 @@ export interface Invoker {
   run(addressed: Addressed, payload: string, requestId: string): Promise<Outcome>;
   /** How many invocations of it can run at a time. */
   concurrencyOf(name: string): number;
+  /** Whether there is something to run: a custom runtime may still be on its way. */
+  isReady(name: string): boolean;
   /** What the function is has changed: what runs of it ends with the invocation that it is at. */
   retire(name: string): void;
   stop(): Promise<void>;
@@ -83,6 +87,7 @@ export const functionInvoker = (kernel: Kernel, registry: FunctionRegistry, limi
       },
       variables: environmentVariables(configuration, credentials, kernel, logStream),
       timeoutSeconds: configuration.timeoutSeconds,
+      ...optional('executable', executableOf(kernel, configuration)),
       clock,
       log: logWriter(kernel, {
         logGroupName: configuration.logGroup,
@@ -91,8 +96,13 @@ export const functionInvoker = (kernel: Kernel, registry: FunctionRegistry, limi
       }),
     });
   });
+  const isReady = (name: string): boolean => {
+    const { configuration } = registry.address(name);
+    return !isCustomRuntime(configuration) || executableOf(kernel, configuration) !== undefined;
+  };
   return {
     concurrencyOf: (name) => pool.limitOf(registry.address(name).configuration),
+    isReady,
     retire: (name) => pool.retire(name),
     stop: () => pool.stop(),
     async run({ configuration, qualifier }, payload, requestId) {
@@ -100,6 +110,11 @@ export const functionInvoker = (kernel: Kernel, registry: FunctionRegistry, limi
         const message = 'Rate Exceeded.';
         const members = { Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded' };
         throw new AwsError('TooManyRequestsException', message, { status: 429, members });
+      }
+      if (!isReady(configuration.name)) {
+        // Lambda Developer Guide, "Lambda function states".
+        const message = `The operation cannot be performed at this time. The function is currently in the following state: Pending`;
+        throw new AwsError('ResourceConflictException', message, { status: 409 });
       }
       const begun = clock.now();
       const functionArn = qualifier === undefined ? configuration.arn : `${configuration.arn}:${qualifier}`;
