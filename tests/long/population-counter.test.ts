@@ -59,7 +59,8 @@ const send = async (at: CloudClients, QueueUrl: string, order: readonly number[]
   let next = 0;
   const sender = async (): Promise<void> => {
     while (next < order.length) {
-      const part = order.slice(next, (next += 10));
+      const part = order.slice(next, next + 10);
+      next += 10;
       const Entries = part.map((n, index) => ({ Id: String(index), MessageBody: eventOf(n).body }));
       const { Failed = [] } = await at.sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
       expect(Failed).toEqual([]);

@@ -63,7 +63,8 @@ pub struct Envelope<Detail> {
 /** `src/lib.rs`: every module of the crate, and what is the same for every catalog. */
 export const rustLibrary = ({ checked }: VersionedCatalog): string => {
   const events = checked.events.map(({ name }) => `    pub mod ${snakeCase(name)};\n`);
-  const shared = checked.shared.map((file) => ({ module: sharedModuleName(file.file), type: typeNameOf(file, '') }));
+  const files = checked.shared.toSorted((one, other) => (one.file < other.file ? -1 : 1));
+  const shared = files.map((file) => ({ module: sharedModuleName(file.file), type: typeNameOf(file, '') }));
   const modules = shared.map(({ module }) => `    mod ${module};\n`);
   const exported = shared.map(({ module, type }) => `    pub use ${module}::${type};\n`);
   return `${header('asyncapi.yaml and catalog/')}
