@@ -61,10 +61,26 @@ describe('the current version of a detail', () => {
       ]),
       'UPCAST_FAILED',
     ],
+    [
+      'one of which its upcaster makes what the newest refuses',
+      detail('test/note-written/v2', { b: 'secret' }),
+      new Map([step(2, ({ b }: { b: unknown }) => ({ d: b }))]),
+      'UPCAST_INVALID',
+    ],
   ])('is refused for %s', (_, stored, some, code) => {
     const attempt = (): unknown => currentVersion(v3, stored, some);
     expect(attempt).toThrow(expect.objectContaining({ code, retryable: false }));
     expect(attempt).not.toThrow(/secret/);
+  });
+
+  it('is refused with the file to mend, and what to do then', () => {
+    const broken = new Map([step(2, () => ({}))]);
+    expect(() => currentVersion(v3, detail('test/note-written/v2', { b: 7 }), broken)).toThrow(
+      'test/note-written/v3: /data/c must be there, made of test/note-written/v2, the last step in src/upcasters/test/note-written/v2-to-v3.ts; mend it, deploy this consumer, then redrive',
+    );
+    expect(() => currentVersion(v3, detail('test/note-written/v4', { d: 7 }), steps)).toThrow(
+      /v4 is no version of NoteWritten known here .*deploy this consumer with the newest catalog, then redrive/,
+    );
   });
 });
 

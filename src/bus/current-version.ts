@@ -20,8 +20,17 @@ const known: ReadonlyMap<string, Upcaster> = new Map(upcasters.map((each) => [ea
 const stepFrom = (schema: string, steps: ReadonlyMap<string, Upcaster>): Upcaster => {
   const step = steps.get(schema);
   if (step !== undefined) return step;
-  throw new TerminalError('NO_UPCASTER', `${schema} has no upcaster: src/upcasters/upcasters.ts lists them`);
+  throw new TerminalError(
+    'NO_UPCASTER',
+    `${schema} has no upcaster here: src/upcasters/upcasters.ts lists them; deploy this consumer with it, then redrive`,
+  );
 };
+
+const MEND = 'mend it, deploy this consumer, then redrive';
+
+/** `src/upcasters/<domain>/<event>/v1-to-v2.ts`: where the step from a schema lies. */
+const placeOf = (schema: string): string =>
+  `src/upcasters/${schema.replace(/v(\d+)$/, (from, version: string) => `${from}-to-v${Number(version) + 1}.ts`)}`;
 
 /** What an upcaster throws may quote the event; what is told is its kind alone. */
 const taken = (step: Upcaster, data: unknown): unknown => {
@@ -29,7 +38,7 @@ const taken = (step: Upcaster, data: unknown): unknown => {
     return step.upcast(data as never);
   } catch (error) {
     const kind = error instanceof Error ? error.name : typeof error;
-    throw new TerminalError('UPCAST_FAILED', `The upcaster of ${step.from} threw ${kind}`);
+    throw new TerminalError('UPCAST_FAILED', `The upcaster in ${placeOf(step.from)} threw ${kind}; ${MEND}`);
   }
 };
 
@@ -43,10 +52,19 @@ const requireKnown = ({ name, older = [], schema: newest }: Descriptor, schema: 
   );
 };
 
+const requireValid = (
+  { schema, validate }: Descriptor,
+  detail: unknown,
+  refused: (violation: string) => Error,
+): void => {
+  const [violation] = validate(detail);
+  if (violation !== undefined) throw refused(`${schema}: ${violation.pointer || '/'} ${violation.message}`);
+};
+
 /**
- * A detail of any stored version as one of the newest: valid against its own schema, then taken from step to step. A
- * detail that names no schema is left to the newest one's validation.
- * @throws TerminalError UNKNOWN_VERSION, INVALID_EVENT, NO_UPCASTER, UPCAST_FAILED
+ * A detail of any stored version as one of the newest: valid against its own schema, taken from step to step, and valid
+ * then. A detail of the newest version, or one that names no schema, is left to the caller's validation.
+ * @throws TerminalError UNKNOWN_VERSION, INVALID_EVENT, NO_UPCASTER, UPCAST_FAILED (it threw), UPCAST_INVALID
  */
 export const currentVersion = (
   descriptor: Descriptor,
@@ -57,10 +75,11 @@ export const currentVersion = (
   const { schema } = detail.metadata;
   if (typeof schema !== 'string' || schema === descriptor.schema) return detail;
   const older = requireKnown(descriptor, schema);
-  const [violation] = older.validate(detail);
-  if (violation !== undefined)
-    throw new TerminalError('INVALID_EVENT', `${schema}: ${violation.pointer || '/'} ${violation.message}`);
+  requireValid(older, detail, (violation) => new TerminalError('INVALID_EVENT', violation));
   const path = (descriptor.older ?? []).filter(({ version }) => version >= older.version);
   const data = path.reduce<unknown>((taking, each) => taken(stepFrom(each.schema, steps), taking), detail.data);
-  return { ...detail, metadata: { ...detail.metadata, schema: descriptor.schema }, data };
+  const now = { ...detail, metadata: { ...detail.metadata, schema: descriptor.schema }, data };
+  const made = `made of ${schema}, the last step in ${placeOf(path.at(-1)?.schema ?? schema)}`;
+  requireValid(descriptor, now, (said) => new TerminalError('UPCAST_INVALID', `${said}, ${made}; ${MEND}`));
+  return now;
 };

@@ -19,7 +19,7 @@ const followed = async (envelope: AnyEnvelope, claims: ClaimReader | undefined):
 
 /**
  * A parsed message body -> the subscription's event: decoded, of a subscribed type, whole, of the newest version, and valid.
- * @throws TerminalError NOT_AN_EVENT, NOT_SUBSCRIBED, CLAIM_..., UNKNOWN_VERSION, NO_UPCASTER, UPCAST_FAILED, INVALID_EVENT
+ * @throws TerminalError NOT_AN_EVENT, NOT_SUBSCRIBED, CLAIM_..., UNKNOWN_VERSION, NO_UPCASTER, UPCAST_..., INVALID_EVENT
  */
 export const receive = async <Event>(
   subscription: Subscription<Event>,

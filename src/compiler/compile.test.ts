@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from './compile.ts';
 import { clinic, edited } from './fixtures/clinic.ts';
+import { versioned } from './fixtures/versions.ts';
 import type { CatalogSource } from './stages.ts';
 
 async function emitted(source: CatalogSource): Promise<ReadonlyMap<string, string>> {
@@ -85,6 +86,25 @@ describe('compile', () => {
       'validators/visit/visit-moved.d.ts',
       'validators/visit/visit-moved.js',
     ]);
+  });
+
+  it("changes an event's own files and the summaries alone when it gets versions", async () => {
+    const before = await emitted(clinic);
+    const after = await emitted(versioned);
+    const changed = [...after].filter(([path, text]) => before.get(path) !== text).map(([path]) => path);
+    const own = (path: string): boolean => path.includes('/lab/result-received');
+    expect(changed.filter((path) => !own(path))).toEqual(['catalog.json', 'reference.md']);
+    expect(changed.filter((path) => /-v\d/.test(path))).toEqual([
+      ...['arbitraries/lab/result-received-v1.ts', 'arbitraries/lab/result-received-v2.ts'],
+      ...[1, 2, 3].map((version) => `events/lab/result-received-v${version}.ts`),
+      ...['examples/lab/result-received-v1.ts', 'examples/lab/result-received-v2.ts'],
+      ...[1, 2].flatMap((version) =>
+        ['d.ts', 'js'].map((kind) => `validators/lab/result-received-v${version}.${kind}`),
+      ),
+    ]);
+    expect(after.get('events/lab/result-received.ts')).toContain('older: [resultReceivedV1, resultReceivedV2]');
+    expect(after.get('events/lab/result-received-v1.ts')).toContain('readonly abnormal: boolean;');
+    expect(after.get('events/lab/result-received-v2.ts')).toContain('readonly flagged: boolean;');
   });
 
   it('emits modules that import nothing outside of generated/ and require nothing', async () => {

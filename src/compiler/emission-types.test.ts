@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compile } from './compile.ts';
 import { clinic } from './fixtures/clinic.ts';
+import { versioned } from './fixtures/versions.ts';
 import { writeEmission } from './write/write-emission.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
@@ -47,6 +48,24 @@ describe('the emission of the fixture under tsc', () => {
 
   it('has no type error, and refuses what the patterns exclude', async () => {
     expect(await typeErrors(root)).toBe('');
+  });
+
+  it('has the types of each stored version, and upcasters between them are held to these', async () => {
+    const home = join(root, 'versions');
+    const { value, diagnostics } = await compile(versioned);
+    expect(diagnostics).toEqual([]);
+    if (value !== undefined) writeEmission(home, value);
+    cpSync(join(project, 'src/upcasters/upcast.ts'), join(home, 'src/upcasters/upcast.ts'));
+    const steps = [...versioned.files].filter(([file]) => /-to-v\d+\.ts$/.test(file));
+    for (const [file, text] of steps) {
+      mkdirSync(dirname(join(home, file)), { recursive: true });
+      writeFileSync(join(home, file), text);
+    }
+    expect(await typeErrors(root)).toBe('');
+    const [[file = '', text = ''] = []] = steps;
+    writeFileSync(join(home, file), text.replace('flagged: abnormal', 'flaged: abnormal'));
+    expect(await typeErrors(root)).toContain('v1-to-v2.ts');
+    rmSync(home, { recursive: true });
   });
 
   it('would be told if a line that must not compile did', async () => {

@@ -21,14 +21,14 @@ const code = (text: string): string => `\`${text.replaceAll('`', "'").replaceAll
 const row = (change: Change, version: VersionComparison): string =>
   `| ${version.announced && change.verdict === 'breaking' ? 'new version' : change.verdict} | ${code(change.code)} | ${code(fieldWords(change))} | ${code(beforeWords(change))} | ${code(afterWords(change))} | ${code(placeWords(change))} |`;
 
-const witness = (change: Change, version: VersionComparison): readonly string[] => [
+const witness = (event: string, change: Change, version: VersionComparison): readonly string[] => [
   `<details><summary>${change.code} at <code>${escaped(fieldWords(change))}</code></summary>`,
   '',
   ...(change.witness === undefined
     ? [`No witness: ${change.reason ?? 'none was found.'}`]
     : [`${witnessWords(change)}:`, '', '```json', JSON.stringify(change.witness.event, null, 2), '```']),
   '',
-  `Mend: ${mendWords(change, version)}`,
+  `Mend: ${mendWords(change, version, event)}`,
   '',
   '</details>',
   '',
@@ -36,14 +36,14 @@ const witness = (change: Change, version: VersionComparison): readonly string[] 
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
-const versionPart = (version: VersionComparison): readonly string[] => [
+const versionPart = (event: string, version: VersionComparison): readonly string[] => [
   `${code(versionWords(version))}${version.announced ? ' (a new version, not counted against the change)' : ''}`,
   '',
   '| verdict | change | field | before | now | place |',
   '| --- | --- | --- | --- | --- | --- |',
   ...version.changes.map((change) => row(change, version)),
   '',
-  ...version.changes.filter(({ verdict }) => verdict !== 'compatible').flatMap((each) => witness(each, version)),
+  ...version.changes.filter(({ verdict }) => verdict !== 'compatible').flatMap((each) => witness(event, each, version)),
 ];
 
 const eventPart = (event: EventDiff): readonly string[] => [
@@ -55,7 +55,7 @@ const eventPart = (event: EventDiff): readonly string[] => [
   ...event.impacts.flatMap(impactWords).map((line) => `- ${line}`),
   ...(event.unrecorded.length === 0 ? [] : [`- ${unrecordedWords(event)}`]),
   ...(event.impacts.length + event.unrecorded.length === 0 ? [] : ['']),
-  ...event.versions.flatMap(versionPart),
+  ...event.versions.flatMap((version) => versionPart(event.event, version)),
 ];
 
 /** A diff as a comment on a pull request (GitHub Flavored Markdown). */

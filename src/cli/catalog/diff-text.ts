@@ -15,7 +15,7 @@ import {
   witnessWords,
 } from './diff-words.ts';
 
-const against = (change: Change, version: VersionComparison): readonly string[] => [
+const against = (event: string, change: Change, version: VersionComparison): readonly string[] => [
   `  ${placeWords(change)} ${change.verdict} ${change.code}: ${change.sentence}`,
   `    at ${fieldWords(change)}`,
   `    expected ${beforeWords(change)}`,
@@ -23,14 +23,16 @@ const against = (change: Change, version: VersionComparison): readonly string[] 
   ...(change.witness === undefined
     ? [`    no witness: ${change.reason ?? 'none was found.'}`]
     : [`    witness (${witnessWords(change)}):`, `      ${JSON.stringify(change.witness.event)}`]),
-  `    mend: ${mendWords(change, version)}`,
+  `    mend: ${mendWords(change, version, event)}`,
 ];
 
-const versionLines = (version: VersionComparison): readonly string[] => {
+const versionLines = (event: string, version: VersionComparison): readonly string[] => {
   const compatible = version.changes.filter(({ verdict }) => verdict === 'compatible');
   return [
     ...(version.announced ? [`  ${versionWords(version)}: a new version, not counted against the change`] : []),
-    ...version.changes.filter(({ verdict }) => verdict !== 'compatible').flatMap((each) => against(each, version)),
+    ...version.changes
+      .filter(({ verdict }) => verdict !== 'compatible')
+      .flatMap((each) => against(event, each, version)),
     ...compatible.map((change) => `  ${placeWords(change)} compatible ${change.code} at ${fieldWords(change)}`),
   ];
 };
@@ -40,7 +42,7 @@ const eventLines = (event: EventDiff): readonly string[] => [
   ...(event.note === undefined ? [] : [`  ${event.note}`]),
   ...event.impacts.flatMap(impactWords).map((line) => `  ${line}`),
   ...(event.unrecorded.length === 0 ? [] : [`  ${unrecordedWords(event)}`]),
-  ...event.versions.flatMap(versionLines),
+  ...event.versions.flatMap((version) => versionLines(event.event, version)),
 ];
 
 const conclusion = ({ against: older, verdict, events }: CatalogDiff): string => {

@@ -30,7 +30,7 @@ const said = (value: unknown): string => (value === undefined ? 'nothing said' :
 const nextVersion = (file: string): string =>
   file.replace(/v(\d+)\.json$/, (_, version: string) => `v${Number(version) + 1}.json`);
 
-export const mendWords = (change: Change, { to, announced }: VersionComparison): string => {
+export const mendWords = (change: Change, { to, announced }: VersionComparison, event: string): string => {
   if (announced)
     return 'Nothing: this is a version of its own, and stored events of the old one come through its upcaster.';
   if (change.verdict === 'undecided')
@@ -39,7 +39,7 @@ export const mendWords = (change: Change, { to, announced }: VersionComparison):
   const other =
     step === to
       ? 'say it beside the old schema, under another name'
-      : `leave ${to} as it was and say it in ${step} (carillon event version)`;
+      : `leave ${to} as it was and say it in ${step} (carillon event version ${event})`;
   return change.keyword === 'required' && change.direction === 'backward'
     ? `Leave the field optional, or ${other}.`
     : `Allow again what was allowed, or ${other}.`;

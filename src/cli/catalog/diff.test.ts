@@ -78,7 +78,12 @@ describe('carillon catalog diff', () => {
     expect(out).toMatch(/^VisitBooked: breaking \(changed, policy backward, owner .*; read by .*reminder/m);
     expect(out).toMatch(/^ {2}catalog\/shared\/person\.json:\d+:\d+ breaking max-length-changed: /m);
     expect(out).toContain('at /data/patient/personId');
-    for (const word of ['expected nothing said', 'received 3', 'witness (The old', 'mend: '])
+    for (const word of [
+      'expected nothing said',
+      'received 3',
+      'witness (The old',
+      'carillon event version VisitBooked',
+    ])
       expect(out).toContain(word);
   });
 
@@ -160,7 +165,11 @@ describe('carillon catalog diff', () => {
     expect(await run('--against', clinicRoot)).toMatchObject({ code: 1 });
   });
 
-  it('does not count what a new version breaks, and leaves the published one alone', async () => {
+  it('does not count what a new version with an upcaster breaks, and names who reads what it changes', async () => {
+    const folder = join(root, 'src/consumers/reminder');
+    mkdirSync(folder, { recursive: true });
+    const reads = { consumer: 'reminder', owner: 'team-reminders', events: { VisitBooked: ['/data/visitId'] } };
+    writeFileSync(join(folder, 'reads.json'), JSON.stringify(reads));
     const version = JSON.parse(clinic.files.get(booked) ?? '{}');
     const examples = version.examples.map((each: { metadata: object }) => ({
       ...each,
@@ -180,9 +189,18 @@ describe('carillon catalog diff', () => {
         value: 'catalog/visit/visit-booked/v2.json',
       },
     );
+    expect(await run()).toMatchObject({ code: 1, out: expect.stringContaining('error version-upcast') });
+    printed = [];
+    const step = 'visit/visit-booked/v1-to-v2.ts';
+    mkdirSync(join(root, 'src/upcasters/visit/visit-booked'), { recursive: true });
+    writeFileSync(join(root, 'src/upcasters', step), 'export const upcast = (data) => data;\n');
+    writeFileSync(join(root, 'src/upcasters/upcasters.ts'), `import { upcast } from './${step}';\n`);
     const { code, out } = await run();
     expect(out).toContain('visit-booked/v1.json -> catalog/visit/visit-booked/v2.json: a new version');
     expect(out).toContain('breaking max-length-changed');
+    expect(out).toContain(
+      'changing `/data/visitId` awaits reminder (owner team-reminders) when it moves to catalog/visit/visit-booked/v2.json',
+    );
     expect(code).toBe(0);
   });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { withEntry, withoutEntry } from './yaml-block.ts';
+import { withEntry, withoutEntry, withScalar } from './yaml-block.ts';
 
 const text = readFileSync(new URL('../../../asyncapi.yaml', import.meta.url), 'utf8');
 const operations = Object.keys(parse(text).operations);
@@ -20,6 +20,13 @@ describe('a block of YAML', () => {
     expect(Object.keys(parse(less).operations)).toEqual(operations.filter((other) => other !== name));
     const comments = (yaml: string): readonly string[] => yaml.split('\n').filter((line) => /^ *#/.test(line));
     expect(comments(less)).toEqual(comments(text));
+  });
+
+  it('has another value in one place, and every other byte as it was', () => {
+    const yaml = "# a/v1.json is first\na: { $ref: 'a/v1.json', b: a/v1.json } # not a/v2.json yet\n";
+    expect(withScalar(yaml, ['a', '$ref'], 'a/v2.json')).toBe(yaml.replace("'a/v1.json'", 'a/v2.json'));
+    expect(() => withScalar(yaml, ['a', 'c'], 'x')).toThrow(/a\/c is no value/);
+    expect(() => withScalar(yaml, ['a'], 'x')).toThrow(/a is no value/);
   });
 
   it('refuses what is no block', () => {

@@ -39,6 +39,14 @@ export const withEntry = (text: string, path: readonly string[], lines: string):
   return `${text.slice(0, place)}${text[place - 1] === '\n' ? '' : '\n'}${entry}${text.slice(place)}`;
 };
 
+/** With another text as the value at a path. @throws UsageError when there is no value there */
+export const withScalar = (text: string, path: readonly string[], value: string): string => {
+  const found = parseDocument(text).getIn(path, true);
+  const range = isScalar(found) ? found.range : undefined;
+  if (!range) throw new UsageError(`asyncapi.yaml: ${path.join('/')} is no value, so it cannot be changed.`);
+  return `${text.slice(0, range[0])}${value}${text.slice(range[1])}`;
+};
+
 /** Without one entry of a map. */
 export const withoutEntry = (text: string, path: readonly string[], name: string): string => {
   const pair = mapAt(text, path).items.find((each) => nameOf(each) === name);

@@ -108,6 +108,32 @@ describe('carillon event version', () => {
     expect(after.get('generated/events/site/site-measured-v2.ts')).toContain('export interface SiteMeasuredV2 {');
   });
 
+  it('changes one value of asyncapi.yaml and prints what it wrote', async () => {
+    const before = tree().get('asyncapi.yaml') ?? '';
+    expect(await event.run({ root, json: true }, ['version', 'ExportRunSkipped'])).toBe(0);
+    const was = 'payload: { $ref: catalog/export/export-run-skipped/v2.json }';
+    expect(tree().get('asyncapi.yaml')).toBe(before.replace(was, was.replace('v2', 'v3')));
+    const [line] = vi.mocked(console.log).mock.calls.at(-1) ?? [];
+    expect(JSON.parse(String(line))).toEqual({
+      ok: true,
+      version: 3,
+      wrote: [
+        'asyncapi.yaml',
+        'catalog/export/export-run-skipped/v3.json',
+        'src/upcasters/export/export-run-skipped/v2-to-v3.ts',
+        'src/upcasters/upcasters.ts',
+      ],
+    });
+    expect([...tree().keys()].filter((path) => path.startsWith('.carillon'))).toEqual([]);
+  });
+
+  it('writes nothing when the catalog does not hold', async () => {
+    rmSync(join(root, 'src/upcasters/export/export-run-skipped/v1-to-v2.ts'));
+    const before = tree();
+    expect(await event.run({ root }, ['version', 'SiteMeasured'])).toBe(1);
+    expect(tree()).toEqual(before);
+  });
+
   it('lists what is listed already in the same words', () => {
     const steps = [...readSource(home).files.keys()].flatMap((file) => stepOf(file) ?? []);
     expect(listOf(steps)).toBe(readFileSync(join(home, 'src/upcasters/upcasters.ts'), 'utf8'));

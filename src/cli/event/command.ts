@@ -101,7 +101,7 @@ const newVersion = async (given: Given, name: string): Promise<number> => {
   const wrote = ['asyncapi.yaml', schema, upcaster, UPCASTER_LIST];
   const texts = wrote.map((file) => [file, after.files.get(file) ?? ''] as const);
   applyChange(root, together({ write: new Map(texts), remove: [] }, generatedChange(root, compiled.value)));
-  const next = `Next: say in ${schema} what is otherwise, npm run generate, write ${upcaster}, npm test.`;
+  const next = `Next: say in ${schema} what is otherwise, npm run generate, write ${upcaster}, npx carillon contracts --write, npm test.`;
   const told = given.json === true ? JSON.stringify({ ok: true, version: found.version + 1, wrote }) : undefined;
   console.log(told ?? [...wrote.map((file) => `wrote ${file}`), next].join('\n'));
   return 0;

@@ -2,6 +2,7 @@ import { isObject, type JsonObject } from '../../compiler/json.ts';
 import { camelCase, kebabCase } from '../../compiler/names.ts';
 import type { CatalogSource, CheckedEvent } from '../../compiler/stages.ts';
 import { importPathOf, type Step, stepOf, UPCASTER_LIST, upcasterFile } from '../../compiler/upcasters.ts';
+import { withScalar } from '../change/yaml-block.ts';
 
 /** The step that the next version of an event needs. */
 export const stepTo = ({ domain, name, version }: CheckedEvent): Step => ({
@@ -59,11 +60,12 @@ ${line.length <= WIDTH ? line : block}
 `;
 };
 
-/** The catalog with the event's next version, its message moved to it, and the first draft of an upcaster. */
+/** The catalog with the event's next version, its message moved to it, and the first draft of an upcaster. @throws UsageError */
 export const withVersion = (source: CatalogSource, event: CheckedEvent): CatalogSource => {
   const step = stepTo(event);
   const schema = nextSchema(event, source.files.get(event.file) ?? '{}');
-  const document = (source.files.get('asyncapi.yaml') ?? '').replaceAll(event.file, nextSchemaFile(event));
+  const reference = ['components', 'messages', event.name, 'payload', '$ref'];
+  const document = withScalar(source.files.get('asyncapi.yaml') ?? '', reference, nextSchemaFile(event));
   const known = [...source.files.keys()].flatMap((file) => stepOf(file) ?? []);
   return {
     files: new Map([

@@ -1,5 +1,4 @@
-import { events as catalogEvents } from '../../../generated/events.ts';
-import { redacted } from '../../contracts/phi/redact.ts';
+import { redactedAsStored } from '../../contracts/phi/redact.ts';
 import { type ArchivedEvent, archivedEvents, bucketStore } from '../archive/archive.ts';
 import { type Command, type Given, numberOf, UsageError } from '../command.ts';
 import { archiveBucket, type Cloud, cloudOptions, operating } from './cloud.ts';
@@ -13,10 +12,9 @@ const instantOf = (given: Given, name: string): number | undefined => {
   throw new UsageError(`--${name} takes an instant such as 2026-11-23T20:00:00Z, not ${text}.`);
 };
 
-/** As it may be shown: what the catalog marks as a person's is left out, and so is an event that it does not know. */
+/** As it may be shown: what its version marks as a person's is left out, and so is an event that the catalog does not know. */
 const shown = ({ 'detail-type': name, detail }: ArchivedEvent): Readonly<Record<string, unknown>> => {
-  const descriptor = Object.values(catalogEvents).find((each) => each.name === name);
-  const { data } = redacted(descriptor ?? { phi: ['/data'] }, detail) as { readonly data: unknown };
+  const { data } = redactedAsStored(name, detail) as { readonly data: unknown };
   const { id, occurredAt, correlationId } = detail.metadata;
   return { at: occurredAt, event: name, id, correlationId, data };
 };

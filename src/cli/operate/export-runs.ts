@@ -1,7 +1,7 @@
 import { DescribeExecutionCommand, ListExecutionsCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { events, exportRunFailed } from '../../../generated/events.ts';
-import { redacted } from '../../contracts/phi/redact.ts';
+import { exportRunFailed } from '../../../generated/events.ts';
+import { redactedAsStored } from '../../contracts/phi/redact.ts';
 import { runIdOf } from '../../workflows/fhir-export/run-id.ts';
 import { type Cloud, ledgerTable, OperateError, stateMachineArn } from './cloud.ts';
 
@@ -39,8 +39,7 @@ export const linesOf = async (
   );
   return Items.map((item) => {
     const event = String(item.eventName);
-    const descriptor = Object.values(events).find(({ name }) => name === event);
-    const detail = redacted(descriptor ?? { phi: ['/data'] }, { data: item.data }) as {
+    const detail = redactedAsStored(event, { metadata: item.metadata, data: item.data }) as {
       readonly data: LedgerLine['data'];
     };
     return { at: String(item.occurredAt), event, data: detail.data };

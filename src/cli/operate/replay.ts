@@ -1,10 +1,9 @@
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import type { Subscription } from '../../../generated/descriptor.ts';
 import * as subscriptions from '../../../generated/subscriptions.ts';
-import { currentVersion } from '../../bus/current-version.ts';
 import { pascalCase } from '../../compiler/names.ts';
-import { compilePattern } from '../../local/patterns/pattern.ts';
 import { type ArchivedEvent, archivedEvents, bucketStore } from '../archive/archive.ts';
+import { comesThrough } from '../archive/comes-through.ts';
 import { UsageError } from '../command.ts';
 import { archiveBucket, type Cloud, nameOfQueue, OperateError, queueUrls } from './cloud.ts';
 
@@ -93,15 +92,13 @@ const matching = async function* (
   subscription: Subscription<unknown>,
   replay: Replay,
 ): AsyncGenerator<Letter> {
-  const pattern = compilePattern(JSON.stringify(subscription.pattern));
+  const comes = comesThrough(subscription);
   const store = bucketStore(cloud.s3, await archiveBucket(cloud));
   const types = new Set(subscription.events.map(({ name }) => name));
   const span = { from: replay.from, types, ...(replay.until === undefined ? {} : { until: replay.until }) };
   for await (const event of archivedEvents(store, span)) {
-    // A pattern is written for the newest version; what is sent is the event as it was stored.
-    const descriptor = subscription.events.find(({ name }) => name === event['detail-type']);
-    const now = descriptor === undefined ? event.detail : currentVersion(descriptor, event.detail);
-    if (pattern.matchesText(JSON.stringify({ ...event, detail: now }))) yield letterOf(event);
+    // What is sent is the event as it was stored: the consumer takes it to its own version.
+    if (comes(event)) yield letterOf(event);
   }
 };
 

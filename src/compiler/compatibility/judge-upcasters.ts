@@ -1,11 +1,18 @@
 import { type Diagnostic, fault } from '../diagnostic.ts';
-import { kebabCase } from '../names.ts';
+import { camelCase, kebabCase } from '../names.ts';
 import type { CheckedCatalog, CheckedEvent } from '../stages.ts';
 import { importPathOf, type Step, stepOf, UPCASTER_LIST, UPCASTERS, upcasterFile } from '../upcasters.ts';
 
 type Versions = ReadonlyMap<string, readonly number[]>;
 
-const BY_COMMAND = 'carillon event version writes it; see docs/versions.md.';
+/** By hand, as the version is there already: the command begins a version and its upcaster together. */
+const write = (name: string, { from }: Step): string =>
+  `Write it: export const upcast: Upcast<${name}V${from}, ${name}V${from + 1}> = (data) => …; carillon event version ${name} begins a version with it (docs/versions.md).`;
+
+const list = (step: Step): string => {
+  const name = `${camelCase(step.event)}V${step.from}`;
+  return `Add there import { upcast as ${name} } from '${importPathOf(step)}'; and { from: '${step.domain}/${step.event}/v${step.from}', upcast: ${name} }.`;
+};
 
 /** Every older version of an event has a way to the next one, and no way leads from or to a version that there is not. */
 export function judgeUpcasters(checked: CheckedCatalog, versions: Versions): readonly Diagnostic[] {
@@ -38,11 +45,12 @@ function judgeStep(
   if (text === undefined || !/^export const upcast\b/m.test(text)) {
     const received = text === undefined ? 'no such file' : 'a file without it';
     const message = `Stored events of ${name} v${step.from} have no way to v${step.from + 1}`;
-    return [fault('version-upcast', older, '', { message, expected: `upcast in ${path}`, received, mend: BY_COMMAND })];
+    const expected = `export const upcast in ${path}`;
+    return [fault('version-upcast', older, '', { message, expected, received, mend: write(name, step) })];
   }
   if (files.get(UPCASTER_LIST)?.includes(`'${importPathOf(step)}'`) === true) return [];
   const expected = `an import of ${importPathOf(step)} in ${UPCASTER_LIST}`;
-  return [fault('version-upcast', older, '', { expected, received: 'none', mend: BY_COMMAND })];
+  return [fault('version-upcast', older, '', { expected, received: 'none', mend: list(step) })];
 }
 
 function stray(file: string): Diagnostic {

@@ -3,8 +3,10 @@ import { phiPointers } from '../schema/phi-pointers.ts';
 import type { Schemas } from '../schema/schema-node.ts';
 import { rootOf } from '../schema/schema-node.ts';
 import type { CheckedEvent, SchemaFile } from '../stages.ts';
+import { arbitraryModule } from './arbitrary-module.ts';
 import type { Emitter, Files } from './emitter.ts';
 import { eventModule, type OlderVersion } from './event-module.ts';
+import { exampleModule } from './example-module.ts';
 import { header } from './header.ts';
 import { moduleOf } from './imports.ts';
 import { docComment } from './literal.ts';
@@ -51,11 +53,14 @@ function asOlder(schemas: Schemas, event: CheckedEvent, file: SchemaFile): Older
 }
 
 async function olderFiles({ schemas, event, home }: Older, detailType: string): Promise<Files> {
-  const validator = moduleOf(event.file)
-    .replace(/^events\//, 'validators/')
-    .replace(/\.ts$/, '');
+  const module = moduleOf(event.file);
+  const within = (folder: string): string => module.replace(/^events\//, `${folder}/`);
+  const validator = within('validators').replace(/\.ts$/, '');
+  const examples = exampleModule(schemas, event);
   const texts = {
-    [moduleOf(event.file)]: await eventModule(schemas, event, [], detailType),
+    [module]: await eventModule(schemas, event, [], detailType),
+    [within('arbitraries')]: arbitraryModule(schemas, event),
+    ...(examples === '' ? {} : { [within('examples')]: examples }),
     [`${validator}.js`]: await validatorModule(schemas, event.file),
     [`${validator}.d.ts`]: validatorDeclaration(event.file),
   };
@@ -71,7 +76,7 @@ function newestFile(event: CheckedEvent): Files {
   return { [module.replace(/\.ts$/, `-v${event.version}.ts`)]: text };
 }
 
-/** Types, validator and descriptor of every older version: what upcasters and those who read stored events need. */
+/** Types, validator and descriptor of every older version, and what tests need of it: for upcasters and those who read stored events. */
 export const olderVersions: Emitter = {
   event: async (schemas, event) => {
     const older = olderOf(schemas, event);

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { events } from '../../../generated/events.ts';
 import { examine } from '../../compiler/examine.ts';
 import { arrayAt } from '../../compiler/json.ts';
 import { readSource } from '../../compiler/load/read-source.ts';
@@ -15,6 +16,13 @@ const stored: readonly Stored[] = checked.events.flatMap(({ name, source, file }
     (detail) => ({ 'detail-type': name, source, detail }) as Stored,
   ),
 );
+const older: readonly Stored[] = events
+  .flatMap(({ name, source, older: versions = [] }) => versions.map(({ schema }) => ({ name, source, schema })))
+  .flatMap(({ name, source, schema }) =>
+    arrayAt(checked.loaded.schemas.get(`catalog/${schema}.json`)?.schema, 'examples').map(
+      (detail) => ({ 'detail-type': name, source, detail }) as Stored,
+    ),
+  );
 const measured = stored.find((each) => each['detail-type'] === 'SiteMeasured') as Stored;
 
 const driftsOf = (events: readonly Stored[]): readonly Drift[] => {
@@ -26,6 +34,22 @@ const driftsOf = (events: readonly Stored[]): readonly Drift[] => {
 describe('drift', () => {
   it('is not between a catalog and its own examples, but for fields that no example shows', () => {
     expect(driftsOf(stored).filter(({ kind }) => kind !== 'unused-field')).toEqual([]);
+  });
+
+  it('is not between a catalog and events of its older versions, each held against its own', () => {
+    expect(older.length).toBeGreaterThan(0);
+    expect(driftsOf([...stored, ...older]).filter(({ kind }) => kind !== 'unused-field')).toEqual([]);
+    const [first] = older as readonly [Stored, ...Stored[]];
+    const { schema } = first.detail.metadata;
+    const wrong = { ...first, detail: { ...first.detail, data: {} } } as Stored;
+    const drifts = driftsOf([wrong]).filter(({ kind }) => kind === 'changed');
+    expect(drifts).toContainEqual({ kind: 'changed', event: first['detail-type'], at: '/data required', count: 1 });
+    expect(driftsOf([{ ...measured, detail: first.detail }])).toContainEqual({
+      kind: 'changed',
+      event: 'SiteMeasured',
+      at: `schema ${schema}`,
+      count: 1,
+    });
   });
 
   it('is what was never declared', () => {

@@ -54,6 +54,8 @@ export const driftMeter = (catalog: CheckedCatalog): { take(stored: Stored): voi
     counts.set(key, { kind, event, ...place, count: (counts.get(key)?.count ?? 0) + 1 });
   };
   const versionOf = (event: CheckedEvent, schemaId: string): Known | undefined => {
+    // Another event's schema is no version of this one, though the catalog has it.
+    if (schemaId.replace(/\d+$/, '') !== event.schemaId.replace(/\d+$/, '')) return undefined;
     if (!versions.has(schemaId)) versions.set(schemaId, known(catalog, event, `catalog/${schemaId}.json`));
     return versions.get(schemaId);
   };

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { EventDescriptor } from '../../../generated/descriptor.ts';
 import { s3Archiver } from '../../../generated/subscriptions.ts';
 import { examine } from '../../compiler/examine.ts';
 import { readSource } from '../../compiler/load/read-source.ts';
@@ -8,7 +9,9 @@ import { pointerTokens } from '../../compiler/pointer.ts';
 import type { CheckedCatalog } from '../../compiler/stages.ts';
 import { occasionsFor } from '../consumers/occasions.ts';
 import { withValueAt } from '../events/altered.ts';
-import { redacted } from './redact.ts';
+import { redacted, redactedAsStored } from './redact.ts';
+
+type Descriptor = EventDescriptor<string, unknown>;
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const { checked } = examine(readSource(root)).value as { readonly checked: CheckedCatalog };
@@ -39,6 +42,30 @@ describe.each(all.map((occasions) => [occasions.descriptor.name, occasions] as c
 });
 
 describe('redaction', () => {
+  it('is by the version that an event was stored in', () => {
+    const made = (version: number, field: string): Descriptor => ({
+      name: 'NoteWritten',
+      source: 'carillon.test',
+      version,
+      schema: `test/note-written/v${version}`,
+      owner: 'team-test',
+      claimCheck: false,
+      phi: [`/data/${field}`],
+      validate: () => [],
+    });
+    const catalog = [{ ...made(2, 'author'), older: [made(1, 'by')] }];
+    const shown = (version: number): unknown =>
+      redactedAsStored(
+        'NoteWritten',
+        { metadata: { schema: `test/note-written/v${version}` }, data: { by: 'x', author: 'y' } },
+        catalog,
+      );
+    expect(shown(1)).toMatchObject({ data: { by: '[redacted]', author: 'y' } });
+    expect(shown(2)).toMatchObject({ data: { by: 'x', author: '[redacted]' } });
+    expect(shown(3)).toMatchObject({ data: '[redacted]' });
+    expect(redactedAsStored('NoteErased', { data: { by: 'x' } }, catalog)).toEqual({ data: '[redacted]' });
+  });
+
   it('reaches into arrays and leaves the rest alone', () => {
     const detail = { data: { names: [{ family: 'F', use: 'official' }], kept: 1 } };
     expect(redacted({ phi: ['/data/names/*/family', '/data/absent/name'] }, detail)).toEqual({
