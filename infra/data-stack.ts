@@ -93,6 +93,7 @@ export class DataStack extends LifeCycleStack {
       ExportBucketName: exports.bucketName,
       LedgerTableName: ledger.tableName,
       PatientTableName: patients.tableName,
+      QueryResultBucketName: this.queryResults.bucketName,
       SiteTableName: sites.tableName,
       UserPoolClientId: signIn.client.ref,
       UserPoolId: signIn.userPool.ref,

@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { LakeDefinition } from '../src/lake/lake-definition.ts';
 import type { Environment } from './environment.ts';
 import { DEFAULT_SETTINGS, type FunctionSettings, type HandlerSource } from './handler-source.ts';
-import type { LakeDefinition } from './lake-definition.ts';
 import type { Listener, QueueDelivery } from './listener.ts';
 import type { System } from './system.ts';
 

@@ -3,8 +3,8 @@ import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-glue';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Aws, CfnOutput, Fn } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import type { LakeDefinition, TableInput } from '../src/lake/lake-definition.ts';
 import type { LakeSettings } from './environment.ts';
-import type { LakeDefinition, TableInput } from './lake-definition.ts';
 import { LifeCycleStack } from './life-cycle-stack.ts';
 import { pascal } from './pascal.ts';
 

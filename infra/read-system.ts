@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readLake } from './lake-definition.ts';
+import { readLake } from '../src/lake/lake-definition.ts';
 import type { Listener } from './listener.ts';
 import { readHandlers } from './read-handlers.ts';
 import type { System } from './system.ts';

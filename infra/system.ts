@@ -1,5 +1,5 @@
+import type { LakeDefinition } from '../src/lake/lake-definition.ts';
 import type { HandlerSource } from './handler-source.ts';
-import type { LakeDefinition } from './lake-definition.ts';
 import type { Listener } from './listener.ts';
 
 /** All that the template follows from: data, read once, so that the same input gives the same template. */

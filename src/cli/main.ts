@@ -1,22 +1,27 @@
-import { catalog } from './catalog/command.ts';
 import { type Command, helpOf, parse, UsageError } from './command.ts';
-import { consumer } from './consumer/command.ts';
-import { contracts } from './contracts/command.ts';
-import { event } from './event/command.ts';
-import { dlq } from './operate/dlq.ts';
-import { eventsCommand } from './operate/events.ts';
-import { runs } from './operate/runs.ts';
-import { start } from './start/command.ts';
 
-const commands: readonly Command[] = [start, catalog, contracts, event, consumer, runs, dlq, eventsCommand];
+/** Each command is read when it is called for: together they are most of what a short command would take. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./start/command.ts')).start,
+  catalog: async () => (await import('./catalog/command.ts')).catalog,
+  contracts: async () => (await import('./contracts/command.ts')).contracts,
+  event: async () => (await import('./event/command.ts')).event,
+  consumer: async () => (await import('./consumer/command.ts')).consumer,
+  runs: async () => (await import('./operate/runs.ts')).runs,
+  dlq: async () => (await import('./operate/dlq.ts')).dlq,
+  events: async () => (await import('./operate/events.ts')).eventsCommand,
+  query: async () => (await import('./query/command.ts')).query,
+};
 
-const overview = (): string =>
+const overview = async (): Promise<string> =>
   [
     'Carillon: an event-sourced workflow engine with a typed event catalog, on AWS and on one machine.',
     '',
     'Usage: carillon <command> [options]',
     '',
-    ...commands.map(({ name, summary }) => `  ${name.padEnd(12)} ${summary}`),
+    ...(await Promise.all(Object.values(commands).map((load) => load()))).map(
+      ({ name, summary }) => `  ${name.padEnd(12)} ${summary}`,
+    ),
     '',
     'carillon <command> --help tells more.',
   ].join('\n');
@@ -24,13 +29,13 @@ const overview = (): string =>
 const run = async (argv: readonly string[]): Promise<number> => {
   const [name, ...rest] = argv;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    console.log(overview());
+    console.log(await overview());
     return 0;
   }
-  const command = commands.find((each) => each.name === name);
-  if (command === undefined) {
-    throw new UsageError(`There is no command ${name}. Commands: ${commands.map((each) => each.name).join(', ')}.`);
-  }
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load === undefined)
+    throw new UsageError(`There is no command ${name}. Commands: ${Object.keys(commands).join(', ')}.`);
+  const command = await load();
   const { given, positionals } = parse(command, rest);
   if (given.help === true) {
     console.log(helpOf(command));
