@@ -4,7 +4,7 @@ import { exportRunSkippedV1 } from '../../generated/events/export/export-run-ski
 import { websocketNotifier } from '../../generated/subscriptions.ts';
 import { recordedOf } from '../ledger/ledger-item.ts';
 import type { Upcaster } from '../upcasters/upcast.ts';
-import { currentVersion } from './current-version.ts';
+import { currentVersion, currentVersionOrStored } from './current-version.ts';
 import { receive } from './receive.ts';
 
 type Descriptor = EventDescriptor<string, unknown>;
@@ -44,6 +44,12 @@ describe('the current version of a detail', () => {
   it('is left to validation where the detail names no schema', () => {
     for (const each of [undefined, null, 'text', {}, { metadata: {} }])
       expect(currentVersion(v3, each, steps)).toBe(each);
+  });
+
+  it('is what was stored for those who may not refuse it', () => {
+    const [old, unknown] = [detail('test/note-written/v1', { a: 7 }), detail('test/note-written/v4', { d: 7 })];
+    expect(currentVersionOrStored(v3, old, steps)).toEqual(currentVersion(v3, old, steps));
+    expect(currentVersionOrStored(v3, unknown, steps)).toBe(unknown);
   });
 
   it.each<[string, object, ReadonlyMap<string, Upcaster>, string]>([

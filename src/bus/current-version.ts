@@ -1,7 +1,7 @@
 import type { EventDescriptor } from '../../generated/descriptor.ts';
 import type { Upcaster } from '../upcasters/upcast.ts';
 import { upcasters } from '../upcasters/upcasters.ts';
-import { TerminalError } from './errors.ts';
+import { isCoded, TerminalError } from './errors.ts';
 
 type Descriptor = EventDescriptor<string, unknown>;
 
@@ -82,4 +82,18 @@ export const currentVersion = (
   const made = `made of ${schema}, the last step in ${placeOf(path.at(-1)?.schema ?? schema)}`;
   requireValid(descriptor, now, (said) => new TerminalError('UPCAST_INVALID', `${said}, ${made}; ${MEND}`));
   return now;
+};
+
+/** For those who look at an event and may not refuse it: as {@link currentVersion}, or as it was stored where that throws. */
+export const currentVersionOrStored = (
+  descriptor: Descriptor,
+  detail: unknown,
+  steps: ReadonlyMap<string, Upcaster> = known,
+): unknown => {
+  try {
+    return currentVersion(descriptor, detail, steps);
+  } catch (error) {
+    if (isCoded(error)) return detail;
+    throw error;
+  }
 };

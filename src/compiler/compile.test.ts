@@ -93,7 +93,11 @@ describe('compile', () => {
     const after = await emitted(versioned);
     const changed = [...after].filter(([path, text]) => before.get(path) !== text).map(([path]) => path);
     const own = (path: string): boolean => path.includes('/lab/result-received');
-    expect(changed.filter((path) => !own(path))).toEqual(['catalog.json', 'reference.md']);
+    expect(changed.filter((path) => !own(path))).toEqual([
+      ...['catalog.json', 'reference.md', 'rust/src/events/result_received.rs'],
+      ...[1, 2].map((version) => `rust/src/events/result_received_v${version}.rs`),
+      ...['rust/src/lib.rs', 'rust/tests/examples.rs'],
+    ]);
     expect(changed.filter((path) => /-v\d/.test(path))).toEqual([
       ...['arbitraries/lab/result-received-v1.ts', 'arbitraries/lab/result-received-v2.ts'],
       ...[1, 2, 3].map((version) => `events/lab/result-received-v${version}.ts`),

@@ -15,6 +15,7 @@ pub mod events {
     pub mod export_run_completed;
     pub mod export_run_failed;
     pub mod export_run_skipped;
+    pub mod export_run_skipped_v1;
     pub mod export_run_started;
     pub mod fhir_resource_changed;
     pub mod patient_changed;

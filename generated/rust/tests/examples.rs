@@ -33,6 +33,7 @@ fn every_example_is_read_and_written_again() {
     holds::<carillon_events::events::export_run_completed::ExportRunCompleted>(include_str!("../../../catalog/export/export-run-completed/v1.json"));
     holds::<carillon_events::events::export_run_failed::ExportRunFailed>(include_str!("../../../catalog/export/export-run-failed/v1.json"));
     holds::<carillon_events::events::export_run_skipped::ExportRunSkipped>(include_str!("../../../catalog/export/export-run-skipped/v2.json"));
+    holds::<carillon_events::events::export_run_skipped_v1::ExportRunSkippedV1>(include_str!("../../../catalog/export/export-run-skipped/v1.json"));
     holds::<carillon_events::events::export_run_started::ExportRunStarted>(include_str!("../../../catalog/export/export-run-started/v1.json"));
     holds::<carillon_events::events::fhir_resource_changed::FhirResourceChanged>(include_str!("../../../catalog/fhir/fhir-resource-changed/v1.json"));
     holds::<carillon_events::events::patient_changed::PatientChanged>(include_str!("../../../catalog/patient/patient-changed/v1.json"));

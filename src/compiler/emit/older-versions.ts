@@ -13,7 +13,7 @@ import { docComment } from './literal.ts';
 import { validatorDeclaration, validatorModule } from './validator-module.ts';
 
 /** An older version of an event as a thing of its own: its names carry the version, and so do its files. */
-interface Older {
+export interface Older {
   readonly schemas: Schemas;
   readonly event: CheckedEvent;
   /** Where the schema really lies. */
@@ -30,7 +30,8 @@ export const olderConstants = (schemas: Schemas, event: CheckedEvent): readonly 
     module: moduleOf(older.event.file),
   }));
 
-function olderOf(schemas: Schemas, event: CheckedEvent): readonly Older[] {
+/** The versions before the newest, oldest first. */
+export function olderOf(schemas: Schemas, event: CheckedEvent): readonly Older[] {
   const folder = event.file.replace(/\/v\d+\.json$/, '');
   return Array.from({ length: event.version - 1 }, (_, index) => index + 1).flatMap((version) => {
     const file = schemas.get(`${folder}/v${version}.json`);

@@ -37,6 +37,12 @@ describe('the partition of an event', () => {
     });
   });
 
+  it('of a measure of a version that is not known yet is where its fields say', () => {
+    const { detail, ...around } = envelope('SiteMeasured', { siteId: '1', createdAtTime: 0, unit: 'K' });
+    const metadata = { ...detail.metadata, schema: 'site/site-measured/v99' };
+    expect(partitionOf({ ...around, detail: { ...detail, metadata } })?.dataset).toBe('type=SiteMeasured/siteId=1');
+  });
+
   it('never leaves its folder, whatever type and site are called', () => {
     const text = fc.string({ unit: 'grapheme' });
     fc.assert(

@@ -1,5 +1,6 @@
 import type { FirehoseTransformationEventRecord, FirehoseTransformationResultRecord } from 'aws-lambda';
 import { siteMeasured } from '../../../generated/events/site/site-measured.ts';
+import { currentVersionOrStored } from '../../bus/current-version.ts';
 import { type AnyEnvelope, isEnvelope } from '../../bus/envelope.ts';
 
 /** What the delivery stream's prefix is made of; keys that it does not name are refused by Firehose. */
@@ -20,16 +21,19 @@ const fieldsOf = (value: unknown): Fields =>
 /** One segment of a key: whatever else the text holds could lead out of its folder, or break a Hive partition. */
 const segment = (text: string): string => encodeURIComponent(text.toWellFormed()).replaceAll('*', '%2A');
 
+/** The data of a measure of whatever version, as the newest says it; of one that is not known yet, as it came. */
+const measureOf = (detail: unknown): Fields => fieldsOf(fieldsOf(currentVersionOrStored(siteMeasured, detail)).data);
+
 /** Measures lie by the time at which they were taken, everything else by the time at which it happened. */
 const instantOf = ({ 'detail-type': type, detail }: AnyEnvelope): unknown => {
-  const said = fieldsOf(detail);
-  return type === siteMeasured.name ? fieldsOf(said.data).createdAtTime : fieldsOf(said.metadata).occurredAt;
+  if (type === siteMeasured.name) return measureOf(detail).createdAtTime;
+  return fieldsOf(fieldsOf(detail).metadata).occurredAt;
 };
 
 const datasetOf = ({ 'detail-type': type, detail }: AnyEnvelope): string => {
   const dataset = `type=${segment(type)}`;
   if (type !== siteMeasured.name) return dataset;
-  const { siteId } = fieldsOf(fieldsOf(detail).data);
+  const { siteId } = measureOf(detail);
   return typeof siteId === 'string' && siteId !== '' ? `${dataset}/siteId=${segment(siteId)}` : dataset;
 };
 

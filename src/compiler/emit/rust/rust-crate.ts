@@ -1,6 +1,7 @@
 import { typeNameOf } from '../../schema/type-names.ts';
-import type { VersionedCatalog } from '../../stages.ts';
+import type { CheckedCatalog, VersionedCatalog } from '../../stages.ts';
 import { header } from '../header.ts';
+import { olderOf } from '../older-versions.ts';
 import { snakeCase } from './rust-names.ts';
 
 /** One version for all catalogs: what it holds is said by the schemas' own versions. */
@@ -60,9 +61,21 @@ pub struct Envelope<Detail> {
 }
 `;
 
+interface EventType {
+  readonly name: string;
+  readonly file: string;
+}
+
+/** Every event in every stored version. */
+const typesOf = ({ events, loaded }: CheckedCatalog): readonly EventType[] =>
+  events.flatMap((event) => [
+    event,
+    ...olderOf(loaded.schemas, event).map((older) => ({ name: older.event.name, file: older.home })),
+  ]);
+
 /** `src/lib.rs`: every module of the crate, and what is the same for every catalog. */
 export const rustLibrary = ({ checked }: VersionedCatalog): string => {
-  const events = checked.events.map(({ name }) => `    pub mod ${snakeCase(name)};\n`);
+  const events = typesOf(checked).map(({ name }) => `    pub mod ${snakeCase(name)};\n`);
   const files = checked.shared.toSorted((one, other) => (one.file < other.file ? -1 : 1));
   const shared = files.map((file) => ({ module: sharedModuleName(file.file), type: typeNameOf(file, '') }));
   const modules = shared.map(({ module }) => `    mod ${module};\n`);
@@ -86,12 +99,10 @@ export const sharedModuleName = (file: string): string => snakeCase(file.replace
 
 /** \`tests/examples.rs\`: every example of the catalog is read and written again. */
 export const rustExamples = ({ checked }: VersionedCatalog): string => {
-  const tests = checked.events
-    .filter(({ examples }) => examples > 0)
-    .map(
-      ({ name, file }) =>
-        `    holds::<carillon_events::events::${snakeCase(name)}::${name}>(include_str!("../../../${file}"));\n`,
-    );
+  const tests = typesOf(checked).map(
+    ({ name, file }) =>
+      `    holds::<carillon_events::events::${snakeCase(name)}::${name}>(include_str!("../../../${file}"));\n`,
+  );
   return `${header('asyncapi.yaml and catalog/')}
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;

@@ -18,14 +18,14 @@ const uses = ({ declarations, shared }: RustTypes, own: readonly string[]): stri
 
 const listed = (names: readonly string[]): string => (names.length === 1 ? (names[0] ?? '') : `{${names.join(', ')}}`);
 
-/** `events/<event>.rs`: the types of an event's detail, and what the event is called. */
-export const rustEventModule = (schemas: Schemas, event: CheckedEvent): string => {
+/** `events/<event>.rs`: the types of an event's detail, and what the event is called; an older version has types of another name. */
+export const rustEventModule = (schemas: Schemas, event: CheckedEvent, detailType: string = event.name): string => {
   const file = schemas.get(event.file);
   if (file === undefined) return '';
   const types = rustTypes(schemas, rootOf(file), event.name);
   const { name, source, schemaId, version } = event;
   const identity = `impl Event for ${name} {
-    const NAME: &'static str = ${rustText(name)};
+    const NAME: &'static str = ${rustText(detailType)};
     const SOURCE: &'static str = ${rustText(source)};
     const SCHEMA: &'static str = ${rustText(schemaId)};
     const VERSION: u32 = ${version};
