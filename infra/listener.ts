@@ -18,4 +18,6 @@ export interface QueueDelivery {
   readonly maxReceiveCount: number;
   readonly visibilityTimeoutSeconds: number;
   readonly functionTimeoutSeconds: number;
+  /** Live events wait in the queue until carillon consumer catch-up has given the past from this instant on. */
+  readonly startingFrom?: string;
 }

@@ -88,6 +88,8 @@ export class Subscription extends Construct {
       functionName: this.handler.function.functionName,
       batchSize: delivery.batchSize,
       maximumBatchingWindowInSeconds: delivery.maxBatchingWindowSeconds,
+      // What is said of the past comes first: carillon consumer catch-up enables it.
+      ...(delivery.startingFrom === undefined ? {} : { enabled: false }),
       functionResponseTypes: ['ReportBatchItemFailures'],
       scalingConfig: { maximumConcurrency: MAXIMUM_CONCURRENCY },
     });

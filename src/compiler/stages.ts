@@ -86,6 +86,8 @@ export interface QueueDelivery {
   readonly maxReceiveCount: number;
   readonly visibilityTimeoutSeconds: number;
   readonly functionTimeoutSeconds: number;
+  /** The consumer gets the archived past from this instant on before anything else; until then its live events wait. */
+  readonly startingFrom?: string;
 }
 export type Delivery = QueueDelivery | { readonly kind: 'firehose' };
 

@@ -102,4 +102,40 @@ describe('a cloud that runs', () => {
     await cloud.told(/taken up +bed-counter is gone; resources: \d+ removed$/);
     expect((await rules()).filter((name) => /BedCounter/.test(name))).toEqual([]);
   });
+
+  it('gives a new consumer the past before its live events, which wait', async () => {
+    await carillon('consumer', 'new', 'late-counter', '--to', siteMeasured.name, '--from', '2020-01-01T00:00:00Z');
+    await cloud.told(/taken up +late-counter listens/);
+    await cloud.told(/^The schedule goes on/);
+    await measure();
+    const called = (): number => cloud.lines().filter((line) => /function invoked\s+\S*LateCounter/i.test(line)).length;
+    await new Promise((resume) => setTimeout(resume, 3_000));
+    expect(called()).toBe(0);
+    const { code, stdout, stderr } = await carillonIn(project, [
+      ...['consumer', 'catch-up', 'late-counter', '--json'],
+      ...['--endpoint', await cloud.endpoint()],
+    ]).ended;
+    expect(code, stderr).toBe(0);
+    const { consumer, events, wrote } = JSON.parse(stdout) as {
+      readonly consumer: string;
+      readonly events: number;
+      readonly wrote: readonly string[];
+    };
+    // Two measures of the story, and those of this test that the archive has by now.
+    expect([consumer, wrote]).toEqual(['late-counter', ['asyncapi.yaml']]);
+    expect(events).toBeGreaterThanOrEqual(2);
+    expect(readFileSync(join(project, 'asyncapi.yaml'), 'utf8')).not.toContain('startingFrom');
+    const past = called();
+    await measure();
+    await waitUntil(
+      'a live event',
+      async () => called(),
+      (now) => now > past,
+    );
+    const again = await carillonIn(project, [
+      ...['consumer', 'catch-up', 'late-counter', '--from', '2020-01-01T00:00:00Z'],
+      ...['--endpoint', await cloud.endpoint()],
+    ]).ended;
+    expect([again.code, again.stderr]).toEqual([1, expect.stringMatching(/LISTENS_ALREADY.*\n {2}mend: /)]);
+  });
 });

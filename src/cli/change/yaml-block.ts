@@ -52,3 +52,7 @@ export const withoutEntry = (text: string, path: readonly string[], name: string
   const pair = mapAt(text, path).items.find((each) => nameOf(each) === name);
   return pair === undefined ? text : `${text.slice(0, startOf(text, pair))}${text.slice(endOf(text, pair))}`;
 };
+
+/** Whether there is a block at this path. */
+export const hasEntry = (text: string, path: readonly string[]): boolean =>
+  isMap(parseDocument(text).getIn(path, true));

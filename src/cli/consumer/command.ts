@@ -1,27 +1,41 @@
 import { type Command, UsageError } from '../command.ts';
+import { cloudOptions, operating } from '../operate/cloud.ts';
+import { catchUp } from './catch-up.ts';
 import { newConsumer } from './new.ts';
 import { removeConsumer } from './remove.ts';
 
 export const consumer: Command = {
   name: 'consumer',
   summary: 'Subscribe a new consumer to events of the catalog, or take one away.',
-  usage: 'carillon consumer new <name> --to <Event>[,<Event>] | remove <name> [options]',
+  usage: 'carillon consumer new <name> --to <Event>[,<Event>] | catch-up <name> | remove <name> [options]',
   options: {
     to: { value: '<events>', help: 'The events it listens to, with commas between them.' },
     where: { value: '<json>', help: 'An EventBridge pattern that narrows them, over source and detail-type.' },
+    from: {
+      value: '<time>',
+      help: 'new: give it the archived past from this instant on before its live events; catch-up: begin here.',
+    },
+    settle: {
+      value: '<s>',
+      help: 'catch-up: how long the archive may take to write. Default 90, here 8.',
+    },
     owner: { value: '<team>', help: "Who is asked when it breaks. Default: the first event's owner." },
     root: { value: '<dir>', help: 'The folder with asyncapi.yaml and catalog/. Default: the working folder.' },
+    ...cloudOptions,
     force: { help: 'remove: also what was changed since consumer new wrote it.' },
     json: { help: 'Print one JSON object.' },
   },
   examples: [
     'carillon consumer remove bed-counter',
+    'carillon consumer new bed-counter --to SiteMeasured --from 2026-11-01T00:00:00Z',
+    'carillon consumer catch-up bed-counter',
     'carillon consumer new bed-counter --to SiteMeasured',
     `carillon consumer new bed-counter --to SiteMeasured --where '{"detail":{"data":{"siteId":["1"]}}}'`,
   ],
   async run(given, [action, name, ...more]) {
-    if (name === undefined || more.length > 0 || (action !== 'new' && action !== 'remove'))
-      throw new UsageError('consumer takes new or remove, and one name. carillon consumer --help');
+    if (name === undefined || more.length > 0 || !['new', 'remove', 'catch-up'].includes(action ?? ''))
+      throw new UsageError('consumer takes new, catch-up or remove, and one name. carillon consumer --help');
+    if (action === 'catch-up') return operating(given, (cloud) => catchUp(given, cloud, name));
     return action === 'new' ? newConsumer(given, name) : removeConsumer(given, name);
   },
 };

@@ -24,6 +24,14 @@ const patternOf = (text: unknown): JsonObject | undefined => {
   throw new UsageError(`--where takes an EventBridge pattern as a JSON object, not ${text}.`);
 };
 
+/** As it is written in the catalog: UTC. */
+const instantOf = (text: unknown): string | undefined => {
+  if (typeof text !== 'string') return undefined;
+  const at = Date.parse(text);
+  if (!Number.isNaN(at)) return new Date(at).toISOString();
+  throw new UsageError(`--from takes an instant such as 2026-11-23T20:00:00Z, not ${text}.`);
+};
+
 const checkName = (root: string, name: string, { loaded }: CheckedCatalog): void => {
   if (!isKebabCase(name)) throw new UsageError(`A consumer is named in kebab case, as in bed-counter, not ${name}.`);
   const taken = loaded.operations.some(({ party }) => party === name) || existsSync(join(root, 'src/consumers', name));
@@ -40,7 +48,14 @@ const subscriberOf = (given: Given, name: string, { events }: CheckedCatalog): S
     throw new UsageError(`No event ${unknown.join(', ')}. Events: ${events.map((event) => event.name).join(', ')}.`);
   const owner = typeof given.owner === 'string' ? given.owner : events.find((event) => event.name === wanted[0])?.owner;
   const where = patternOf(given.where);
-  return { name, owner: owner ?? '', events: wanted, ...(where === undefined ? {} : { where }) };
+  const startingFrom = instantOf(given.from);
+  return {
+    name,
+    owner: owner ?? '',
+    events: wanted,
+    ...(where === undefined ? {} : { where }),
+    ...(startingFrom === undefined ? {} : { startingFrom }),
+  };
 };
 
 /** Subscribes a new consumer: 0 when done, 1 when the catalog with it would not hold; then nothing is written. */
@@ -64,7 +79,11 @@ export const newConsumer = async (given: Given, name: string): Promise<number> =
   const document = new Map([...files, ['asyncapi.yaml', after.files.get('asyncapi.yaml') ?? '']]);
   applyChange(root, together({ write: document, remove: [] }, generatedChange(root, emission)));
   const wrote = ['asyncapi.yaml', ...files.keys()];
-  const next = `Next: write src/consumers/${name}/summarize.ts, run npm test, then npm run synth.`;
+  const past =
+    subscriber.startingFrom === undefined
+      ? ''
+      : `\nIts live events wait until it has the past: once it is deployed or npm start has taken it up, npx carillon consumer catch-up ${name}.`;
+  const next = `Next: write src/consumers/${name}/summarize.ts, run npm test, then npm run synth.${past}`;
   console.log(
     given.json === true
       ? JSON.stringify({ ok: true, wrote })

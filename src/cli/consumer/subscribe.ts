@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import type { JsonObject } from '../../compiler/json.ts';
 import type { CatalogSource, CheckedCatalog } from '../../compiler/stages.ts';
-import { withEntry } from '../change/yaml-block.ts';
+import { hasEntry, withEntry, withoutEntry } from '../change/yaml-block.ts';
 import { UsageError } from '../command.ts';
 
 export interface Subscriber {
@@ -9,6 +9,8 @@ export interface Subscriber {
   readonly owner: string;
   readonly events: readonly string[];
   readonly where?: JsonObject;
+  /** RFC 3339: the past from here on comes before the live events. */
+  readonly startingFrom?: string;
 }
 
 /** The narrowest channel that has all the events. */
@@ -21,7 +23,10 @@ const channelOf = (document: JsonObject, events: readonly string[]): string => {
   throw new UsageError(`No channel of asyncapi.yaml has all of ${events.join(', ')}: add them to one channel.`);
 };
 
-const operationText = ({ name, owner, events, where }: Subscriber, { loaded, ...catalog }: CheckedCatalog): string => {
+const operationText = (
+  { name, owner, events, where, startingFrom }: Subscriber,
+  { loaded, ...catalog }: CheckedCatalog,
+): string => {
   const channel = channelOf(loaded.document, events);
   const sources = catalog.events.filter((event) => events.includes(event.name)).map(({ source }) => source);
   const operation = {
@@ -30,7 +35,10 @@ const operationText = ({ name, owner, events, where }: Subscriber, { loaded, ...
     description: `Listens to ${events.join(', ')}.`,
     'x-owner': owner,
     messages: events.map((event) => ({ $ref: `#/channels/${channel}/messages/${event}` })),
-    'x-eventbridge': { pattern: { source: [...new Set(sources)], 'detail-type': events, ...where } },
+    'x-eventbridge': {
+      ...(startingFrom === undefined ? {} : { startingFrom }),
+      pattern: { source: [...new Set(sources)], 'detail-type': events, ...where },
+    },
   };
   return stringify({ [name]: operation }, { lineWidth: 0 });
 };
@@ -40,4 +48,13 @@ export const subscribe = (source: CatalogSource, catalog: CheckedCatalog, subscr
   const text = source.files.get('asyncapi.yaml') ?? '';
   const added = withEntry(text, ['operations'], operationText(subscriber, catalog));
   return { files: new Map([...source.files, ['asyncapi.yaml', added]]) };
+};
+
+/** Without the line that holds a consumer's live events back. */
+export const caughtUp = (source: CatalogSource, name: string): CatalogSource => {
+  const text = source.files.get('asyncapi.yaml') ?? '';
+  const operation = [name, `${name}.receive`].find((key) => hasEntry(text, ['operations', key, 'x-eventbridge']));
+  const less =
+    operation === undefined ? text : withoutEntry(text, ['operations', operation, 'x-eventbridge'], 'startingFrom');
+  return { files: new Map([...source.files, ['asyncapi.yaml', less]]) };
 };

@@ -1,4 +1,5 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -20,6 +21,7 @@ export const cloudOptions: Readonly<Record<string, Option>> = {
 export interface Cloud {
   readonly where: string;
   readonly dynamodb: DynamoDBDocumentClient;
+  readonly lambda: LambdaClient;
   readonly s3: S3Client;
   readonly sfn: SFNClient;
   readonly sqs: SQSClient;
@@ -63,6 +65,7 @@ export const cloudOf = (given: Given): Cloud => {
       ? [profile ?? 'the environment', region].filter((part) => part !== undefined).join(' in ')
       : (endpoint ?? LOCAL),
     dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(config)),
+    lambda: new LambdaClient(config),
     s3: new S3Client(config),
     sfn: new SFNClient(config),
     sqs: new SQSClient(config),

@@ -25,7 +25,7 @@ export interface Replayed {
   readonly last?: string;
 }
 
-const subscriptionOf = (name: unknown): Subscription<unknown> => {
+export const subscriptionOf = (name: unknown): Subscription<unknown> => {
   const all: readonly Subscription<unknown>[] = Object.values(subscriptions);
   const found = all.find(({ consumer }) => consumer === name);
   if (found !== undefined && found.delivery.kind === 'queue') return found;
@@ -33,7 +33,7 @@ const subscriptionOf = (name: unknown): Subscription<unknown> => {
   throw new UsageError(`--to takes a consumer with a queue: ${queued.join(', ')}.`);
 };
 
-const queueOf = async (cloud: Cloud, consumer: string): Promise<string> => {
+export const queueOf = async (cloud: Cloud, consumer: string): Promise<string> => {
   const name = `${pascalCase(consumer)}Queue`.toLowerCase();
   const urls = (await queueUrls(cloud)).filter((url) => nameOfQueue(url).toLowerCase().includes(name));
   const [url] = urls.filter((each) => !/dead/i.test(nameOfQueue(each)));

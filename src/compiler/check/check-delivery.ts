@@ -43,10 +43,18 @@ function checkPatternGiven({ pointer, body }: LoadedOperation): readonly Diagnos
 function checkSettings(operation: LoadedOperation): readonly Diagnostic[] {
   const binding = objectAt(operation.body, 'x-eventbridge');
   const at = pointerTo(operation.pointer, 'x-eventbridge');
-  const { pattern: _pattern, delivery, ...rest } = binding;
+  const { pattern: _pattern, delivery, startingFrom, ...rest } = binding;
   if (delivery !== undefined && delivery !== 'queue' && delivery !== 'firehose') {
     return [deliveryFault(`${at}/delivery`, 'queue or firehose', show(delivery))];
   }
+  if (startingFrom !== undefined && (delivery === 'firehose' || !isInstant(startingFrom)))
+    return [
+      deliveryFault(
+        `${at}/startingFrom`,
+        'an instant such as 2026-11-23T20:00:00Z, before a queue',
+        show(startingFrom),
+      ),
+    ];
   const faults = Object.entries(rest).flatMap(([key, value]) => {
     const setting = delivery === 'firehose' ? undefined : settings[key];
     if (setting === undefined) {
@@ -60,6 +68,9 @@ function checkSettings(operation: LoadedOperation): readonly Diagnostic[] {
   });
   return faults.length > 0 ? faults : checkTogether(operation, at);
 }
+
+const isInstant = (value: unknown): boolean =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value));
 
 function checkTogether({ body }: LoadedOperation, at: string): readonly Diagnostic[] {
   const delivery = deliveryOf(body);

@@ -25,5 +25,6 @@ export function deliveryOf(operation: JsonObject): Delivery {
       6 * functionTimeoutSeconds + maxBatchingWindowSeconds,
     ),
     functionTimeoutSeconds,
+    ...(typeof binding.startingFrom === 'string' ? { startingFrom: binding.startingFrom } : {}),
   };
 }

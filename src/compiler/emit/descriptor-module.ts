@@ -70,6 +70,8 @@ export interface QueueDelivery {
   readonly maxReceiveCount: number;
   readonly visibilityTimeoutSeconds: number;
   readonly functionTimeoutSeconds: number;
+  /** The consumer gets the archived past from this instant on before its live events, which wait. */
+  readonly startingFrom?: string;
 }
 
 /** A delivery stream that the rule feeds. */
