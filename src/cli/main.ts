@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   runs: async () => (await import('./operate/runs.ts')).runs,
   dlq: async () => (await import('./operate/dlq.ts')).dlq,
   events: async () => (await import('./operate/events.ts')).eventsCommand,
+  archive: async () => (await import('./archive/command.ts')).archiveCommand,
   query: async () => (await import('./query/command.ts')).query,
 };
 

@@ -38,7 +38,7 @@ const SETTINGS = {
   temp_directory: '',
 };
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const rowsOf = (table: TableInput, files: readonly LakeFile[]): string => {
   const paths = files.map(({ path }) => path);
@@ -46,7 +46,7 @@ const rowsOf = (table: TableInput, files: readonly LakeFile[]): string => {
 };
 
 /** What of a table's files cannot be read, file by file. */
-const unreadable = async (
+export const unreadable = async (
   connection: DuckDBConnection,
   table: TableInput,
   files: readonly LakeFile[],
@@ -92,12 +92,12 @@ const fill = async ({ connection, skip }: Filling, table: TableInput, files: rea
 };
 
 /** The type that an object is of, by its key; undefined for what is no event. */
-const typeOf = (key: string): string | undefined => {
+export const typeOf = (key: string): string | undefined => {
   const [, type] = /^(?:events|parquet)\/type=([^/]+)\//.exec(key) ?? [];
   return type === undefined ? undefined : decodeURIComponent(type);
 };
 
-const openDatabase = async (database: string): Promise<{ connection: DuckDBConnection; close: () => void }> => {
+export const openDatabase = async (database: string): Promise<{ connection: DuckDBConnection; close: () => void }> => {
   const instance = await DuckDBInstance.create(':memory:', SETTINGS);
   const connection = await instance.connect();
   await connection.run(`CREATE SCHEMA IF NOT EXISTS ${quoted(database)}`);

@@ -48,6 +48,12 @@ export const jsonRows = (table: TableInput, files: readonly string[]): string =>
   return `SELECT ${[...kept, ...parts].join(', ')} FROM ${from} ${ONCE}`;
 };
 
+/** What a Parquet file of one partition holds: the table's columns, but for those that its key says. */
+export const parquetColumns = (table: TableInput, files: readonly string[]): string => {
+  const columns = columnsOf(table).map(({ name }) => quoted(name));
+  return `SELECT ${columns.join(', ')} FROM (${jsonRows(table, files)}) ORDER BY "time"`;
+};
+
 /** Reads a Parquet copy as the table's rows. */
 export const parquetRows = (table: TableInput, files: readonly string[]): string => {
   const columns = columnsOf(table).map(({ name }) => quoted(name));

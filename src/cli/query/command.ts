@@ -1,21 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { askAthena } from '../../lake/athena.ts';
-import { eventOf, type LakeFile, mentions, openLake, type Skipped } from '../../lake/lake.ts';
+import { eventOf, mentions, openLake, type Skipped } from '../../lake/lake.ts';
 import { type LakeDefinition, readLake } from '../../lake/lake-definition.ts';
-import { LakeError } from '../../lake/lake-error.ts';
-import { fetchedFiles, folderFiles, type LocalFiles } from '../../lake/local-files.ts';
-import { bucketStore } from '../archive/archive.ts';
 import { type Command, type Given, UsageError } from '../command.ts';
-import { archiveBucket, type Cloud, cloudOptions, OperateError, operating } from '../operate/cloud.ts';
+import { type Cloud, cloudOptions, operating } from '../operate/cloud.ts';
 import { ROOT } from '../start/synthesize.ts';
-import { dataFolderStore } from './data-folder.ts';
+import { archiveFiles, archiveOptions, textOf } from './archive-files.ts';
+import { asOperateError } from './fault.ts';
 import { asCsv, asTable, plain } from './show.ts';
-
-const textOf = (given: Given, name: string): string | undefined => {
-  const value = given[name];
-  return typeof value === 'string' ? value : undefined;
-};
 
 const isAws = (given: Given): boolean => given.profile !== undefined || given.region !== undefined;
 
@@ -31,55 +24,6 @@ const sqlOf = (given: Given, positionals: readonly string[]): string => {
   return readFileSync(file, 'utf8');
 };
 
-/** Where the archive lies: one place. @throws UsageError */
-const placeOf = (given: Given): 'data' | 'archive' | 'cloud' => {
-  const named = ['data', 'archive', 'endpoint', 'profile'].filter((name) => given[name] !== undefined);
-  if (named.length > 1) throw new UsageError(`Choose one of ${named.map((name) => `--${name}`).join(', ')}.`);
-  if (given.data !== undefined) return 'data';
-  return given.archive === undefined ? 'cloud' : 'archive';
-};
-
-const HOUR_KEY = /\/year=(\d{4})\/month=(\d{2})\/day=(\d{2})\/hour=(\d{2})\//;
-const HOUR = 3_600_000;
-
-const instantOf = (given: Given, name: string): number | undefined => {
-  const text = textOf(given, name);
-  if (text === undefined) return undefined;
-  const at = Date.parse(text);
-  if (Number.isNaN(at)) throw new UsageError(`--${name} takes an instant such as 2026-11-24T10:00:00Z, not ${text}.`);
-  return at;
-};
-
-/** Whether an object may hold what is asked for: by its table and its hour. */
-const wanted = (given: Given, definition: LakeDefinition, sql: string): ((key: string) => boolean) => {
-  const types = new Set(definition.tables.filter((table) => mentions(sql, table)).map(eventOf));
-  const [from, until] = [instantOf(given, 'from'), instantOf(given, 'until')];
-  return (key) => {
-    const [, type = ''] = /^(?:events|parquet)\/type=([^/]+)\//.exec(key) ?? [];
-    const [, year, month, day, hour] = HOUR_KEY.exec(key) ?? [];
-    if (!types.has(decodeURIComponent(type)) || year === undefined) return false;
-    const at = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour));
-    return (from === undefined || at + HOUR > from) && (until === undefined || at < until);
-  };
-};
-
-const filesOf = async (given: Given, cloud: Cloud, isWanted: (key: string) => boolean): Promise<LocalFiles> => {
-  const place = placeOf(given);
-  if (place === 'archive') {
-    const folder = textOf(given, 'archive') ?? '';
-    if (!existsSync(folder)) throw new UsageError(`--archive ${folder}: there is no such folder.`);
-    const { files, release } = folderFiles(folder);
-    return { files: files.filter(({ key }: LakeFile) => isWanted(key)), release };
-  }
-  if (place === 'cloud') return fetchedFiles(bucketStore(cloud.s3, await archiveBucket(cloud)), isWanted);
-  const store = dataFolderStore(textOf(given, 'data') ?? '', cloud.prefix);
-  try {
-    return await fetchedFiles(store, isWanted);
-  } finally {
-    store.close();
-  }
-};
-
 interface Told {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly unknown[])[];
@@ -87,7 +31,8 @@ interface Told {
 }
 
 const askLocally = async (given: Given, cloud: Cloud, definition: LakeDefinition, sql: string): Promise<Told> => {
-  const { files, release } = await filesOf(given, cloud, wanted(given, definition, sql));
+  const named = definition.tables.filter((table) => mentions(sql, table));
+  const { files, release } = await archiveFiles(given, cloud, new Set(named.map(eventOf)));
   const skipped: Skipped[] = [];
   const skip = given['skip-invalid'] === true ? (each: Skipped): number => skipped.push(each) : undefined;
   try {
@@ -143,13 +88,6 @@ const listTables = (given: Given, { database, tables }: LakeDefinition): number 
   return 0;
 };
 
-/** A fault of the question is told like one of the cloud, with its place in the text. */
-const asOperateError = (error: unknown): unknown => {
-  if (!(error instanceof LakeError)) return error;
-  const at = error.place === undefined ? '' : ` (line ${error.place.line}, column ${error.place.column})`;
-  return new OperateError(error.code, `${error.message}${at}`, error.mend);
-};
-
 const run = async (given: Given, positionals: readonly string[]): Promise<number> => {
   const definition = readLake(ROOT);
   if (given.json === true && given.csv === true) throw new UsageError('Choose --json or --csv.');
@@ -172,12 +110,10 @@ export const query: Command = {
   usage: 'carillon query "<SQL>" | --file <sql> | --tables [options]',
   options: {
     ...cloudOptions,
-    data: { value: '<dir>', help: 'The data folder of a local cloud that does not run.' },
-    archive: { value: '<dir>', help: 'A copy of the archive, as aws s3 sync makes it: the folder with events/.' },
+    ...archiveOptions,
+    parquet: { help: 'With --archive: read the Parquet copy, parquet/, in place of events/.' },
     file: { value: '<sql>', help: 'A file with the SQL.' },
     tables: { help: 'List tables, columns, and which of them are PHI.' },
-    from: { value: '<instant>', help: 'Read what happened in the hours from then on; not with --profile.' },
-    until: { value: '<instant>', help: 'Read what happened in the hours before; not with --profile.' },
     'skip-invalid': { help: 'Answer without objects that cannot be read; they are named.' },
     json: { help: 'Print one JSON object.' },
     csv: { help: 'Print CSV.' },

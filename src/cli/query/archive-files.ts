@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { fetchedFiles, folderFiles, type LocalFiles } from '../../lake/local-files.ts';
+import { bucketStore } from '../archive/archive.ts';
+import { type Given, type Option, UsageError } from '../command.ts';
+import { archiveBucket, type Cloud } from '../operate/cloud.ts';
+import { dataFolderStore } from './data-folder.ts';
+
+/** Where an archive lies, beside a cloud, and which hours of it are meant. */
+export const archiveOptions: Readonly<Record<string, Option>> = {
+  data: { value: '<dir>', help: 'The data folder of a local cloud that does not run.' },
+  archive: { value: '<dir>', help: 'A copy of the archive, as aws s3 sync makes it: the folder with events/.' },
+  from: { value: '<instant>', help: 'Read what happened in the hours from then on.' },
+  until: { value: '<instant>', help: 'Read what happened in the hours before.' },
+};
+
+export const textOf = (given: Given, name: string): string | undefined => {
+  const value = given[name];
+  return typeof value === 'string' ? value : undefined;
+};
+
+/** One place. @throws UsageError */
+const placeOf = (given: Given): 'data' | 'archive' | 'cloud' => {
+  const named = ['data', 'archive', 'endpoint', 'profile'].filter((name) => given[name] !== undefined);
+  if (named.length > 1) throw new UsageError(`Choose one of ${named.map((name) => `--${name}`).join(', ')}.`);
+  if (given.data !== undefined) return 'data';
+  return given.archive === undefined ? 'cloud' : 'archive';
+};
+
+const HOUR_KEY = /\/year=(\d{4})\/month=(\d{2})\/day=(\d{2})\/hour=(\d{2})\//;
+const HOUR = 3_600_000;
+
+const instantOf = (given: Given, name: string): number | undefined => {
+  const text = textOf(given, name);
+  if (text === undefined) return undefined;
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) throw new UsageError(`--${name} takes an instant such as 2026-11-24T10:00:00Z, not ${text}.`);
+  return at;
+};
+
+/** Whether an object may hold what is asked for: by its event and its hour. */
+const wanted = (given: Given, events: ReadonlySet<string>): ((key: string) => boolean) => {
+  const [from, until] = [instantOf(given, 'from'), instantOf(given, 'until')];
+  return (key) => {
+    const [, type = ''] = /^(?:events|parquet)\/type=([^/]+)\//.exec(key) ?? [];
+    const [, year, month, day, hour] = HOUR_KEY.exec(key) ?? [];
+    if (!events.has(decodeURIComponent(type)) || year === undefined) return false;
+    const at = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour));
+    return (from === undefined || at + HOUR > from) && (until === undefined || at < until);
+  };
+};
+
+const folderOf = (given: Given, isWanted: (key: string) => boolean): LocalFiles => {
+  const folder = textOf(given, 'archive') ?? '';
+  if (!existsSync(folder)) throw new UsageError(`--archive ${folder}: there is no such folder.`);
+  const { files, release } = folderFiles(folder, given.parquet === true ? 'parquet' : 'events');
+  return { files: files.filter(({ key }) => isWanted(key)), release };
+};
+
+/** The archive's objects of these events, as files. @throws UsageError, OperateError, S3's own errors */
+export const archiveFiles = async (given: Given, cloud: Cloud, events: ReadonlySet<string>): Promise<LocalFiles> => {
+  const place = placeOf(given);
+  if (given.parquet === true && place !== 'archive')
+    throw new UsageError('--parquet reads what carillon archive parquet wrote: name its folder by --archive.');
+  const isWanted = wanted(given, events);
+  if (place === 'archive') return folderOf(given, isWanted);
+  if (place === 'cloud') return fetchedFiles(bucketStore(cloud.s3, await archiveBucket(cloud)), isWanted);
+  const store = dataFolderStore(textOf(given, 'data') ?? '', cloud.prefix);
+  try {
+    return await fetchedFiles(store, isWanted);
+  } finally {
+    store.close();
+  }
+};
