@@ -10,6 +10,7 @@ import {
   listeners,
   mendWords,
   placeWords,
+  unmatchedWords,
   unrecordedWords,
   versionWords,
   witnessWords,
@@ -53,8 +54,9 @@ const eventPart = (event: EventDiff): readonly string[] => [
   '',
   ...(event.note === undefined ? [] : [event.note, '']),
   ...event.impacts.flatMap(impactWords).map((line) => `- ${line}`),
+  ...event.unmatched.map((each) => `- ${unmatchedWords(each)}`),
   ...(event.unrecorded.length === 0 ? [] : [`- ${unrecordedWords(event)}`]),
-  ...(event.impacts.length + event.unrecorded.length === 0 ? [] : ['']),
+  ...(event.impacts.length + event.unmatched.length + event.unrecorded.length === 0 ? [] : ['']),
   ...event.versions.flatMap((version) => versionPart(event.event, version)),
 ];
 

@@ -4,6 +4,7 @@ import { eventSchema } from '../../compiler/compatibility/event-schema.ts';
 import type { CheckedCatalog } from '../../compiler/stages.ts';
 import { type Impact, impactsOf } from '../../contracts/reads/impact.ts';
 import type { Reads } from '../../contracts/reads/reads.ts';
+import { type Unmatched, unmatchedBy } from './diff-patterns.ts';
 
 /** What a change of an event does to those who read it. */
 export interface ReaderImpact extends Impact {
@@ -16,6 +17,8 @@ export interface EventDiff extends EventComparison {
   readonly impacts: readonly ReaderImpact[];
   /** Who listens and has no recorded reads: of these no field is known. */
   readonly unrecorded: readonly string[];
+  /** Whose rules miss the version before a new one, which is told beside it until its producers are deployed. */
+  readonly unmatched: readonly Unmatched[];
 }
 
 export interface Catalogs {
@@ -63,6 +66,7 @@ export const withReaders = (comparison: EventComparison, catalogs: Catalogs): Ev
     ...comparison,
     verdict: worst([verdict, ...counted]),
     impacts,
+    unmatched: fate === 'kept' ? unmatchedBy(comparison, catalogs.after) : [],
     unrecorded: fate === 'added' ? [] : consumers.filter((name) => !catalogs.reads.has(name)),
   };
 };

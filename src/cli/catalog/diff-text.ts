@@ -10,6 +10,7 @@ import {
   listeners,
   mendWords,
   placeWords,
+  unmatchedWords,
   unrecordedWords,
   versionWords,
   witnessWords,
@@ -41,6 +42,7 @@ const eventLines = (event: EventDiff): readonly string[] => [
   `${event.event}: ${event.verdict} (${event.fate === 'kept' ? 'changed' : event.fate}, policy ${event.policy}, owner ${event.owner}; read by ${listeners(event)})`,
   ...(event.note === undefined ? [] : [`  ${event.note}`]),
   ...event.impacts.flatMap(impactWords).map((line) => `  ${line}`),
+  ...event.unmatched.map((each) => `  ${unmatchedWords(each)}`),
   ...(event.unrecorded.length === 0 ? [] : [`  ${unrecordedWords(event)}`]),
   ...event.versions.flatMap((version) => versionLines(event.event, version)),
 ];

@@ -2,6 +2,7 @@ import type { VersionComparison } from '../../compiler/compatibility/compare-cat
 import type { Change, Verdict } from '../../compiler/compatibility/compare-schemas.ts';
 import { show } from '../../compiler/json.ts';
 import type { FieldImpact } from '../../contracts/reads/impact.ts';
+import type { Unmatched } from './diff-patterns.ts';
 import type { EventDiff, ReaderImpact } from './diff-readers.ts';
 
 /** What a diff tells: the verdict on all, and every event that is not the same. */
@@ -72,3 +73,7 @@ export const impactWords = ({ consumer, owner, fields, announced, version }: Rea
 
 export const unrecordedWords = ({ unrecorded }: EventDiff): string =>
   `Not known which fields ${unrecorded.join(', ')} read${unrecorded.length === 1 ? 's' : ''}: record them by carillon contracts --write.`;
+
+/** "the pattern of bed-counter (owner team-sites) matches no v1 ...": a rule has no upcaster. */
+export const unmatchedWords = ({ consumer, owner, version, field, expected, received }: Unmatched): string =>
+  `the pattern of ${consumer} (owner ${owner}) matches no event of ${version}: at \`${field}\` it asks for ${received}, and there is ${expected}. Until no producer says that version, let the pattern ask for either, with $or`;

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import sound from '../../compiler/cases/sound.json' with { type: 'json' };
 import { clinic, clinicRoot, type Edit, edited } from '../../compiler/fixtures/clinic.ts';
 import type { CatalogSource } from '../../compiler/stages.ts';
 import { parse } from '../command.ts';
@@ -181,8 +182,6 @@ describe('carillon catalog diff', () => {
     const second = { ...version, examples, properties: { ...version.properties, data } };
     edit(
       { file: 'catalog/visit/visit-booked/v2.json', value: second },
-      { file: 'src/upcasters/visit/visit-booked/v1-to-v2.ts', text: 'export const upcast = (data) => data;\n' },
-      { file: 'src/upcasters/upcasters.ts', text: "import './visit/visit-booked/v1-to-v2.ts';\n" },
       {
         file: 'asyncapi.yaml',
         at: '/components/messages/VisitBooked/payload/$ref',
@@ -202,6 +201,28 @@ describe('carillon catalog diff', () => {
       'changing `/data/visitId` awaits reminder (owner team-reminders) when it moves to catalog/visit/visit-booked/v2.json',
     );
     expect(code).toBe(0);
+  });
+
+  it('names whose rule matches the new version of an event alone', async () => {
+    const { edits } = sound.find(({ name }) => name === 'a pattern for a field of either stored version') ?? {};
+    const [pattern, ...others] = ((edits ?? []) as readonly Edit[]).toReversed();
+    const writeAll = (...all: readonly Edit[]): void => {
+      const source = edited(clinic, all);
+      mkdirSync(join(root, 'src/upcasters/visit/visit-booked'), { recursive: true });
+      write(source);
+    };
+    writeAll(...others, { ...(pattern as Edit), value: { via: ['phone'] } });
+    const { code, out } = await run();
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /the pattern of reminder \(owner team-desk\) matches no event of catalog\/visit\/visit-booked\/v1\.json: at `\/data\/via` .* with \$or/,
+    );
+    printed = [];
+    const [event] = JSON.parse((await run('--json')).out).events;
+    expect(event.unmatched).toMatchObject([{ consumer: 'reminder', owner: 'team-desk', field: '/data/via' }]);
+    printed = [];
+    writeAll(...others, pattern as Edit);
+    expect((await run()).out).not.toContain('matches no event');
   });
 
   it('tells that the catalog of today does not hold', async () => {

@@ -7,11 +7,10 @@ import {
 } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { Subscription } from '../../../generated/descriptor.ts';
-import { currentVersion } from '../../bus/current-version.ts';
 import { compile } from '../../compiler/compile.ts';
 import { readSource } from '../../compiler/load/read-source.ts';
-import { compilePattern } from '../../local/patterns/pattern.ts';
 import { type ArchivedEvent, archivedEvents, bucketStore } from '../archive/archive.ts';
+import { comesThrough } from '../archive/comes-through.ts';
 import { rootOf } from '../catalog/root.ts';
 import { applyChange, generatedChange, together } from '../change/project-change.ts';
 import { type Given, numberOf, UsageError } from '../command.ts';
@@ -73,16 +72,6 @@ const requireWaiting = ({ State }: EventSourceMappingConfiguration, consumer: st
   );
 };
 
-/** What the rule would have sent: by its pattern, in the newest version. */
-const wanted = (subscription: Subscription<unknown>): ((event: ArchivedEvent) => boolean) => {
-  const pattern = compilePattern(JSON.stringify(subscription.pattern));
-  return (event) => {
-    const descriptor = subscription.events.find(({ name }) => name === event['detail-type']);
-    if (descriptor === undefined) return false;
-    return pattern.matchesText(JSON.stringify({ ...event, detail: currentVersion(descriptor, event.detail) }));
-  };
-};
-
 interface Pass {
   readonly cloud: Cloud;
   readonly subscription: Subscription<unknown>;
@@ -96,7 +85,7 @@ interface Pass {
 const pass = async ({ cloud, subscription, recipient, from, given, taken }: Pass): Promise<number> => {
   const store = bucketStore(cloud.s3, await archiveBucket(cloud));
   const types = new Set(subscription.events.map(({ name }) => name));
-  const isWanted = wanted(subscription);
+  const isWanted = comesThrough(subscription);
   const before = given.size;
   async function* fresh(): AsyncGenerator<ArchivedEvent> {
     for await (const event of archivedEvents(store, { from, types }))

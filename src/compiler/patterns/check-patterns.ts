@@ -2,7 +2,7 @@ import { type Diagnostic, fault } from '../diagnostic.ts';
 import { isObject, type JsonObject, objectAt, show } from '../json.ts';
 import { pointerTo, valueAt } from '../pointer.ts';
 import type { LoadedCatalog, LoadedMessage, LoadedOperation } from '../stages.ts';
-import { excludes, judgeMessage } from './judge-message.ts';
+import { excludes, judgeMessage, olderMessages } from './judge-message.ts';
 import type { Reason } from './judge-pattern.ts';
 import { matcherPaths } from './matcher-paths.ts';
 import { syntaxFaults } from './pattern-syntax.ts';
@@ -42,7 +42,10 @@ function checkMessages(
     message,
     verdict: judgeMessage(loaded.schemas, message, pattern),
   }));
-  const live = new Set(verdicts.flatMap(({ verdict }) => verdict.live));
+  // An event of an older version may still be under way: a matcher for it alone is none too many.
+  const stored = own.flatMap((message) => olderMessages(loaded, message));
+  const older = stored.map((message) => judgeMessage(loaded.schemas, message, pattern));
+  const live = new Set([...verdicts.map(({ verdict }) => verdict), ...older].flatMap((verdict) => verdict.live));
   const told = verdicts.flatMap(({ verdict }) => verdict.reasons.map(({ path }) => `${path.join('/')}/`));
   const dead = matcherPaths(pattern)
     .filter((path) => own.length > 0 && !live.has(path.join('/')))

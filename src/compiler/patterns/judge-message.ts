@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json.ts';
 import type { Schemas } from '../schema/schema-node.ts';
 import { perView, type SchemaView } from '../schema/view.ts';
-import type { LoadedMessage } from '../stages.ts';
+import type { LoadedCatalog, LoadedMessage } from '../stages.ts';
 import { envelopeOf } from './envelope.ts';
 import { judgePattern, type Verdict } from './judge-pattern.ts';
 
@@ -25,6 +25,15 @@ export function judgeMessage(schemas: Schemas, message: LoadedMessage, pattern: 
   const verdict = byPattern.get(key) ?? judgePattern(view.schemas, [envelopeOf(message)], pattern);
   byPattern.set(key, verdict);
   return verdict;
+}
+
+/** A message as it was in each version before its own. */
+export function olderMessages({ schemas }: LoadedCatalog, message: LoadedMessage): readonly LoadedMessage[] {
+  const version = Number(/\/v(\d+)\.json$/.exec(message.file)?.[1] ?? 1);
+  return Array.from({ length: version - 1 }, (_, index) => ({
+    ...message,
+    file: message.file.replace(/\d+\.json$/, `${index + 1}.json`),
+  })).filter(({ file }) => schemas.has(file));
 }
 
 /** Whether the envelope alone shows that a pattern does not match: it lists sources or detail-types, and not this one. */
