@@ -1,11 +1,9 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { compile } from './compile.ts';
 import { type Diagnostic, isError, printDiagnostic } from './diagnostic.ts';
-import { readSource } from './load/read-source.ts';
+import { buildCatalog } from './incremental/build-catalog.ts';
 import { rules } from './rules.ts';
-import { verify } from './verify.ts';
-import { type Freshness, freshness, writeEmission } from './write/write-emission.ts';
+import type { Freshness } from './write/write-emission.ts';
 
 const help = `Compiles asyncapi.yaml and catalog/ into generated/.
 
@@ -30,15 +28,22 @@ interface Options {
   readonly verify: boolean;
 }
 
-async function run(options: Options): Promise<Report> {
-  const source = readSource(options.root);
-  const { value: emission, diagnostics: own } = await compile(source);
-  const diagnostics = options.verify ? [...own, ...(await verify(options.root, source))] : own;
-  if (emission === undefined || diagnostics.some(isError))
-    return { ok: false, diagnostics, stale: [], missing: [], extra: [] };
-  const difference = options.check ? freshness(options.root, emission) : writeEmission(options.root, emission);
-  const fresh = Object.values(difference).every((paths) => paths.length === 0);
-  return { ok: !options.check || fresh, diagnostics, ...difference };
+const nothing: Freshness = { stale: [], missing: [], extra: [] };
+
+async function run({ root, check, verify }: Options): Promise<Report> {
+  const told = verify ? await verdictOf(root) : [];
+  if (told.some(isError)) return { ok: false, diagnostics: told, ...nothing };
+  const { ok, diagnostics, stale, missing, extra } = await buildCatalog(root, { check, cache: true });
+  return { ok, diagnostics, stale, missing, extra };
+}
+
+/** All faults of a run are told together, the compiler's own before the parser's. */
+async function verdictOf(root: string): Promise<readonly Diagnostic[]> {
+  const { verify } = await import('./verify.ts');
+  const { examine } = await import('./examine.ts');
+  const { readSource } = await import('./load/read-source.ts');
+  const source = readSource(root);
+  return [...examine(source).diagnostics, ...(await verify(root, source))];
 }
 
 function print(report: Report, check: boolean): string {

@@ -1,28 +1,29 @@
 import { type Command, type Given, UsageError } from '../command.ts';
-import { cloudOptions } from '../operate/cloud.ts';
-import { printCheck } from './check.ts';
-import { printDiff } from './diff.ts';
-import { printDrift } from './drift.ts';
-import { printPhi } from './phi.ts';
-import { printRules } from './rules.ts';
+import { cloudOptions } from '../operate/cloud-options.ts';
 
 type Action = (given: Given) => number | Promise<number>;
 
-const actions: Readonly<Record<string, Action>> = {
-  rules: printRules,
-  check: printCheck,
-  diff: printDiff,
-  phi: printPhi,
-  drift: printDrift,
+/** Each is loaded when it is asked for: a build with nothing to do takes less time than the other actions take to load. */
+const actions: Readonly<Record<string, () => Promise<Action>>> = {
+  build: async () => (await import('./build.ts')).printBuild,
+  watch: async () => (await import('./watch.ts')).printWatch,
+  rules: async () => (await import('./rules.ts')).printRules,
+  check: async () => (await import('./check.ts')).printCheck,
+  diff: async () => (await import('./diff.ts')).printDiff,
+  phi: async () => (await import('./phi.ts')).printPhi,
+  drift: async () => (await import('./drift.ts')).printDrift,
 };
 
 export const catalog: Command = {
   name: 'catalog',
-  summary: 'Look at the event catalog: its rules, its faults, what a change breaks, and what the archive says.',
-  usage: 'carillon catalog rules|check|diff|phi|drift [options]',
+  summary:
+    'The event catalog: compile it, watch it, its rules and faults, what a change breaks, what the archive says.',
+  usage: 'carillon catalog build|watch|rules|check|diff|phi|drift [options]',
   options: {
     root: { value: '<dir>', help: 'The folder with asyncapi.yaml and catalog/. Default: the working folder.' },
-    json: { help: 'Print one JSON object.' },
+    json: { help: 'Print one JSON object; watch: one a line.' },
+    check: { help: 'build: write nothing; fail and name the files if generated/ is stale.' },
+    'no-cache': { help: 'build: compile all anew, whatever the last build left.' },
     against: { value: '<ref or dir>', help: 'diff: the older catalog, a git revision or a folder. Default HEAD.' },
     policy: {
       value: '<name>',
@@ -37,6 +38,8 @@ export const catalog: Command = {
     sarif: { help: 'check: print SARIF 2.1.0, as code scanning takes it.' },
   },
   examples: [
+    'carillon catalog build',
+    'carillon catalog watch',
     'carillon catalog rules',
     'carillon catalog check',
     'carillon catalog diff',
@@ -52,6 +55,6 @@ export const catalog: Command = {
       throw new UsageError(`catalog takes one of ${known}, not ${name ?? 'nothing'}. carillon catalog --help`);
     }
     if (more.length > 0) throw new UsageError(`catalog ${name} takes no ${more.join(' ')}.`);
-    return action(given);
+    return (await action())(given);
   },
 };

@@ -1,5 +1,6 @@
 import { type Command, UsageError } from '../command.ts';
-import { cloudOptions, operating } from '../operate/cloud.ts';
+import { operating } from '../operate/cloud.ts';
+import { cloudOptions } from '../operate/cloud-options.ts';
 import { catchUp } from './catch-up.ts';
 import { newConsumer } from './new.ts';
 import { removeConsumer } from './remove.ts';

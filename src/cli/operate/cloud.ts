@@ -4,18 +4,7 @@ import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type Given, type Option, UsageError } from '../command.ts';
-
-/** Where the commands look: a local cloud, or with `--profile` or `--region` an account. */
-export const cloudOptions: Readonly<Record<string, Option>> = {
-  endpoint: { value: '<url>', help: 'The local cloud. Default: http://127.0.0.1:4747, as npm start prints it.' },
-  profile: { value: '<name>', help: 'An AWS profile instead of the local cloud.' },
-  region: {
-    value: '<region>',
-    help: "An AWS region; default the profile's. Without --profile: the environment's account.",
-  },
-  prefix: { value: '<name>', help: 'How the stacks are called. Default: Carillon.' },
-};
+import { type Given, UsageError } from '../command.ts';
 
 /** SDK clients of one cloud, and the names of what the stacks made in it. */
 export interface Cloud {

@@ -1,5 +1,6 @@
 import { type Command, type Given, numberOf, UsageError } from '../command.ts';
-import { type Cloud, cloudOptions, operating } from './cloud.ts';
+import { type Cloud, operating } from './cloud.ts';
+import { cloudOptions } from './cloud-options.ts';
 import { type LedgerLine, runAgain, runsOf, storyOf } from './export-runs.ts';
 
 const list = async (given: Given, cloud: Cloud): Promise<number> => {

@@ -14,6 +14,7 @@ import type {
 } from '../stages.ts';
 import { deliveryOf } from './delivery.ts';
 import { schemaIdOf } from './schema-id.ts';
+import { steady } from './steady.ts';
 
 /** The nouns of a catalog that has no error; lists are sorted, so that one more event moves nothing else. */
 export function buildChecked(loaded: LoadedCatalog): CheckedCatalog {
@@ -25,14 +26,19 @@ export function buildChecked(loaded: LoadedCatalog): CheckedCatalog {
   const consumers = partiesByMessage(operations('receive'));
   return {
     loaded,
-    events: loaded.messages.flatMap((message) => eventOf(loaded, message, { producers, consumers })).toSorted(byName),
+    events: loaded.messages
+      .flatMap((message) => eventOf(loaded, message, { producers, consumers }).map(steadyEvent))
+      .toSorted(byName),
     shared: [...loaded.schemas.values()].filter(({ place }) => place.kind === 'shared'),
     producers: operations('send').map(producerOf).toSorted(byName),
     consumers: operations('receive')
-      .map((operation) => consumerOf(loaded, operation))
+      .map((operation) => steadyConsumer(consumerOf(loaded, operation)))
       .toSorted(byName),
   };
 }
+
+const steadyEvent = steady<CheckedEvent>();
+const steadyConsumer = steady<Consumer>();
 
 type Parties = ReadonlyMap<string, readonly string[]>;
 

@@ -10,11 +10,20 @@ export function checkMessages(loaded: LoadedCatalog): readonly Diagnostic[] {
   return loaded.messages.flatMap((message) => {
     const schema = loaded.schemas.get(message.file);
     return [
-      ...(schema === undefined ? [payloadMissing(message)] : checkAgainstSchema(message, schema)),
+      ...(schema === undefined ? [payloadMissing(message)] : againstSchema(message, schema)),
       ...(channelled.has(message.name) ? [] : [unchannelled(message)]),
       ...(isPascalCase(message.name) && isPastTense(message.name) ? [] : [notPast(message)]),
     ];
   });
+}
+
+const known = new WeakMap<LoadedMessage, { readonly schema: SchemaFile; readonly faults: readonly Diagnostic[] }>();
+
+function againstSchema(message: LoadedMessage, schema: SchemaFile): readonly Diagnostic[] {
+  const last = known.get(message);
+  const faults = last?.schema === schema ? last.faults : checkAgainstSchema(message, schema);
+  known.set(message, { schema, faults });
+  return faults;
 }
 
 function messagesInChannels({ document }: LoadedCatalog): ReadonlySet<string> {

@@ -3,6 +3,7 @@ import { stringAt } from '../json.ts';
 import { isPascalCase } from '../names.ts';
 import { descendants, rootOf } from '../schema/schema-node.ts';
 import { typeNameOf } from '../schema/type-names.ts';
+import { perFile } from '../schema/view.ts';
 import type { LoadedCatalog, SchemaFile } from '../stages.ts';
 
 /** Names that the generated files give to something else. */
@@ -50,15 +51,15 @@ function checkInnerNames(file: SchemaFile, owners: ReadonlyMap<string, string>):
 const homeOf = ({ file }: SchemaFile): string => file.replace(/\/v\d+\.json$/, '');
 
 /** The definitions of a file, and the titled schemas within it. */
-function innerNames(file: SchemaFile): readonly Name[] {
-  return descendants(rootOf(file))
+const innerNames = perFile((file): readonly Name[] =>
+  descendants(rootOf(file))
     .slice(1)
     .filter(({ schema }) => schema.$ref === undefined)
     .flatMap(({ schema, pointer }) => {
       const name = /^\/definitions\/[^/]+$/.test(pointer) ? typeNameOf(file, pointer) : stringAt(schema, 'title');
       return name === undefined ? [] : [{ name, pointer }];
-    });
-}
+    }),
+);
 
 function nameFault({ file }: SchemaFile, { name, pointer }: Name, owner: string | undefined): Diagnostic {
   return fault('type-name-unique', file, pointer, {

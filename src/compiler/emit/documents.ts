@@ -3,5 +3,6 @@ import { mapMarkdown, referenceMarkdown } from './reference.ts';
 
 /** The catalog for people. */
 export const documents: Emitter = {
-  whole: (catalog) => ({ 'reference.md': referenceMarkdown(catalog), 'map.md': mapMarkdown(catalog.checked) }),
+  summary: (catalog) => ({ 'map.md': mapMarkdown(catalog.checked) }),
+  whole: (catalog) => ({ 'reference.md': referenceMarkdown(catalog) }),
 };

@@ -6,21 +6,17 @@ import { olderVersions } from './older-versions.ts';
 import { rust } from './rust/rust.ts';
 import { testing } from './testing.ts';
 import { typescript, validators } from './typescript.ts';
+import { unitsOf } from './units.ts';
 
-const emitters: readonly Emitter[] = [typescript, validators, olderVersions, testing, rust, documents, lake];
+export const emitters: readonly Emitter[] = [typescript, validators, olderVersions, testing, rust, documents, lake];
 
 /**
  * Writes everything that follows from a catalog. A file per event and per shared type depends on its own schema and the
  * names of those it refers to; only what an emitter writes for the whole knows the whole.
  */
 export async function emit(catalog: VersionedCatalog): Promise<Emission> {
-  const { loaded, events, shared } = catalog.checked;
   const parts: Files[] = [];
-  for (const emitter of emitters) {
-    parts.push((await emitter.whole?.(catalog)) ?? {});
-    for (const file of shared) parts.push((await emitter.shared?.(loaded.schemas, file)) ?? {});
-    for (const event of events) parts.push((await emitter.event?.(loaded.schemas, event)) ?? {});
-  }
+  for (const unit of unitsOf(catalog, emitters)) parts.push(await unit.emit());
   const files = parts.flatMap((part) => Object.entries(part));
   return { files: new Map(files.toSorted(([one], [other]) => (one < other ? -1 : 1))) };
 }

@@ -9,6 +9,8 @@ export interface Emitter {
   readonly event?: (schemas: ReadonlyMap<string, SchemaFile>, event: CheckedEvent) => Files | Promise<Files>;
   /** Written once for each file of `catalog/shared`. */
   readonly shared?: (schemas: ReadonlyMap<string, SchemaFile>, file: SchemaFile) => Files | Promise<Files>;
-  /** Written once: depends on the whole. */
+  /** Written once: depends on the events, producers and consumers, and looks into no schema. */
+  readonly summary?: (catalog: VersionedCatalog) => Files | Promise<Files>;
+  /** Written once: depends on the whole, and so is written anew after every edit. */
   readonly whole?: (catalog: VersionedCatalog) => Files | Promise<Files>;
 }

@@ -130,7 +130,7 @@ const text = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 /** The archive as tables of the Glue Data Catalog, one an event. */
 export const lake: Emitter = {
   event: (schemas, event) => ({ [`lake/${eventPath(event)}.json`]: text(tableOf(schemas, event)) }),
-  whole: ({ checked }) => ({
+  summary: ({ checked }) => ({
     'lake.json': text({
       database: checked.loaded.busName.replaceAll(/[^A-Za-z0-9]/g, '_').toLowerCase(),
       tables: checked.events.map((event) => ({ name: tableName(event), file: `lake/${eventPath(event)}.json` })),

@@ -32,11 +32,16 @@ const fieldsAndExample = perView(({ schemas, file }) => {
   ].join('\n');
 });
 
-const eventPart = ({ checked, versions }: VersionedCatalog, event: CheckedEvent): readonly string[] => {
+const eventPart = ({ checked, versions }: VersionedCatalog, event: CheckedEvent): string => {
   const file = checked.loaded.schemas.get(event.file);
-  if (file === undefined) return [];
+  if (file === undefined) return '';
   const known = (versions.get(event.name) ?? [event.version]).map((version) => `v${version}`).join(', ');
-  return [
+  return `${aboutEvent(event, known)}
+${fieldsAndExample(checked.loaded.schemas, file)}`;
+};
+
+const aboutEvent = (event: CheckedEvent, known: string): string =>
+  [
     `## ${event.name}`,
     '',
     prose(event.description),
@@ -45,9 +50,7 @@ const eventPart = ({ checked, versions }: VersionedCatalog, event: CheckedEvent)
     `- owner ${event.owner}; told by ${list(event.producers)}; heard by ${list(event.consumers)}`,
     ...(event.claimCheck ? ['- a detail too large for the bus travels as a claim check'] : []),
     '',
-    fieldsAndExample(checked.loaded.schemas, file),
-  ];
-};
+  ].join('\n');
 
 /** `reference.md`: every event with its fields, its people and an example. */
 export const referenceMarkdown = (catalog: VersionedCatalog): string =>
@@ -62,7 +65,7 @@ export const referenceMarkdown = (catalog: VersionedCatalog): string =>
       ({ name, description }) => `- [${name}](#${name.toLowerCase()}): ${prose(description)}`,
     ),
     '',
-    ...catalog.checked.events.flatMap((event) => eventPart(catalog, event)),
+    ...catalog.checked.events.map((event) => eventPart(catalog, event)),
   ].join('\n');
 
 const node = (kind: string, name: string): string => `${kind}_${name.replaceAll(/[^A-Za-z0-9]/g, '_')}`;

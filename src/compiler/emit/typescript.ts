@@ -21,7 +21,7 @@ export const typescript: Emitter = {
     [`events/${eventPath(event)}.ts`]: await eventModule(schemas, event, olderConstants(schemas, event)),
   }),
   shared: async (schemas, file) => ({ [sharedPath(file.file)]: await sharedModule(schemas, file) }),
-  whole: (catalog) => ({
+  summary: (catalog) => ({
     'package.json': `${JSON.stringify({ private: true, type: 'module', sideEffects: false }, null, 2)}\n`,
     'catalog.json': catalogJson(catalog),
     'descriptor.ts': descriptorModule(),
@@ -37,7 +37,7 @@ export const validators: Emitter = {
     [validatorPath(file).replace(/\.js$/, '.d.ts')]: validatorDeclaration(file),
   }),
   shared: (schemas, { file }) => ({ [validatorPath(file)]: sharedValidatorModule(schemas, file) }),
-  whole: async () => ({
+  summary: async () => ({
     'validators/runtime.js': await validatorRuntime(),
     'validators/runtime.d.ts': validatorRuntimeDeclaration(),
   }),

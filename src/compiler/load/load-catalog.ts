@@ -10,23 +10,36 @@ import { parseYaml } from './parse-text.ts';
 /** The path of the document from the catalog's root. */
 export const documentFile = 'asyncapi.yaml';
 
-/** Reads the text into the catalog's nouns. What cannot be read is left out and told in `faults`. */
-export function load(source: CatalogSource): LoadedCatalog {
-  const parsed = parseYaml(documentFile, source.files.get(documentFile) ?? '');
+/** Reads the text into the catalog's nouns. What cannot be read is left out and told in `faults`; texts that are as they were `earlier` are not read again. */
+export function load(source: CatalogSource, earlier?: LoadedCatalog): LoadedCatalog {
+  const schemas = loadSchemas(source, earlier);
+  const { faults, ...document } = documentOf(source, earlier);
+  return { source, schemas: schemas.value, ...document, faults: [...faults, ...schemas.faults] };
+}
+
+type LoadedDocument = Omit<LoadedCatalog, 'source' | 'schemas'>;
+
+function documentOf(source: CatalogSource, earlier: LoadedCatalog | undefined): LoadedDocument {
+  const text = source.files.get(documentFile) ?? '';
+  const isSame = earlier !== undefined && (earlier.source.files.get(documentFile) ?? '') === text;
+  if (!isSame || earlier.faults.some(({ at }) => at.file === documentFile)) return loadDocument(text);
+  const { document, busName, messages, operations } = earlier;
+  return { document, busName, messages, operations, faults: [] };
+}
+
+function loadDocument(text: string): LoadedDocument {
+  const parsed = parseYaml(documentFile, text);
   const document = isObject(parsed.value) ? parsed.value : {};
   const bus = loadBusName(document);
-  const schemas = loadSchemas(source);
   const messages = loadMessages(document);
   const operations = loadOperations(document);
-  const faults = [parsed, checkVersion(document), bus, schemas, messages, operations].flatMap((part) => part.faults);
+  const faults = [parsed, checkVersion(document), bus, messages, operations].flatMap((part) => part.faults);
   return {
-    source,
     document,
     busName: bus.value,
-    schemas: schemas.value,
     messages: messages.value,
     operations: operations.value,
-    faults: parsed.faults.length > 0 ? [...parsed.faults, ...schemas.faults] : faults,
+    faults: parsed.faults.length > 0 ? parsed.faults : faults,
   };
 }
 

@@ -1,6 +1,6 @@
 import { type Diagnostic, fault } from '../diagnostic.ts';
 import { isObject } from '../json.ts';
-import type { CatalogSource, SchemaFile, SchemaPlace } from '../stages.ts';
+import type { CatalogSource, LoadedCatalog, SchemaFile, SchemaPlace } from '../stages.ts';
 import { parseJson } from './parse-text.ts';
 
 interface LoadedSchemas {
@@ -8,11 +8,16 @@ interface LoadedSchemas {
   readonly faults: readonly Diagnostic[];
 }
 
-export function loadSchemas(source: CatalogSource): LoadedSchemas {
+export function loadSchemas(source: CatalogSource, earlier?: LoadedCatalog): LoadedSchemas {
   const value = new Map<string, SchemaFile>();
   const faults: Diagnostic[] = [];
   for (const [file, text] of source.files) {
     if (!file.startsWith('catalog/')) continue;
+    const known = earlier?.source.files.get(file) === text ? earlier.schemas.get(file) : undefined;
+    if (known !== undefined) {
+      value.set(file, known);
+      continue;
+    }
     const place = placeOf(file);
     if (place === undefined) {
       faults.push(misplaced(file));

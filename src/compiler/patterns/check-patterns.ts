@@ -95,15 +95,33 @@ function checkClaim({ name }: LoadedMessage, pattern: JsonObject, at: string): r
     );
 }
 
+const known = new WeakMap<
+  LoadedOperation,
+  { readonly of: readonly LoadedMessage[]; readonly found: LoadedMessage[] }
+>();
+
+/** The messages of others that the envelope alone does not keep out; the document settles that, whatever the schemas say. */
+function strangers(
+  of: readonly LoadedMessage[],
+  operation: LoadedOperation,
+  pattern: JsonObject,
+): readonly LoadedMessage[] {
+  const last = known.get(operation);
+  if (last?.of === of) return last.found;
+  const named = new Set(operation.messages);
+  const found = of.filter((message) => !named.has(message.name) && !excludes(pattern, message));
+  known.set(operation, { of, found });
+  return found;
+}
+
 function checkOthers(
   loaded: LoadedCatalog,
   operation: LoadedOperation,
   pattern: JsonObject,
   at: string,
 ): readonly Diagnostic[] {
-  const named = new Set(operation.messages);
-  return loaded.messages
-    .filter((message) => !named.has(message.name) && loaded.schemas.has(message.file) && !excludes(pattern, message))
+  return strangers(loaded.messages, operation, pattern)
+    .filter(({ file }) => loaded.schemas.has(file))
     .filter((message) => judgeMessage(loaded.schemas, message, pattern).reasons.length === 0)
     .map(({ name }) =>
       fault('pattern-selects-no-other', 'asyncapi.yaml', at, {

@@ -1,12 +1,12 @@
 import type { JsonObject } from '../json.ts';
 import type { Schemas } from '../schema/schema-node.ts';
-import { perView, type SchemaView } from '../schema/view.ts';
+import { perView, type SchemaView, viewOf } from '../schema/view.ts';
 import type { LoadedCatalog, LoadedMessage } from '../stages.ts';
 import { envelopeOf } from './envelope.ts';
 import { judgePattern, type Verdict } from './judge-pattern.ts';
 
 /** What patterns were found to say about a schema, by the pattern and the names on the envelope. */
-const verdictsOf = perView((view: SchemaView) => ({ view, byPattern: new Map<string, Verdict>() }));
+const verdictsOf = perView(() => ({ byPattern: new Map<string, Verdict>() }));
 
 const texts = new WeakMap<JsonObject, string>();
 
@@ -16,14 +16,28 @@ function textOf(pattern: JsonObject): string {
   return text;
 }
 
+interface Judged {
+  readonly view: SchemaView;
+  readonly verdict: Verdict;
+}
+
+/** The same by the objects themselves: as long as the document is not read anew, nothing has to be compared. */
+const judged = new WeakMap<JsonObject, WeakMap<LoadedMessage, Judged>>();
+
 /** Whether a pattern can match a message, remembered until the pattern, the message or its schema changes. */
 export function judgeMessage(schemas: Schemas, message: LoadedMessage, pattern: JsonObject): Verdict {
   const file = schemas.get(message.file);
   if (file === undefined) return judgePattern(schemas, [envelopeOf(message)], pattern);
-  const { view, byPattern } = verdictsOf(schemas, file);
+  const view = viewOf(schemas, file);
+  const own = judged.get(pattern) ?? new WeakMap<LoadedMessage, Judged>();
+  judged.set(pattern, own);
+  const known = own.get(message);
+  if (known?.view === view) return known.verdict;
+  const { byPattern } = verdictsOf(schemas, file);
   const key = `${message.source} ${message.detailType} ${textOf(pattern)}`;
   const verdict = byPattern.get(key) ?? judgePattern(view.schemas, [envelopeOf(message)], pattern);
   byPattern.set(key, verdict);
+  own.set(message, { view, verdict });
   return verdict;
 }
 

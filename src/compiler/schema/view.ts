@@ -14,7 +14,12 @@ export interface SchemaView {
 
 const targetsOf = new WeakMap<SchemaFile, readonly string[]>();
 const closures = new WeakMap<Schemas, Map<string, ReadonlySet<string>>>();
-const latest = new WeakMap<SchemaFile, SchemaView & { readonly needs: readonly (SchemaFile | undefined)[] }>();
+interface LastingView extends SchemaView {
+  readonly paths: readonly string[];
+  readonly needs: readonly (SchemaFile | undefined)[];
+}
+
+const latest = new WeakMap<SchemaFile, LastingView>();
 
 /** The file and every file that its references lead to. */
 export function closure(schemas: Schemas, file: string): ReadonlySet<string> {
@@ -45,13 +50,22 @@ function targets(value: unknown, file: string): readonly string[] {
   return [...(target === undefined ? [] : [target]), ...Object.values(value).flatMap((item) => targets(item, file))];
 }
 
+/** The views of the schemas that were asked for last: each is asked for many times in a turn. */
+let current: { readonly schemas: Schemas; readonly views: Map<SchemaFile, SchemaView> } | undefined;
+
 export function viewOf(schemas: Schemas, file: SchemaFile): SchemaView {
-  const paths = [...closure(schemas, file.file)];
+  if (current?.schemas !== schemas) current = { schemas, views: new Map() };
+  const view = current.views.get(file) ?? lastingView(schemas, file);
+  current.views.set(file, view);
+  return view;
+}
+
+function lastingView(schemas: Schemas, file: SchemaFile): SchemaView {
   const last = latest.get(file);
-  if (last?.needs.length === paths.length && paths.every((path, index) => last.needs[index] === schemas.get(path)))
-    return last;
+  if (last?.paths.every((path, index) => last.needs[index] === schemas.get(path))) return last;
+  const paths = [...closure(schemas, file.file)];
   const needs = paths.map((path) => schemas.get(path));
-  const view = { file, needs, schemas: new Map(needs.flatMap((need) => (need ? [[need.file, need]] : []))) };
+  const view = { file, paths, needs, schemas: new Map(needs.flatMap((need) => (need ? [[need.file, need]] : []))) };
   latest.set(file, view);
   return view;
 }
@@ -63,6 +77,16 @@ export function perView<Found>(find: (view: SchemaView) => Found): (schemas: Sch
     const view = viewOf(schemas, file);
     const { found } = known.get(view) ?? { found: find(view) };
     known.set(view, { found });
+    return found;
+  };
+}
+
+/** Remembers what is found out about a schema file by itself. */
+export function perFile<Found>(find: (file: SchemaFile) => Found): (file: SchemaFile) => Found {
+  const known = new WeakMap<SchemaFile, { readonly found: Found }>();
+  return (file) => {
+    const { found } = known.get(file) ?? { found: find(file) };
+    known.set(file, { found });
     return found;
   };
 }
