@@ -60,7 +60,7 @@ describe('the walk of the README', () => {
     const text = templates.map((name) => readFileSync(join(clone, 'cdk.out', name), 'utf8')).join('\n');
     expect(text).toMatch(/"BedCounterQueue\w*": \{/);
 
-    const running = carillonIn(clone, ['start', '--memory', '--port', '0', '--verbose']);
+    const running = carillonIn(clone, ['start', '--memory', '--port', '0', '--verbose', '--without-rust']);
     try {
       await publish(await running.endpoint());
       expect(await running.told(/lambda function invoked\s+\S*BedCounter/i)).not.toMatch(/fail|ok false/);

@@ -31,6 +31,7 @@ interface Wanted {
   readonly once: boolean;
   readonly json: boolean;
   readonly verbose: boolean;
+  readonly rust: boolean;
 }
 
 const text = (given: Given, name: string): string | undefined => {
@@ -55,6 +56,7 @@ const wantedOf = (given: Given): Wanted => {
     once: given.once === true,
     json: given.json === true,
     verbose: given.verbose === true,
+    rust: given['without-rust'] !== true,
   };
 };
 
@@ -130,6 +132,7 @@ const compile = (rust: Crates, tell: Teller): void => {
 
 /** A first compilation takes minutes: nothing waits for it, and with --once nothing would come of it. */
 const compileOrSay = (wanted: Wanted, tell: Teller, rust: Crates): void => {
+  if (!wanted.rust) return;
   if (!wanted.once) {
     compile(rust, tell);
     return;
@@ -150,7 +153,12 @@ const run = async (wanted: Wanted, tell: Teller, assembly: string): Promise<numb
   const over = new AbortController();
   const following = wanted.once
     ? Promise.resolve()
-    : follow({ cloud, tell, signal: AbortSignal.any([signal, over.signal]), changed: () => compile(rust, tell) });
+    : follow({
+        cloud,
+        tell,
+        signal: AbortSignal.any([signal, over.signal]),
+        changed: () => compileOrSay(wanted, tell, rust),
+      });
   try {
     tell.plain(`  endpoint  ${cloud.endpoint}   (AWS_ENDPOINT_URL=${cloud.endpoint})`);
     tell.plain(`  page      ${cloud.endpoint}${CONSOLE_PREFIX}/`);
@@ -199,6 +207,7 @@ export const start: Command = {
     port: { value: '<n>', help: `Loopback port; 0 takes a free one. Default ${DEFAULT_PORT}, with --once 0.` },
     data: { value: '<dir>', help: 'Where everything accepted is kept. Default .carillon/data, with --once memory.' },
     memory: { help: 'Keep nothing.' },
+    'without-rust': { help: 'Compile nothing: consumers in Rust that are not compiled yet are left out.' },
     verbose: { help: 'Print each thing that a service does, without payloads.' },
     speed: {
       value: '<n>',
