@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { StartQueryExecutionCommand } from '@aws-sdk/client-athena';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { GetTablesCommand } from '@aws-sdk/client-glue';
 import { DescribeExecutionCommand, GetExecutionHistoryCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { siteMeasured } from '../../generated/events.ts';
+import { events as catalog, siteMeasured } from '../../generated/events.ts';
 import { type ArchivedEvent, archivedEvents, ofType } from './archived-events.ts';
+import { carillon } from './carillon-process.ts';
 import { queueNamed, stateMachine, tableNamed } from './cloud-clients.ts';
 import { fhirFolder } from './fhir-folder.ts';
 import { type StandingCarillon, standingCarillon, storyTold } from './standing-carillon.ts';
@@ -43,6 +46,20 @@ describe('unmodified SDK clients of another process', () => {
     expect(answer.Entries?.[1]?.ErrorCode).toBe('MalformedDetail');
     const archived = await archivedSoon('the measure', ({ detail }) => detail.metadata.id === id);
     expect(ofType(archived, siteMeasured.name).at(-1)?.detail.data).toBeDefined();
+  });
+
+  it('find the tables of the lake, and what answers questions in the place of Athena', async () => {
+    const { TableList = [] } = await cloud.clients.glue.send(new GetTablesCommand({ DatabaseName: 'carillon' }));
+    expect(TableList.map(({ Parameters }) => Parameters?.['carillon.event']).toSorted()).toEqual(
+      catalog.map(({ name }) => name).toSorted(),
+    );
+    const asked = cloud.clients.athena.send(
+      new StartQueryExecutionCommand({ QueryString: 'SELECT 1', WorkGroup: 'carillon' }),
+    );
+    await expect(asked).rejects.toThrow('DuckDB');
+    const sql = "SELECT count(*) AS n FROM site_measured WHERE detail.data.siteId = '1'";
+    const { code, stdout } = await carillon('query', '--json', '--endpoint', cloud.endpoint, sql).ended;
+    expect([code, JSON.parse(stdout).rows]).toEqual([0, [[1]]]);
   });
 
   it('read the patient table', async () => {

@@ -1,6 +1,8 @@
+import { AthenaClient } from '@aws-sdk/client-athena';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { GlueClient } from '@aws-sdk/client-glue';
 import { HealthLakeClient } from '@aws-sdk/client-healthlake';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
@@ -9,8 +11,10 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /** Unmodified SDK clients of another process: an endpoint, and credentials that are nobody's. */
 export interface CloudClients {
+  readonly athena: AthenaClient;
   readonly dynamodb: DynamoDBDocumentClient;
   readonly events: EventBridgeClient;
+  readonly glue: GlueClient;
   readonly healthlake: HealthLakeClient;
   readonly logs: CloudWatchLogsClient;
   readonly s3: S3Client;
@@ -21,8 +25,10 @@ export interface CloudClients {
 export const clientsAt = (endpoint: string): CloudClients => {
   const config = { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'outside', secretAccessKey: 'outside' } };
   return {
+    athena: new AthenaClient(config),
     dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(config)),
     events: new EventBridgeClient(config),
+    glue: new GlueClient(config),
     healthlake: new HealthLakeClient(config),
     logs: new CloudWatchLogsClient(config),
     s3: new S3Client(config),
