@@ -40,6 +40,7 @@ const errors = {
   'reference-alone': 'A reference stands alone, or beside a description',
   'reference-acyclic': 'References do not run in a circle',
   'type-name-unique': 'A type name is given once',
+  'brand-of-named-scalar': 'A brand is given to a text or a number that has a name of its own',
   'owner-set': 'Every event and every operation has an owner',
   'examples-given': 'An event has at least two examples',
   'example-valid': 'An example is valid against its schema',

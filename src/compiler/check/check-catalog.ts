@@ -2,6 +2,7 @@ import { isError } from '../diagnostic.ts';
 import { checkPatterns } from '../patterns/check-patterns.ts';
 import type { CheckedCatalog, LoadedCatalog, Outcome } from '../stages.ts';
 import { buildChecked } from './build-checked.ts';
+import { checkBrands } from './check-brands.ts';
 import { checkDelivery } from './check-delivery.ts';
 import { checkDescriptions } from './check-descriptions.ts';
 import { checkExamples } from './check-examples.ts';
@@ -16,7 +17,14 @@ import { checkWiring } from './check-wiring.ts';
 import type { Check } from './each-schema.ts';
 
 /** What the schemas say for themselves. */
-const schemaChecks: readonly Check[] = [checkReferences, checkSchemas, checkShapes, checkDescriptions, checkTypeNames];
+const schemaChecks: readonly Check[] = [
+  checkReferences,
+  checkSchemas,
+  checkShapes,
+  checkDescriptions,
+  checkTypeNames,
+  checkBrands,
+];
 
 /** What the document says of them. */
 const documentChecks: readonly Check[] = [checkOwners, checkMessages, checkOperations, checkDelivery, checkWiring];

@@ -31,7 +31,7 @@ export async function schemaTypes(schemas: Schemas, file: SchemaFile): Promise<S
       ignoreMinAndMaxItems: true,
       unreachableDefinitions: false,
     });
-    parts.push(layoutTypes(code));
+    parts.push(branded(layoutTypes(code), name, schema));
   }
   return { code: parts.join('\n'), imports };
 }
@@ -46,6 +46,12 @@ function declarationsOf(file: SchemaFile): readonly { readonly name: string; rea
     })),
   ];
 }
+
+/** A value of a brand is made by whoever has checked it, and by no assignment (`value as RunId`). */
+const branded = (code: string, name: string, schema: JsonObject): string =>
+  schema['x-brand'] === true
+    ? code.replace(/^(export type \w+ = (?:string|number));$/m, `$1 & { readonly '~brand': '${name}' };`)
+    : code;
 
 interface Naming {
   readonly schemas: Schemas;

@@ -3,6 +3,7 @@ export const vocabulary: readonly string[] = [
   'x-owner',
   'x-phi',
   'x-archive',
+  'x-brand',
   'x-claim-check',
   'x-unproduced',
   'x-unconsumed',
