@@ -1,4 +1,5 @@
 import {
+  ChangeMessageVisibilityBatchCommand,
   GetQueueAttributesCommand,
   ListDeadLetterSourceQueuesCommand,
   ListMessageMoveTasksCommand,
@@ -95,14 +96,28 @@ const letterOf = (message: Message): DeadLetter => {
   return { messageId: MessageId, at, ...known, bytes: Buffer.byteLength(Body) };
 };
 
-/** Long enough to come to the end of a queue without meeting a message twice; then they are all there again. */
-const HIDDEN_SECONDS = 10;
+/** Long enough to come to the end of a queue without meeting a message twice; should this end before it gives them back, they come back by themselves. */
+const HIDDEN_SECONDS = 30;
 
-/** Messages are looked at, not taken: they are visible again after a few seconds. */
-export const lettersIn = async ({ sqs }: Cloud, url: string, most: number): Promise<readonly DeadLetter[]> => {
+/** A batch of SQS ("ChangeMessageVisibilityBatch"). */
+const BATCH = 10;
+
+/** Makes messages visible again at once: a redrive passes over what is hidden, and says that it moved nothing. */
+const giveBack = async ({ sqs }: Cloud, QueueUrl: string, messages: readonly Message[]): Promise<void> => {
+  for (let from = 0; from < messages.length; from += BATCH) {
+    const Entries = messages
+      .slice(from, from + BATCH)
+      .map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle, VisibilityTimeout: 0 }));
+    await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }));
+  }
+};
+
+/** Messages are looked at, not taken: afterwards they are visible as before. */
+export const lettersIn = async (cloud: Cloud, url: string, most: number): Promise<readonly DeadLetter[]> => {
   const letters = new Map<string, DeadLetter>();
+  const seen: Message[] = [];
   for (let empty = 0; letters.size < most && empty < 2; ) {
-    const { Messages = [] } = await sqs.send(
+    const { Messages = [] } = await cloud.sqs.send(
       new ReceiveMessageCommand({
         QueueUrl: url,
         MaxNumberOfMessages: Math.min(10, most - letters.size),
@@ -111,10 +126,12 @@ export const lettersIn = async ({ sqs }: Cloud, url: string, most: number): Prom
         MessageSystemAttributeNames: ['All'],
       }),
     );
+    seen.push(...Messages);
     const fresh = Messages.filter(({ MessageId }) => !letters.has(MessageId ?? ''));
     empty = fresh.length === 0 ? empty + 1 : 0;
     for (const message of fresh) letters.set(message.MessageId ?? '', letterOf(message));
   }
+  await giveBack(cloud, url, seen);
   return [...letters.values()].toSorted((one, other) => (one.at < other.at ? -1 : 1));
 };
 
