@@ -120,7 +120,7 @@ module.exports = {
   options: {
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['^node_modules', '^cdk\\.out', '^src/console/page'] },
+    exclude: { path: ['^node_modules', '^cdk\\.out', '^src/console/page', '^bench/catalog/peers/'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

@@ -8,7 +8,7 @@ const steps = [
   ['types', bin('tsc'), []],
   ['types of the page', bin('tsc'), ['-p', 'src/console/page']],
   ['format and lint', bin('biome'), ['check', '.']],
-  ['walls', bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'src', 'generated', 'infra', 'tests']],
+  ['walls', bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'src', 'generated', 'infra', 'tests', 'bench']],
   ['dead code', bin('knip'), []],
   ['tests', bin('vitest'), ['run']],
 ];

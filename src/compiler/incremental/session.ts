@@ -73,14 +73,15 @@ export function openSession(root: string, remembered?: Memory): Session {
       const { value, diagnostics } = state;
       if (value === undefined) return { ok: false, diagnostics, changed, regenerated: [], ...nothing };
       digests ??= readDigests(root);
-      const emission = await emitChanged(value, units, digests);
+      const there = digests;
+      // Until all is written, what lies there is not known.
+      if (!check) digests = undefined;
+      const emission = await emitChanged(value, { units, there, write: check ? forget : into(root) });
       units = emission.units;
-      const difference = differenceOf(emission.digests, digests);
+      const difference = differenceOf(emission.digests, there);
       const fresh = Object.values(difference).every((names) => names.length === 0);
-      if (!check && !fresh) {
-        await writeGenerated(root, emission.texts, difference.extra.map(below));
-        digests = emission.digests;
-      }
+      if (!check) await writeGenerated(root, new Map(), difference.extra.map(below));
+      digests = check ? there : emission.digests;
       return { ok: !check || fresh, diagnostics, changed, regenerated: emission.regenerated, ...difference };
     },
     memory: () => (state?.value === undefined ? undefined : { units, digests, sound: soundKeys(state) }),
@@ -121,20 +122,36 @@ function soundKeys({ loaded: { schemas }, diagnostics }: State): ReadonlySet<str
 interface Emitted {
   readonly units: ReadonlyMap<string, Written>;
   readonly digests: Digests;
-  /** The files that differ from what lies there. */
-  readonly texts: ReadonlyMap<string, string>;
   readonly regenerated: readonly string[];
 }
 
-/** Emits the units whose keys are new, and those whose files are not what they wrote. */
-async function emitChanged(
-  catalog: VersionedCatalog,
-  known: ReadonlyMap<string, Written>,
-  there: Digests,
-): Promise<Emitted> {
+type Write = (texts: ReadonlyMap<string, string>) => Promise<void>;
+
+const into =
+  (root: string): Write =>
+  (texts) =>
+    writeGenerated(root, texts, []);
+
+const forget: Write = () => Promise.resolve();
+
+interface Known {
+  readonly units: ReadonlyMap<string, Written>;
+  readonly there: Digests;
+  /** Takes the files that differ from what lies there. */
+  readonly write: Write;
+}
+
+/** So many files are held before they are written: all of a large catalog would be most of the memory. */
+const HELD = 256;
+
+/**
+ * Emits the units whose keys are new, and those whose files are not what they wrote. All checks have passed when this
+ * begins, so files are written as they come.
+ */
+async function emitChanged(catalog: VersionedCatalog, { units: known, there, write }: Known): Promise<Emitted> {
   const units = new Map<string, Written>();
   const digests = new Map<string, string>();
-  const texts = new Map<string, string>();
+  let texts = new Map<string, string>();
   const regenerated = new Set<string>();
   for (const unit of unitsOf(catalog, emitters)) {
     const before = known.get(unit.id);
@@ -143,8 +160,12 @@ async function emitChanged(
     if (!same && unit.about !== undefined) regenerated.add(unit.about);
     units.set(unit.id, written);
     for (const [path, is] of Object.entries(written.files)) digests.set(path, is);
+    if (texts.size < HELD) continue;
+    await write(texts);
+    texts = new Map();
   }
-  return { units, digests, texts, regenerated: [...regenerated].sort() };
+  await write(texts);
+  return { units, digests, regenerated: [...regenerated].sort() };
 }
 
 async function emitUnit(unit: Unit, there: Digests, texts: Map<string, string>): Promise<Written> {

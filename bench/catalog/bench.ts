@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type BuildFigures, measureBuild } from './measure-build.ts';
+import { measureWatch, type WatchFigures } from './measure-watch.ts';
+import { installPeers, type PeerRow, runPeers } from './peers.ts';
+import { judged, printed } from './report.ts';
+import { syntheticCatalog, writeCatalog } from './synthetic-catalog.ts';
+
+const help = `Measures the catalog compiler on made-up catalogs, and other tools beside it.
+
+  --sizes <n,…>       how many events; default 10,100,1000
+  --no-peers          without Modelina, AsyncAPI CLI and json-schema-to-typescript
+  --tolerance <x>     limits are multiplied by this, for a machine that is shared; default 1
+  --json              print one JSON object
+  --help              this text
+
+Exit codes: 0 within the limits, 1 a figure is over its limit, 64 wrong arguments.
+`;
+
+export interface Figures extends BuildFigures, WatchFigures {
+  readonly events: number;
+  readonly peers: readonly PeerRow[];
+}
+
+const runsOf = (events: number): { cold: number; unchanged: number } => ({
+  cold: events > 500 ? 3 : 2,
+  unchanged: 7,
+});
+
+const measure = async (events: number, peers: (root: string) => Promise<readonly PeerRow[]>): Promise<Figures> => {
+  const root = mkdtempSync(join(tmpdir(), `carillon-bench-${events}-`));
+  try {
+    writeCatalog(root, syntheticCatalog(events));
+    const build = await measureBuild(root, runsOf(events));
+    const watch = await measureWatch(root, { warm: 10, counted: 30 });
+    return { events, ...build, ...watch, peers: await peers(root) };
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+};
+
+const main = async (): Promise<number> => {
+  const { values } = parseArgs({
+    allowNegative: true,
+    options: {
+      sizes: { type: 'string', default: '10,100,1000' },
+      peers: { type: 'boolean', default: true },
+      tolerance: { type: 'string', default: '1' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(help);
+    return 0;
+  }
+  const sizes = values.sizes.split(',').map(Number);
+  const tolerance = Number(values.tolerance);
+  if (!(tolerance > 0) || sizes.some((size) => !Number.isInteger(size) || size < 1 || size > 1000)) {
+    console.error(`--sizes takes numbers from 1 to 1000, --tolerance one above 0.\n\n${help}`);
+    return 64;
+  }
+  const notInstalled = values.peers ? installPeers() : undefined;
+  const peers = values.peers ? (root: string) => runPeers(root, notInstalled) : async () => [];
+  const figures: Figures[] = [];
+  for (const size of sizes) figures.push(await measure(size, peers));
+  const verdicts = figures.flatMap((each) => judged(each, tolerance));
+  const machine = { cores: availableParallelism(), load: loadavg()[0] ?? 0, node: process.version };
+  console.log(values.json ? JSON.stringify({ machine, figures, verdicts }) : printed({ machine, figures, verdicts }));
+  return verdicts.every(({ holds }) => holds) ? 0 : 1;
+};
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!(error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))) throw error;
+  console.error(`${error.message}\n\n${help}`);
+  process.exitCode = 64;
+}

@@ -1,0 +1,44 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Run, run } from './child.ts';
+import { type Spread, spreadOf } from './statistics.ts';
+
+export const carillon: string = fileURLToPath(new URL('../../bin/carillon.mjs', import.meta.url));
+
+export interface BuildFigures {
+  readonly cold: Spread;
+  readonly coldMegabytes: number | undefined;
+  readonly unchanged: Spread;
+  readonly unchangedMegabytes: number | undefined;
+}
+
+const most = (runs: readonly Run[]): number | undefined => {
+  const known = runs.flatMap(({ megabytes }) => megabytes ?? []);
+  return known.length === 0 ? undefined : Math.max(...known);
+};
+
+const build = async (root: string): Promise<Run> => {
+  const done = await run([carillon, 'catalog', 'build', '--root', root]);
+  if (done.code !== 0) throw new Error(`carillon catalog build ended with ${done.code}:\n${done.out}`);
+  return done;
+};
+
+/** Whole builds from nothing, each in a new process; then builds with nothing to do. */
+export const measureBuild = async (root: string, runs: { cold: number; unchanged: number }): Promise<BuildFigures> => {
+  const cold: Run[] = [];
+  for (let index = 0; index < runs.cold; index += 1) {
+    for (const folder of ['generated', '.carillon']) rmSync(join(root, folder), { recursive: true, force: true });
+    cold.push(await build(root));
+  }
+  // The files of a build are too young to be known by their times alone; the first run after it reads them once.
+  await build(root);
+  const unchanged: Run[] = [];
+  for (let index = 0; index < runs.unchanged; index += 1) unchanged.push(await build(root));
+  return {
+    cold: spreadOf(cold.map(({ milliseconds }) => milliseconds)),
+    coldMegabytes: most(cold),
+    unchanged: spreadOf(unchanged.map(({ milliseconds }) => milliseconds)),
+    unchangedMegabytes: most(unchanged),
+  };
+};
