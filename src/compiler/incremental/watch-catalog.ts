@@ -43,10 +43,15 @@ export async function watchCatalog(root: string, tell: (turn: TimedTurn) => void
     clearTimeout(timer);
     timer = setTimeout(settle, SETTLED);
   });
-  const first = await timed(() => session.turn());
-  tell(first);
-  await session.warm();
-  keep(root, session, first);
+  const begin = async (): Promise<void> => {
+    const first = await timed(() => session.turn());
+    tell(first);
+    await session.warm();
+    keep(root, session, first);
+  };
+  // What the watch reports meanwhile, the session's own writes among it, waits for its turn.
+  running = begin();
+  await running;
   return {
     async close() {
       clearTimeout(timer);
