@@ -1,7 +1,7 @@
-import { type Diagnostic, fault } from '../diagnostic.ts';
+import { fault } from '../diagnostic.ts';
 import { show } from '../json.ts';
 import { descendants, rootOf } from '../schema/schema-node.ts';
-import type { LoadedCatalog } from '../stages.ts';
+import { type Check, eachSchema } from './each-schema.ts';
 
 const SCALARS: readonly unknown[] = ['string', 'number', 'integer'];
 
@@ -10,20 +10,18 @@ const isNamed = (file: string, pointer: string): boolean =>
   pointer === '' ? file.startsWith('catalog/shared/') : /^\/definitions\/[^/]+$/.test(pointer);
 
 /** `x-brand: true` makes a type of its own of a text or a number, which no other text or number is by accident. */
-export function checkBrands({ schemas }: LoadedCatalog): readonly Diagnostic[] {
-  return [...schemas.values()].flatMap((schema) =>
-    descendants(rootOf(schema))
-      .filter((node) => 'x-brand' in node.schema)
-      .filter(
-        ({ file, pointer, schema: { type, 'x-brand': brand } }) =>
-          brand !== true || !SCALARS.includes(type) || !isNamed(file, pointer),
-      )
-      .map(({ file, pointer, schema: { type, 'x-brand': brand } }) =>
-        fault('brand-of-named-scalar', file, `${pointer}/x-brand`, {
-          expected: 'x-brand: true on a string, number or integer in catalog/shared or definitions',
-          received: `${show(brand)} on ${show(type)}`,
-          mend: 'Give the type a file in catalog/shared, or take the brand away.',
-        }),
-      ),
-  );
-}
+export const checkBrands: Check = eachSchema(({ file: root }) =>
+  descendants(rootOf(root))
+    .filter((node) => 'x-brand' in node.schema)
+    .filter(
+      ({ file, pointer, schema: { type, 'x-brand': brand } }) =>
+        brand !== true || !SCALARS.includes(type) || !isNamed(file, pointer),
+    )
+    .map(({ file, pointer, schema: { type, 'x-brand': brand } }) =>
+      fault('brand-of-named-scalar', file, `${pointer}/x-brand`, {
+        expected: 'x-brand: true on a string, number or integer in catalog/shared or definitions',
+        received: `${show(brand)} on ${show(type)}`,
+        mend: 'Give the type a file in catalog/shared, or take the brand away.',
+      }),
+    ),
+);
