@@ -15,7 +15,7 @@ pub struct FhirResource {
     pub id: String,
     /// What else it holds.
     #[serde(flatten)]
-    pub rest: serde_json::Map<String, serde_json::Value>,
+    pub rest: Phi<serde_json::Map<String, serde_json::Value>>,
 }
 
 /// The resource and where it was seen.

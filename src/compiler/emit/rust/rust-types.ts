@@ -1,5 +1,6 @@
 import { arrayAt, isObject, objectAt, stringAt } from '../../json.ts';
 import { pascalCase } from '../../names.ts';
+import { phiPointers } from '../../schema/phi-pointers.ts';
 import { child, dereference, type SchemaNode, type Schemas } from '../../schema/schema-node.ts';
 import { typeNameOf } from '../../schema/type-names.ts';
 import { docLines, rustText, snakeCase, variantName } from './rust-names.ts';
@@ -15,6 +16,8 @@ const VALUE = 'serde_json::Value';
 const MAP = 'serde_json::Map<String, serde_json::Value>';
 const DERIVE = '#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]\n';
 
+const hidden = (type: string): string => (type.startsWith('Phi<') ? type : `Phi<${type}>`);
+
 /** Writes the types of one schema file; a type that serde cannot say more exactly is JSON. */
 class Writer {
   readonly declarations: string[] = [];
@@ -28,8 +31,19 @@ class Writer {
     this.file = file;
   }
 
-  /** The type of a schema; what is declared for it is called `name`. */
+  /** The type of a schema; what is declared for it is called `name`. What identifies a person is wrapped wherever it stands. */
   type(node: SchemaNode, name: string): string {
+    const bare = this.bare(node, name);
+    return this.isPersonal(node, bare) ? hidden(bare) : bare;
+  }
+
+  /** A type of its own says by itself which of its fields are personal; JSON cannot, so any personal part hides all of it. */
+  private isPersonal(node: SchemaNode, type: string): boolean {
+    const isMarked = node.schema['x-phi'] === true || dereference(this.schemas, node).schema['x-phi'] === true;
+    return isMarked || ([VALUE, MAP].includes(type) && phiPointers(this.schemas, node).length > 0);
+  }
+
+  private bare(node: SchemaNode, name: string): string {
     const target = dereference(this.schemas, node);
     if (target.file !== this.file) return this.sharedType(target);
     return this.own(target, stringAt(target.schema, 'title') ?? this.definitionName(target) ?? name);
@@ -37,8 +51,9 @@ class Writer {
 
   /** The declaration of a file's own type, which others may know by its name. */
   root(node: SchemaNode, name: string): void {
-    const type = this.own(node, name);
-    if (type === name) return;
+    const own = this.own(node, name);
+    if (own === name) return;
+    const type = this.isPersonal(node, own) ? hidden(own) : own;
     const doc = docLines(stringAt(node.schema, 'description'));
     // A name of its own: an id of a run is no id of a job.
     this.declarations.push(`${doc}${newtype(type)}pub struct ${name}(pub ${type});\n`);
@@ -90,38 +105,46 @@ class Writer {
 
   private object(target: SchemaNode, name: string, tag: string | undefined): string {
     const names = Object.keys(objectAt(target.schema, 'properties')).filter((field) => field !== tag);
-    const further = child(target, 'additionalProperties');
-    if (names.length === 0 && tag === undefined)
-      return further === undefined ? MAP : `std::collections::BTreeMap<String, ${this.type(further, `${name}Value`)}>`;
+    if (names.length === 0 && tag === undefined) return this.map(target, name) ?? MAP;
     if (this.named.has(name)) return name;
     this.named.add(name);
-    const required = new Set(arrayAt(target.schema, 'required').map(String));
-    const fields = names.map((field) => this.field(target, field, { name, required: required.has(field) }));
+    const called = fieldNames(names);
+    const fields = names.map((field) => this.field(target, field, { name, rust: called.get(field) ?? field }));
+    const map = this.map(target, name);
     const rest =
-      target.schema.additionalProperties === true
-        ? `    /// What else it holds.\n    #[serde(flatten)]\n    pub rest: ${MAP},\n`
-        : '';
+      map === undefined
+        ? ''
+        : `    /// What else it holds.\n    #[serde(flatten)]\n    pub ${called.get(undefined) ?? 'rest'}: ${map},\n`;
     const doc = docLines(stringAt(target.schema, 'description'));
     const body = fields.length === 0 && rest === '' ? ' {}' : ` {\n${fields.join('')}${rest}}`;
     this.declarations.push(`${doc}${DERIVE}pub struct ${name}${body}\n`);
     return name;
   }
 
+  /** What an object holds beside its properties; undefined where its schema says nothing of that, and it is passed over. */
+  private map(target: SchemaNode, name: string): string | undefined {
+    const further = child(target, 'additionalProperties');
+    const patterned = Object.keys(objectAt(target.schema, 'patternProperties')).length > 0;
+    if (further !== undefined && !patterned)
+      return `std::collections::BTreeMap<String, ${this.type(further, `${name}Value`)}>`;
+    if (further === undefined && !patterned && target.schema.additionalProperties !== true) return undefined;
+    const { properties: _, ...beside } = target.schema;
+    return phiPointers(this.schemas, { ...target, schema: beside }).length > 0 ? hidden(MAP) : MAP;
+  }
+
   private field(
     target: SchemaNode,
     field: string,
-    { name, required }: { readonly name: string; readonly required: boolean },
+    { name, rust }: { readonly name: string; readonly rust: string },
   ): string {
     const node = child(target, 'properties', field);
-    const rust = snakeCase(field);
-    const bare = node === undefined ? VALUE : this.type(node, `${name}${pascalCase(field)}`);
-    const isPersonal = node !== undefined && dereference(this.schemas, node).schema['x-phi'] === true;
-    const type = isPersonal ? `Phi<${bare}>` : bare;
+    const type = node === undefined ? VALUE : this.type(node, `${name}${pascalCase(field)}`);
+    const required = arrayAt(target.schema, 'required').includes(field);
     const serde = [
       ...(rust === field ? [] : [`rename = ${rustText(field)}`]),
       ...(required ? [] : ['default', 'skip_serializing_if = "Option::is_none"']),
     ];
-    const optional = required ? type : type.startsWith('Option<') ? type : `Option<${type}>`;
+    const optional = required || type.startsWith('Option<') ? type : `Option<${type}>`;
     const described = stringAt(node?.schema, 'description');
     return `${docLines(described, '    ')}${serde.length === 0 ? '' : `    #[serde(${serde.join(', ')})]\n`}    pub ${rust}: ${optional},\n`;
   }
@@ -146,10 +169,11 @@ class Writer {
   /** Objects that a constant tells apart; undefined for any other union. */
   private union(target: SchemaNode, name: string): string | undefined {
     const keyword = target.schema.oneOf === undefined ? 'anyOf' : 'oneOf';
-    const branches = arrayAt(target.schema, keyword).flatMap((_, index) => {
+    const written = arrayAt(target.schema, keyword).flatMap((_, index) => {
       const branch = child(target, keyword, index);
-      return branch === undefined ? [] : [dereference(this.schemas, branch)];
+      return branch === undefined ? [] : [branch];
     });
+    const branches = written.map((branch) => dereference(this.schemas, branch));
     const tag = tagOf(branches);
     if (tag === undefined || branches.some(({ file }) => file !== this.file)) return undefined;
     const variants = branches.map((branch) => variantName(String(constantAt(branch, tag))));
@@ -157,7 +181,8 @@ class Writer {
     if (this.named.has(name)) return name;
     this.named.add(name);
     const lines = branches.map((branch, index) => {
-      const own = this.object(branch, stringAt(branch.schema, 'title') ?? `${name}${variants[index]}`, tag);
+      const bare = this.object(branch, stringAt(branch.schema, 'title') ?? `${name}${variants[index]}`, tag);
+      const own = this.isPersonal(written[index] ?? branch, bare) ? hidden(bare) : bare;
       const doc = docLines(stringAt(branch.schema, 'description'), '    ');
       return `${doc}    #[serde(rename = ${rustText(String(constantAt(branch, tag)))})]\n    ${variants[index]}(${own}),\n`;
     });
@@ -179,6 +204,18 @@ const tagOf = (branches: readonly SchemaNode[]): string | undefined => {
   return Object.keys(objectAt(first.schema, 'properties')).find((field) =>
     branches.every((branch) => isTag(branch, field)),
   );
+};
+
+/** The fields' names in Rust, no two the same; under `undefined` the one of what else there is. */
+const fieldNames = (names: readonly string[]): ReadonlyMap<string | undefined, string> => {
+  const taken = new Set<string>();
+  const free = (wanted: string): string => {
+    let name = wanted;
+    while (taken.has(name)) name = `${name}_`;
+    taken.add(name);
+    return name;
+  };
+  return new Map([...names, undefined].map((name) => [name, free(snakeCase(name ?? 'rest'))]));
 };
 
 const newtype = (type: string): string =>

@@ -1,6 +1,6 @@
 //! An SQS batch: what can be counted is, and what cannot is reported alone.
 
-use crate::occurrence::occurrence;
+use crate::occurrence::{Refused, occurrence};
 use crate::plan::plan;
 use crate::store::{Store, count};
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
@@ -12,22 +12,48 @@ fn failure(message_id: &str) -> BatchItemFailure {
     failure
 }
 
+/// An event of the batch, and the messages that brought it.
+struct Heard {
+    correlation_id: String,
+    messages: Vec<String>,
+}
+
+/// Events that are not counted: a line for each correlation that they belong to, and their messages.
+fn not_counted<'a>(heard: &'a HashMap<String, Heard>, ids: &[String], code: &str) -> Vec<&'a String> {
+    let those: Vec<&Heard> = ids.iter().filter_map(|id| heard.get(id)).collect();
+    let mut correlations: BTreeMap<&str, usize> = BTreeMap::new();
+    for each in &those {
+        *correlations.entry(&each.correlation_id).or_insert(0) += 1;
+    }
+    for (correlation, events) in correlations {
+        tracing::error!(correlationId = correlation, events, code, "Events not counted");
+    }
+    those.into_iter().flat_map(|each| &each.messages).collect()
+}
+
 /// Counts a batch. An answer with failures makes SQS bring just those again ("Partial batch responses").
 pub async fn handle(store: &impl Store, event: SqsEvent) -> SqsBatchResponse {
     let mut occurrences = Vec::new();
     let mut failed = BTreeSet::new();
-    let mut messages: HashMap<String, Vec<String>> = HashMap::new();
+    let mut heard: HashMap<String, Heard> = HashMap::new();
     let mut correlations: BTreeMap<String, usize> = BTreeMap::new();
     for record in &event.records {
         let message_id = record.message_id.clone().unwrap_or_default();
         match occurrence(record.body.as_deref().unwrap_or_default()) {
             Ok(each) => {
                 *correlations.entry(each.correlation_id.clone()).or_insert(0) += 1;
-                messages.entry(each.event_id.clone()).or_default().push(message_id);
+                let correlation_id = each.correlation_id.clone();
+                let known = heard.entry(each.event_id.clone());
+                known.or_insert(Heard { correlation_id, messages: Vec::new() }).messages.push(message_id);
                 occurrences.push(each);
             }
-            Err(refusal) => {
-                tracing::error!(messageId = message_id, reason = %refusal, "Message not counted");
+            Err(Refused { correlation_id, refusal }) => {
+                tracing::error!(
+                    correlationId = correlation_id,
+                    messageId = message_id,
+                    reason = %refusal,
+                    "Message not counted"
+                );
                 failed.insert(message_id);
             }
         }
@@ -38,8 +64,7 @@ pub async fn handle(store: &impl Store, event: SqsEvent) -> SqsBatchResponse {
         counted += outcome.counted;
         known += outcome.known;
         if let Some((ids, code)) = outcome.failed {
-            tracing::error!(events = ids.len(), code, "Events not counted");
-            failed.extend(ids.iter().flat_map(|id| messages.get(id)).flatten().cloned());
+            failed.extend(not_counted(&heard, &ids, &code).into_iter().cloned());
         }
     }
     for (correlation, events) in &correlations {

@@ -57,6 +57,13 @@ pub enum Refusal {
     InvalidEvent { name: &'static str },
 }
 
+/// A refusal, and the correlation of the message where that could be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    pub correlation_id: Option<String>,
+    pub refusal: Refusal,
+}
+
 impl fmt::Display for Refusal {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -116,27 +123,53 @@ fn resource_type(detail: Value, is_claimed: bool) -> Result<String, Refusal> {
     Ok(claimed.data.resource_type)
 }
 
-/// The body of a message, as the bus's rule sent it.
-pub fn occurrence(body: &str) -> Result<Occurrence, Refusal> {
+/// What may be part of a key: a site, a resource type or an event's id, as the catalog's patterns allow them.
+fn is_name(text: &str) -> bool {
+    (1..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
+}
+
+/// The day of an instant: `YYYY-MM-DDThh:mm:ss.sssZ`, as catalog/shared/instant.json has it.
+fn day_of(instant: &str) -> Option<&str> {
+    const FORM: &[u8] = b"0000-00-00T00:00:00.000Z";
+    let fits = |(byte, form): (u8, &u8)| if *form == b'0' { byte.is_ascii_digit() } else { byte == *form };
+    let is_instant = instant.len() == FORM.len() && instant.bytes().zip(FORM).all(fits);
+    if is_instant { instant.get(..10) } else { None }
+}
+
+fn outline(body: &str) -> Result<(Envelope<Value>, EventMetadata), Refusal> {
     let envelope: Envelope<Value> = serde_json::from_str(body).map_err(|_| Refusal::NotAnEvent)?;
-    let Outline { metadata } = serde_json::from_value(envelope.detail.clone()).map_err(|_| Refusal::NotAnEvent)?;
-    let (kind, name) = match envelope.detail_type.as_str() {
+    let Outline { metadata } = Outline::deserialize(&envelope.detail).map_err(|_| Refusal::NotAnEvent)?;
+    Ok((envelope, metadata))
+}
+
+fn counted(envelope: Envelope<Value>, metadata: EventMetadata) -> Result<Occurrence, Refusal> {
+    let (kind, event, name) = match envelope.detail_type.as_str() {
         FhirResourceChanged::NAME => {
             known::<FhirResourceChanged>(&envelope, &metadata)?;
-            (Kind::Resource, resource_type(envelope.detail, metadata.claim.is_some())?)
+            let name = resource_type(envelope.detail, metadata.claim.is_some())?;
+            (Kind::Resource, FhirResourceChanged::NAME, name)
         }
         SiteMeasured::NAME => {
             known::<SiteMeasured>(&envelope, &metadata)?;
-            (Kind::Site, typed::<SiteMeasured>(envelope.detail)?.data.site_id)
+            (Kind::Site, SiteMeasured::NAME, typed::<SiteMeasured>(envelope.detail)?.data.site_id)
         }
         _ => return Err(Refusal::NotSubscribed),
     };
-    let day = metadata.occurred_at.0.get(..10).ok_or(Refusal::NotAnEvent)?.to_string();
-    Ok(Occurrence {
-        event_id: metadata.id,
-        correlation_id: metadata.correlation_id,
-        counter: Counter { kind, name, day },
-    })
+    match day_of(&metadata.occurred_at.0) {
+        Some(day) if is_name(&name) && is_name(&metadata.id) => Ok(Occurrence {
+            counter: Counter { kind, name, day: day.to_string() },
+            event_id: metadata.id,
+            correlation_id: metadata.correlation_id,
+        }),
+        _ => Err(Refusal::InvalidEvent { name: event }),
+    }
+}
+
+/// The body of a message, as the bus's rule sent it.
+pub fn occurrence(body: &str) -> Result<Occurrence, Refused> {
+    let (envelope, metadata) = outline(body).map_err(|refusal| Refused { correlation_id: None, refusal })?;
+    let correlation_id = metadata.correlation_id.clone();
+    counted(envelope, metadata).map_err(|refusal| Refused { correlation_id: Some(correlation_id), refusal })
 }
 
 #[cfg(test)]
@@ -198,7 +231,7 @@ mod tests {
 
     #[test]
     fn refuses_what_it_cannot_count_without_quoting_it() {
-        let refused = |text: &str| occurrence(text).unwrap_err();
+        let refused = |text: &str| occurrence(text).unwrap_err().refusal;
         assert_eq!(refused("{"), Refusal::NotAnEvent);
         assert_eq!(refused("{\"Secret\":1}"), Refusal::NotAnEvent);
         assert_eq!(refused(&body(|event| event["detail-type"] = json!("PatientChanged"))), Refusal::NotSubscribed);
@@ -210,5 +243,30 @@ mod tests {
         let invalid = refused(&resource(|event| event["detail"]["data"]["resource"] = json!("Secret")));
         assert_eq!(invalid, Refusal::InvalidEvent { name: "FhirResourceChanged" });
         assert!(!invalid.to_string().contains("Secret"));
+    }
+
+    #[test]
+    fn refuses_what_would_make_a_key_of_its_own() {
+        let invalid = Refusal::InvalidEvent { name: "SiteMeasured" };
+        let refused = |path: &str, value: &str| {
+            occurrence(&body(|event| *event["detail"].pointer_mut(path).unwrap() = json!(value))).unwrap_err().refusal
+        };
+        for site in ["", "a#2026-11-24", "a b", &"a".repeat(65)] {
+            assert_eq!(refused("/data/siteId", site), invalid);
+        }
+        for instant in
+            ["2026-11-24", "2026-11-24T10:00:00Z", "2026-11-24T10:00:00.000+01:00", "24-11-2026T10:00:00.000Z"]
+        {
+            assert_eq!(refused("/metadata/occurredAt", instant), invalid);
+        }
+        assert_eq!(refused("/metadata/id", ""), invalid);
+    }
+
+    #[test]
+    fn says_to_which_run_a_refused_message_belongs() {
+        let refused = |text: &str| occurrence(text).unwrap_err().correlation_id;
+        assert_eq!(refused(&body(|event| event["source"] = json!("elsewhere"))).as_deref(), Some("c-1"));
+        assert_eq!(refused(&body(|event| event["detail"]["data"] = json!({}))).as_deref(), Some("c-1"));
+        assert_eq!(refused("{}"), None);
     }
 }
