@@ -1,7 +1,7 @@
 import { type Command, helpOf, parse, UsageError } from './command.ts';
 
 /** Each command is read when it is called for: together they are most of what a short command would take. */
-const commands: Readonly<Record<string, () => Promise<Command>>> = {
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./start/command.ts')).start,
   catalog: async () => (await import('./catalog/command.ts')).catalog,
   contracts: async () => (await import('./contracts/command.ts')).contracts,

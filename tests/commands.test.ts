@@ -1,0 +1,87 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { parse } from '../src/cli/command.ts';
+import { commands } from '../src/cli/main.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const SHELL = /^```sh(?: .*)?\n([\s\S]*?)^```$/gm;
+const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+  readonly scripts: Readonly<Record<string, string>>;
+};
+
+/** Tools of others: what they are told is theirs to judge. */
+const OTHERS = new Set(['aws', 'cargo', 'rustup', 'cd', 'git', 'curl', 'export', 'open', 'duckdb']);
+
+const documents = [
+  ...globSync('*.md', { cwd: ROOT }),
+  ...globSync('docs/**/*.md', { cwd: ROOT }),
+  ...globSync('src/**/*.md', { cwd: ROOT }),
+].toSorted();
+
+/** Words as a shell splits them: quotes hold together what is in them. */
+const wordsOf = (line: string): readonly string[] =>
+  [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, single, double, bare]) => single ?? double ?? bare ?? '');
+
+/** One command of each line and part of a line; comments, continuations and pipes taken apart. */
+const commandsIn = (text: string): readonly string[] =>
+  [...text.matchAll(SHELL)]
+    .flatMap(([, body = '']) => body.replaceAll('\\\n', ' ').split('\n'))
+    .map((line) => line.replace(/(^|\s)#.*$/, '').trim())
+    .flatMap((line) => line.split(/\s(?:&&|\|\||\||;)\s/))
+    .map((part) => part.replace(/\s[12]?>\S*.*$/, '').trim())
+    .filter((part) => part !== '');
+
+const carillon = async ([name = '', ...argv]: readonly string[]): Promise<void> => {
+  const load = commands[name];
+  if (load === undefined) throw new Error(`there is no carillon ${name}`);
+  parse(await load(), argv);
+};
+
+/** Rejects what cannot be typed as it stands here. */
+const check = async (line: string): Promise<void> => {
+  const words = wordsOf(line.replace(/^(?:[A-Z_]+=\S* )+/, ''));
+  const [tool = '', first = '', ...rest] = words[0] === 'npx' ? words.slice(1) : words;
+  const own = rest[0] === '--' ? rest.slice(1) : rest;
+  if (tool === 'carillon') return carillon([first, ...rest]);
+  if (tool === 'npm' && first === 'start') return carillon(['start', ...own]);
+  if (tool === 'npm' && first === 'run') {
+    const [script = ''] = rest.filter((word) => !word.startsWith('-'));
+    return void expect(Object.keys(scripts)).toContain(script);
+  }
+  if (tool === 'npm') return void expect(['ci', 'test', 'install']).toContain(first);
+  const named = [first, ...rest].filter((word) => /^(tests|src|infra|examples|bench)\//.test(word));
+  for (const path of named) expect(existsSync(join(ROOT, path)), `${path} is there`).toBe(true);
+  if (['vitest', 'cdk', 'node', 'biome', 'tsc', 'bash', '.ci/run', '.ci/cfn-lint'].includes(tool)) return;
+  expect([...OTHERS]).toContain(tool);
+};
+
+const found = documents.flatMap((document) =>
+  commandsIn(readFileSync(join(ROOT, document), 'utf8')).map((line) => [document, line] as const),
+);
+
+describe('commands in the documents', () => {
+  it('are many', () => expect(found.length).toBeGreaterThan(60));
+
+  it.each(found)('%s: %s', async (_document, line) => check(line));
+});
+
+describe('the examples of a command', () => {
+  it.each(Object.keys(commands))('%s can be typed as they stand', async (name) => {
+    const command = await commands[name]?.();
+    for (const example of command?.examples ?? []) await check(example);
+  });
+});
+
+describe('the check itself', () => {
+  it.each([
+    'carillon dance',
+    'npx carillon dlq list --sideways',
+    'npm run dance',
+    'npm start -- --once --fast',
+    'docker up',
+  ])('refuses %s', async (line) => {
+    await expect(check(line)).rejects.toThrow();
+  });
+});
