@@ -5,7 +5,8 @@ import { type Cloud, type CloudOptions, type Standing, startCloud } from '../../
 import { AssemblyError } from '../../local/template/assembly.ts';
 import { TemplateRefusedError } from '../../local/template/deploy.ts';
 import { type Command, type Given, numberOf, UsageError } from '../command.ts';
-import { type Crates, crates, leftOut } from './crates.ts';
+import { leftOut } from './crate-programs.ts';
+import { type Crates, crates } from './crates.ts';
 import { consoleState } from './figures.ts';
 import { follow } from './follow.ts';
 import { narrator } from './narrator.ts';

@@ -1,13 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Executables } from '../../local/kernel/kernel.ts';
+import { allCrates, nameOf, newestOf, programOf } from './crate-programs.ts';
 import { ROOT } from './synthesize.ts';
 import type { Teller } from './tell.ts';
 
 const TARGET = join(ROOT, '.carillon', 'cargo');
-const BUILT = join(ROOT, '.carillon', 'crates.local');
 
 /** Crates whose program is a consumer here, by the folder that an asset names, such as `src/consumers/population-counter`. */
 export interface Crates extends Executables {
@@ -16,96 +15,76 @@ export interface Crates extends Executables {
   close(): void;
 }
 
-const hashOf = (crate: string): string => {
-  const patterns = [
-    `${crate}/Cargo.toml`,
-    `${crate}/src/**/*.rs`,
-    'Cargo.{toml,lock}',
-    'generated/rust/Cargo.toml',
-    'generated/rust/src/**/*.rs',
-  ];
-  const hash = createHash('sha256').update(process.arch);
-  for (const file of patterns.flatMap((pattern) => globSync(pattern, { cwd: ROOT })).toSorted())
-    hash
-      .update(file)
-      .update('\0')
-      .update(readFileSync(join(ROOT, file)));
-  return hash.digest('hex').slice(0, 16);
-};
-
-/** A program is kept under the hash of what it was made of: one that is there is fresh. */
-const programOf = (crate: string): string => join(BUILT, `${crate.split('/').at(-1)}-${hashOf(crate)}`);
-
 const crateOf = (taskRoot: string): string | undefined => {
   const file = join(taskRoot, 'crate');
   return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
 };
 
-const hasCargo = (): boolean => spawnSync('cargo', ['--version'], { stdio: 'ignore' }).status === 0;
+type Cargo = ReturnType<typeof spawn>;
 
-/** Below src/consumers, as an asset names them. */
-const allCrates = (): readonly string[] =>
-  globSync('src/consumers/*/Cargo.toml', { cwd: ROOT }).map((file) => dirname(file).replaceAll('\\', '/'));
+interface Compiled {
+  readonly ok: boolean;
+  /** What cargo said; of interest when it failed. */
+  readonly said: string;
+}
 
-/** The program of a crate as it is now; until that is compiled, the one that was compiled last. */
-const newestOf = (crate: string): string | undefined => {
-  const exact = programOf(crate);
-  if (existsSync(exact)) return exact;
-  const older = globSync(`${crate.split('/').at(-1)}-*`, { cwd: BUILT }).map((file) => join(BUILT, file));
-  return older.toSorted((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs)[0];
+const compile = (crate: string, started: (cargo: Cargo) => void): Promise<Compiled> =>
+  new Promise((resolve) => {
+    const args = ['build', '--release', '--quiet', '--locked', '--manifest-path', join(ROOT, crate, 'Cargo.toml')];
+    const cargo = spawn('cargo', args, {
+      env: { ...process.env, CARGO_TARGET_DIR: TARGET },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    cargo.stderr.on('data', (part: Buffer) => {
+      said += part.toString();
+    });
+    cargo.once('error', (error) => resolve({ ok: false, said: error.message }));
+    cargo.once('exit', (code) => resolve({ ok: code === 0, said: said.trim().slice(0, 2_000) }));
+    started(cargo);
+  });
+
+/** Another start may look for it right now: it finds a whole program or none. */
+const keep = (program: string): void => {
+  mkdirSync(dirname(program), { recursive: true });
+  copyFileSync(join(TARGET, 'release', 'bootstrap'), `${program}.new`);
+  renameSync(`${program}.new`, program);
 };
 
 export const crates = (tell: Teller): Crates => {
   const listeners: (() => void)[] = [];
-  let child: ReturnType<typeof spawn> | undefined;
+  const programs = new Map(allCrates().map((crate) => [crate, newestOf(crate)]));
+  const told = new Set<string>();
+  let cargo: Cargo | undefined;
   let closed = false;
   let building: Promise<void> = Promise.resolve();
-  const programs = new Map(allCrates().map((crate) => [crate, newestOf(crate)]));
 
-  const compile = (crate: string): Promise<boolean> =>
-    new Promise((resolve) => {
-      const args = ['build', '--release', '--quiet', '--locked', '--manifest-path', join(ROOT, crate, 'Cargo.toml')];
-      let said = '';
-      child = spawn('cargo', args, {
-        env: { ...process.env, CARGO_TARGET_DIR: TARGET },
-        stdio: ['ignore', 'ignore', 'pipe'],
-      });
-      child.stderr?.on('data', (part: Buffer) => {
-        said += part.toString();
-      });
-      child.once('error', () => resolve(false));
-      child.once('exit', (code) => {
-        if (code !== 0 && !closed)
-          tell.plain(`  ✗ ${crate} cannot be compiled and is left out:\n${said.trim().slice(0, 2_000)}`);
-        resolve(code === 0);
-      });
-    });
-  const install = (crate: string): void => {
-    const program = programOf(crate);
-    mkdirSync(dirname(program), { recursive: true });
-    copyFileSync(join(TARGET, 'release', 'bootstrap'), `${program}.new`);
-    renameSync(`${program}.new`, program);
-    programs.set(crate, program);
-    for (const listener of listeners) listener();
+  const say = (text: string): void => {
+    // Each change of the project asks again; what has not changed is not told again.
+    if (!told.has(text)) tell.plain(`  rust      ${text}`);
+    told.add(text);
   };
   const buildOne = async (crate: string): Promise<void> => {
-    const name = crate.split('/').at(-1) ?? crate;
-    if (!hasCargo()) {
-      tell.plain(`  rust      ${name} is left out: cargo is not installed (rustup.rs). Its events wait in its queue.`);
-      return;
-    }
-    tell.plain(`  rust      ${name} is being compiled by cargo, once; its events wait in its queue.`);
+    const name = nameOf(crate);
+    // Named before it is compiled: sources that change meanwhile make another program.
+    const program = programOf(crate);
+    if (existsSync(program)) return say(`${name} listens.`);
+    const meanwhile = programs.get(crate) === undefined ? 'Its events wait in its queue.' : 'The one before goes on.';
+    if (!hasCargo()) return say(`${name} is left out: cargo is not installed (rustup.rs). ${meanwhile}`);
+    tell.plain(`  rust      ${name} is being compiled by cargo, once. ${meanwhile}`);
     const begun = performance.now();
-    if (!(await compile(crate)) || closed) return;
-    install(crate);
+    const { ok, said } = await compile(crate, (started) => {
+      cargo = started;
+    });
+    if (closed) return;
+    if (!ok) return tell.plain(`  ✗ ${crate} cannot be compiled. ${meanwhile}\n${said}`);
+    keep(program);
+    programs.set(crate, program);
+    for (const listener of listeners) listener();
     tell.plain(`  rust      ${name} is compiled and listens (${((performance.now() - begun) / 1_000).toFixed(0)} s).`);
   };
-  const buildMissing = async (): Promise<void> => {
-    for (const crate of allCrates()) {
-      if (closed) return;
-      if (existsSync(programOf(crate))) tell.plain(`  rust      ${crate.split('/').at(-1)} listens.`);
-      else await buildOne(crate);
-    }
+  const buildAll = async (): Promise<void> => {
+    for (const crate of allCrates()) if (!closed) await buildOne(crate);
   };
   return {
     find(taskRoot) {
@@ -117,18 +96,15 @@ export const crates = (tell: Teller): Crates => {
     },
     onChange: (listener) => void listeners.push(listener),
     build() {
-      building = building.then(buildMissing);
+      // One that failed has said so, and keeps none that comes after it from being built.
+      building = building.catch(() => undefined).then(buildAll);
       return building;
     },
     close() {
       closed = true;
-      child?.kill();
+      cargo?.kill();
     },
   };
 };
 
-/** What is said where nothing is compiled: with --once nobody waits for a compiler. */
-export const leftOut = (): readonly string[] =>
-  allCrates()
-    .filter((crate) => newestOf(crate) === undefined)
-    .map((crate) => crate.split('/').at(-1) ?? crate);
+const hasCargo = (): boolean => spawnSync('cargo', ['--version'], { stdio: 'ignore' }).status === 0;

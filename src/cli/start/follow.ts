@@ -79,10 +79,11 @@ const takeUp = async ({ cloud, tell, changed }: Follow, before: readonly string[
 };
 
 /** Calls back when something in the project may have changed; the root's own files, and all below the folders. */
-const watchers = (changed: () => void): readonly FSWatcher[] => [
-  watch(ROOT, changed),
-  ...FOLDERS.map((folder) => watch(join(ROOT, folder), { recursive: true }, changed)),
-];
+const watchers = (changed: () => void): readonly FSWatcher[] =>
+  [watch(ROOT, changed), ...FOLDERS.map((folder) => watch(join(ROOT, folder), { recursive: true }, changed))].map(
+    // What a watch stumbles over, such as a file that is gone before it is looked at, is a change as any other.
+    (watcher) => watcher.on('error', changed),
+  );
 
 /**
  * Takes up what changes in the project while its cloud runs, until the signal: a new consumer listens, one that is
