@@ -81,12 +81,11 @@ interface Pass {
   taken(batch: readonly ArchivedEvent[]): void;
 }
 
-/** Gives what is archived and was not given yet; says how many events that were. */
-const pass = async ({ cloud, subscription, recipient, from, given, taken }: Pass): Promise<number> => {
+/** Gives what is archived and was not given yet. */
+const pass = async ({ cloud, subscription, recipient, from, given, taken }: Pass): Promise<void> => {
   const store = bucketStore(cloud.s3, await archiveBucket(cloud));
   const types = new Set(subscription.events.map(({ name }) => name));
   const isWanted = comesThrough(subscription);
-  const before = given.size;
   async function* fresh(): AsyncGenerator<ArchivedEvent> {
     for await (const event of archivedEvents(store, { from, types }))
       if (!given.has(event.detail.metadata.id) && isWanted(event)) yield event;
@@ -96,7 +95,6 @@ const pass = async ({ cloud, subscription, recipient, from, given, taken }: Pass
     for (const { detail } of batch) given.add(detail.metadata.id);
     taken(batch);
   }
-  return given.size - before;
 };
 
 /** The project without the line that holds live events back, so that the next deployment does not hold them again. */
@@ -131,7 +129,7 @@ const recipientOf = (
  * in its queue:
  *
  *     archive --(in order)--> function          queue: live events wait
- *     nothing new for as long as the archive takes to write
+ *     once more, when the archive has written what came before the rule
  *     event source mapping enabled              queue --> function
  *
  * What is in both comes twice, and a consumer knows an event by its id. @throws OperateError
@@ -169,7 +167,8 @@ export const catchUp = async (given: Given, cloud: Cloud, name: string): Promise
   await pass(state);
   // What happened before the rule was there may be on its way to the archive still.
   await pause(settleSeconds(given, cloud) * 1_000);
-  while ((await pass(state)) > 0) await pause(1_000);
+  // Once is enough, and an end: what is archived from now on happened after that, and waits in the queue.
+  await pass(state);
   await cloud.lambda.send(new UpdateEventSourceMappingCommand({ UUID: mapping.UUID, Enabled: true }));
   const isForgotten = await forget(root, consumer);
   rmSync(file, { force: true });
