@@ -79,6 +79,7 @@ describe('compile', () => {
       'lake/visit/visit-moved.json',
       'map.md',
       'reference.md',
+      'reference/visit.md',
       'rust/src/events/visit_moved.rs',
       'rust/src/lib.rs',
       'rust/tests/examples.rs',
@@ -94,7 +95,7 @@ describe('compile', () => {
     const changed = [...after].filter(([path, text]) => before.get(path) !== text).map(([path]) => path);
     const own = (path: string): boolean => path.includes('/lab/result-received');
     expect(changed.filter((path) => !own(path))).toEqual([
-      ...['catalog.json', 'reference.md', 'rust/src/events/result_received.rs'],
+      ...['catalog.json', 'reference/lab.md', 'rust/src/events/result_received.rs'],
       ...[1, 2].map((version) => `rust/src/events/result_received_v${version}.rs`),
       ...['rust/src/lib.rs', 'rust/tests/examples.rs'],
     ]);

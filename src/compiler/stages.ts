@@ -49,6 +49,8 @@ export interface LoadedCatalog {
   readonly document: JsonObject;
   readonly busName: string;
   readonly schemas: ReadonlyMap<string, SchemaFile>;
+  /** The paths of the schemas; the same list as long as none comes or goes. */
+  readonly paths: readonly string[];
   readonly messages: readonly LoadedMessage[];
   readonly operations: readonly LoadedOperation[];
   readonly faults: readonly Diagnostic[];

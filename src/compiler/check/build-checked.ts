@@ -1,8 +1,9 @@
 import { arrayAt, objectAt, stringAt } from '../json.ts';
 import { receptionsOf } from '../patterns/receptions.ts';
+import { perObject, whileSame } from '../remember.ts';
 import { phiPointers } from '../schema/phi-pointers.ts';
 import { rootOf } from '../schema/schema-node.ts';
-import { perView } from '../schema/view.ts';
+import { perView, type SchemaView, viewOf } from '../schema/view.ts';
 import type {
   CheckedCatalog,
   CheckedEvent,
@@ -20,30 +21,29 @@ import { steady } from './steady.ts';
 export function buildChecked(loaded: LoadedCatalog): CheckedCatalog {
   const byName = (one: { readonly name: string }, other: { readonly name: string }): number =>
     one.name < other.name ? -1 : 1;
-  const operations = (action: 'send' | 'receive'): readonly LoadedOperation[] =>
-    loaded.operations.filter((operation) => operation.action === action);
-  const producers = partiesByMessage(operations('send'));
-  const consumers = partiesByMessage(operations('receive'));
+  const parties = partiesOf(loaded.operations);
   return {
     loaded,
-    events: loaded.messages
-      .flatMap((message) => eventOf(loaded, message, { producers, consumers }).map(steadyEvent))
-      .toSorted(byName),
+    events: loaded.messages.flatMap((message) => eventOf(loaded, message, parties)).toSorted(byName),
     shared: [...loaded.schemas.values()].filter(({ place }) => place.kind === 'shared'),
-    producers: operations('send').map(producerOf).toSorted(byName),
-    consumers: operations('receive')
-      .map((operation) => steadyConsumer(consumerOf(loaded, operation)))
-      .toSorted(byName),
+    producers: parties.sending.map(producerOf).toSorted(byName),
+    consumers: parties.receiving.map((operation) => consumerOf(loaded, operation)).toSorted(byName),
   };
 }
+
+const partiesOf = perObject((operations: readonly LoadedOperation[]) => {
+  const sending = operations.filter(({ action }) => action === 'send');
+  const receiving = operations.filter(({ action }) => action === 'receive');
+  return { sending, receiving, producers: partiesByMessage(sending), consumers: partiesByMessage(receiving) };
+});
+
+type Parties = ReturnType<typeof partiesOf>;
 
 const steadyEvent = steady<CheckedEvent>();
 const steadyConsumer = steady<Consumer>();
 
-type Parties = ReadonlyMap<string, readonly string[]>;
-
 /** Who has a message among theirs, sorted. */
-function partiesByMessage(operations: readonly LoadedOperation[]): Parties {
+function partiesByMessage(operations: readonly LoadedOperation[]): ReadonlyMap<string, readonly string[]> {
   const parties = new Map<string, string[]>();
   for (const { party, messages } of operations)
     for (const message of new Set(messages)) {
@@ -57,13 +57,21 @@ function partiesByMessage(operations: readonly LoadedOperation[]): Parties {
 
 const phiOf = perView(({ schemas, file }) => phiPointers(schemas, rootOf(file)));
 
-function eventOf(
-  loaded: LoadedCatalog,
+const eventsOf = whileSame<LoadedMessage, readonly CheckedEvent[]>();
+
+function eventOf({ schemas }: LoadedCatalog, message: LoadedMessage, parties: Parties): readonly CheckedEvent[] {
+  const file = schemas.get(message.file);
+  if (file === undefined) return [];
+  const view = viewOf(schemas, file);
+  return eventsOf(message, [view, parties], () => describe(view, message, parties).map(steadyEvent));
+}
+
+function describe(
+  { file, schemas }: SchemaView,
   message: LoadedMessage,
-  { producers, consumers }: { readonly producers: Parties; readonly consumers: Parties },
+  { producers, consumers }: Parties,
 ): readonly CheckedEvent[] {
-  const file = loaded.schemas.get(message.file);
-  if (file?.place.kind !== 'event') return [];
+  if (file.place.kind !== 'event') return [];
   return [
     {
       name: message.name,
@@ -75,7 +83,7 @@ function eventOf(
       description: stringAt(file.schema, 'description') ?? '',
       owner: stringAt(file.schema, 'x-owner') ?? '',
       claimCheck: file.schema['x-claim-check'] === true,
-      phi: phiOf(loaded.schemas, file),
+      phi: phiOf(schemas, file),
       examples: arrayAt(file.schema, 'examples').length,
       producers: producers.get(message.name) ?? [],
       consumers: consumers.get(message.name) ?? [],
@@ -91,15 +99,20 @@ function partyOf({ party, body }: LoadedOperation): {
   return { name: party, owner: stringAt(body, 'x-owner') ?? '', description: stringAt(body, 'description') ?? '' };
 }
 
-function producerOf(operation: LoadedOperation): Producer {
-  return { ...partyOf(operation), events: operation.messages.toSorted() };
-}
+const producerOf = perObject(
+  (operation: LoadedOperation): Producer => ({ ...partyOf(operation), events: operation.messages.toSorted() }),
+);
+
+const consumersOf = whileSame<LoadedOperation, Consumer>();
 
 function consumerOf(loaded: LoadedCatalog, operation: LoadedOperation): Consumer {
-  return {
-    ...partyOf(operation),
-    pattern: objectAt(objectAt(operation.body, 'x-eventbridge'), 'pattern'),
-    delivery: deliveryOf(operation.body),
-    receives: receptionsOf(loaded, operation),
-  };
+  const receives = receptionsOf(loaded, operation);
+  return consumersOf(operation, receives, () =>
+    steadyConsumer({
+      ...partyOf(operation),
+      pattern: objectAt(objectAt(operation.body, 'x-eventbridge'), 'pattern'),
+      delivery: deliveryOf(operation.body),
+      receives,
+    }),
+  );
 }

@@ -1,7 +1,7 @@
 import { fault } from '../diagnostic.ts';
 import { show } from '../json.ts';
 import { descendants, rootOf } from '../schema/schema-node.ts';
-import { type Check, eachSchema } from './each-schema.ts';
+import type { SchemaCheck } from './each-schema.ts';
 
 const SCALARS: readonly unknown[] = ['string', 'number', 'integer'];
 
@@ -10,7 +10,7 @@ const isNamed = (file: string, pointer: string): boolean =>
   pointer === '' ? file.startsWith('catalog/shared/') : /^\/definitions\/[^/]+$/.test(pointer);
 
 /** `x-brand: true` makes a type of its own of a text or a number, which no other text or number is by accident. */
-export const checkBrands: Check = eachSchema(({ file: root }) =>
+export const checkBrands: SchemaCheck = ({ file: root }) =>
   descendants(rootOf(root))
     .filter((node) => 'x-brand' in node.schema)
     .filter(
@@ -23,5 +23,4 @@ export const checkBrands: Check = eachSchema(({ file: root }) =>
         received: `${show(brand)} on ${show(type)}`,
         mend: 'Give the type a file in catalog/shared, or take the brand away.',
       }),
-    ),
-);
+    );

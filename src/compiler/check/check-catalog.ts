@@ -14,23 +14,21 @@ import { checkSchemas } from './check-schemas.ts';
 import { checkShapes } from './check-shapes.ts';
 import { checkTypeNames } from './check-type-names.ts';
 import { checkWiring } from './check-wiring.ts';
-import type { Check } from './each-schema.ts';
+import { type Check, eachSchema } from './each-schema.ts';
 
 /** What the schemas say for themselves. */
 const schemaChecks: readonly Check[] = [
-  checkReferences,
-  checkSchemas,
-  checkShapes,
-  checkDescriptions,
+  eachSchema((view) =>
+    [checkReferences, checkSchemas, checkShapes, checkDescriptions, checkBrands].flatMap((rule) => rule(view)),
+  ),
   checkTypeNames,
-  checkBrands,
 ];
 
 /** What the document says of them. */
 const documentChecks: readonly Check[] = [checkOwners, checkMessages, checkOperations, checkDelivery, checkWiring];
 
 /** What can only be asked of schemas that are sound: these follow references and run validators. */
-const wholeChecks: readonly Check[] = [checkExamples, checkPatterns];
+const wholeChecks: readonly Check[] = [eachSchema(checkExamples), checkPatterns];
 
 const unsoundSchema: ReadonlySet<string> = new Set([
   'reference-closed',

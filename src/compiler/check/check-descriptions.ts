@@ -1,18 +1,18 @@
 import { type Diagnostic, fault } from '../diagnostic.ts';
 import { objectAt, stringAt } from '../json.ts';
 import { child, children, dereference, rootOf, type SchemaNode, type Schemas } from '../schema/schema-node.ts';
-import { type Check, eachSchema } from './each-schema.ts';
+import type { SchemaCheck } from './each-schema.ts';
 
 const suggestsAPerson =
   /^(full_?|first_?|last_?|given_?|family_?|maiden_?)name$|^(birth_?date|date_?of_?birth|address|street|phone|email|ssn|zip|postal_?code)$/i;
 
 /** Schemas and fields are described, and fields that sound like a person's say whether they are PHI. */
-export const checkDescriptions: Check = eachSchema(({ schemas, file }) => [
+export const checkDescriptions: SchemaCheck = ({ schemas, file }) => [
   ...(['title', 'description'] as const)
     .filter((key) => !stringAt(file.schema, key))
     .map((key) => undescribed(file.file, `/${key}`, key)),
   ...declarations(rootOf(file)).flatMap((node) => checkFields(schemas, node)),
-]);
+];
 
 /** The schemas that say what a value is; those under if, then, else and not only ask about it. */
 function declarations(node: SchemaNode): readonly SchemaNode[] {

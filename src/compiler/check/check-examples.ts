@@ -4,16 +4,16 @@ import { arrayAt, objectAt, show, stringAt } from '../json.ts';
 import { pointerTo, valueAt } from '../pointer.ts';
 import { compiledSchema } from '../schema/compiled-schema.ts';
 import type { SchemaFile } from '../stages.ts';
-import { type Check, eachSchema } from './each-schema.ts';
+import type { SchemaCheck } from './each-schema.ts';
 import { schemaIdOf } from './schema-id.ts';
 
 /** The AsyncAPI parser does not look at examples of version 3 documents (asyncapi/parser-js#1024), so this does. */
-export const checkExamples: Check = eachSchema(({ schemas, file }) => [
+export const checkExamples: SchemaCheck = ({ schemas, file }) => [
   ...compiledSchema(schemas, file).examples.flatMap(({ index, errors }) =>
     errors.map((error) => invalid(file, index, error)),
   ),
   ...(file.place.kind === 'event' ? checkEventExamples(file) : []),
-]);
+];
 
 function invalid({ file, schema }: SchemaFile, index: number, error: ErrorObject): Diagnostic {
   const pointer = `${pointerTo('/examples', index)}${error.instancePath}`;

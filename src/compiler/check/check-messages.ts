@@ -1,38 +1,33 @@
 import { type Diagnostic, fault } from '../diagnostic.ts';
-import { objectAt, stringAt } from '../json.ts';
+import { type JsonObject, objectAt, stringAt } from '../json.ts';
 import { referenceTokens } from '../load/load-operations.ts';
 import { isPascalCase, kebabCase } from '../names.ts';
+import { perObject, whileSame } from '../remember.ts';
 import type { LoadedCatalog, LoadedMessage, SchemaFile } from '../stages.ts';
 import { isPastTense } from './past-tense.ts';
 
 export function checkMessages(loaded: LoadedCatalog): readonly Diagnostic[] {
-  const channelled = messagesInChannels(loaded);
+  const channelled = messagesInChannels(loaded.document);
   return loaded.messages.flatMap((message) => {
     const schema = loaded.schemas.get(message.file);
-    return [
-      ...(schema === undefined ? [payloadMissing(message)] : againstSchema(message, schema)),
+    return faultsOf(message, [schema, channelled], () => [
+      ...(schema === undefined ? [payloadMissing(message)] : checkAgainstSchema(message, schema)),
       ...(channelled.has(message.name) ? [] : [unchannelled(message)]),
       ...(isPascalCase(message.name) && isPastTense(message.name) ? [] : [notPast(message)]),
-    ];
+    ]);
   });
 }
 
-const known = new WeakMap<LoadedMessage, { readonly schema: SchemaFile; readonly faults: readonly Diagnostic[] }>();
+const faultsOf = whileSame<LoadedMessage, readonly Diagnostic[]>();
 
-function againstSchema(message: LoadedMessage, schema: SchemaFile): readonly Diagnostic[] {
-  const last = known.get(message);
-  const faults = last?.schema === schema ? last.faults : checkAgainstSchema(message, schema);
-  known.set(message, { schema, faults });
-  return faults;
-}
-
-function messagesInChannels({ document }: LoadedCatalog): ReadonlySet<string> {
-  return new Set(
-    Object.values(objectAt(document, 'channels')).flatMap((channel) =>
-      Object.values(objectAt(channel, 'messages')).map((reference) => referenceTokens(reference)[2] ?? ''),
+const messagesInChannels = perObject(
+  (document: JsonObject): ReadonlySet<string> =>
+    new Set(
+      Object.values(objectAt(document, 'channels')).flatMap((channel) =>
+        Object.values(objectAt(channel, 'messages')).map((reference) => referenceTokens(reference)[2] ?? ''),
+      ),
     ),
-  );
-}
+);
 
 function checkAgainstSchema(message: LoadedMessage, { file, place, schema }: SchemaFile): readonly Diagnostic[] {
   if (place.kind !== 'event') return [];

@@ -5,12 +5,12 @@ import { descendants, referenceTarget, resolve, rootOf, type SchemaNode, type Sc
 import { closure } from '../schema/view.ts';
 import { annotationKeywords, vocabulary } from '../schema/vocabulary.ts';
 import type { SchemaFile } from '../stages.ts';
-import { type Check, eachSchema } from './each-schema.ts';
+import type { SchemaCheck } from './each-schema.ts';
 
-export const checkReferences: Check = eachSchema(({ schemas, file }) => [
+export const checkReferences: SchemaCheck = ({ schemas, file }) => [
   ...descendants(rootOf(file)).flatMap((node) => checkReference(schemas, node)),
   ...checkCircle(schemas, file),
-]);
+];
 
 function checkReference(schemas: Schemas, node: SchemaNode): readonly Diagnostic[] {
   const ref = stringAt(node.schema, '$ref');

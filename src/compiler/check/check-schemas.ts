@@ -9,13 +9,13 @@ import { children, descendants, rootOf, type SchemaNode, type Schemas } from '..
 import { closure, perView, type SchemaView } from '../schema/view.ts';
 import { knownKeywords } from '../schema/vocabulary.ts';
 import type { SchemaFile } from '../stages.ts';
-import { type Check, eachSchema } from './each-schema.ts';
+import type { SchemaCheck } from './each-schema.ts';
 
 const draft = 'http://json-schema.org/draft-07/schema#';
 let metaValidator: Ajv | undefined;
 
 /** Each schema against draft-07's own schema, then in Ajv's strict mode with the catalog's vocabulary. */
-export const checkSchemas: Check = eachSchema((view) => [...unsound(view), ...strict(view)]);
+export const checkSchemas: SchemaCheck = (view) => [...unsound(view), ...strict(view)];
 
 const unsound = ({ file }: SchemaView): readonly Diagnostic[] => [
   ...checkDialect(file),

@@ -2,12 +2,12 @@ import { type Diagnostic, fault } from '../diagnostic.ts';
 import { arrayAt, objectAt, show, stringAt } from '../json.ts';
 import { referenceTarget } from '../schema/schema-node.ts';
 import type { SchemaFile } from '../stages.ts';
-import { type Check, eachSchema } from './each-schema.ts';
+import type { SchemaCheck } from './each-schema.ts';
 
 /** The shared schema that every event's metadata refers to. */
 export const metadataFile = 'catalog/shared/event-metadata.json';
 
-export const checkShapes: Check = eachSchema(({ file }) => (file.place.kind === 'event' ? checkShape(file) : []));
+export const checkShapes: SchemaCheck = ({ file }) => (file.place.kind === 'event' ? checkShape(file) : []);
 
 function checkShape({ file, schema }: SchemaFile): readonly Diagnostic[] {
   const required = arrayAt(schema, 'required');

@@ -1,9 +1,9 @@
 import { type Diagnostic, fault } from '../diagnostic.ts';
 import { stringAt } from '../json.ts';
 import { isPascalCase } from '../names.ts';
+import { perObject } from '../remember.ts';
 import { descendants, rootOf } from '../schema/schema-node.ts';
 import { typeNameOf } from '../schema/type-names.ts';
-import { perFile } from '../schema/view.ts';
 import type { LoadedCatalog, SchemaFile } from '../stages.ts';
 
 /** Names that the generated files give to something else. */
@@ -31,35 +31,57 @@ export function checkTypeNames({ schemas }: LoadedCatalog): readonly Diagnostic[
   const owners = new Map<string, string>(taken.map((name) => [name, 'the generated descriptor.ts']));
   const faults: Diagnostic[] = [];
   for (const file of files) {
-    const name = typeNameOf(file, '');
+    const { name, isWellFormed, home } = namesOf(file);
     const owner = owners.get(name);
-    if (!isPascalCase(name) || (owner !== undefined && owner !== homeOf(file)))
+    if (!isWellFormed || (owner !== undefined && owner !== home))
       faults.push(nameFault(file, { name, pointer: '/title' }, owner));
-    owners.set(name, owner ?? homeOf(file));
+    owners.set(name, owner ?? home);
   }
-  return [...faults, ...files.flatMap((file) => checkInnerNames(file, owners))];
+  for (const file of files) faults.push(...checkInnerNames(file, owners));
+  return faults;
 }
 
 function checkInnerNames(file: SchemaFile, owners: ReadonlyMap<string, string>): readonly Diagnostic[] {
-  const names = innerNames(file);
-  return names.flatMap((inner, index) => {
-    const owner = names.findIndex(({ name }) => name === inner.name) < index ? file.file : owners.get(inner.name);
-    return owner === undefined && isPascalCase(inner.name) ? [] : [nameFault(file, inner, owner)];
+  const { inner, isWellFormedWithin } = namesOf(file);
+  if (isWellFormedWithin && !inner.some(({ name }) => owners.has(name))) return [];
+  return inner.flatMap((each, index) => {
+    const owner = inner.findIndex(({ name }) => name === each.name) < index ? file.file : owners.get(each.name);
+    return owner === undefined && isPascalCase(each.name) ? [] : [nameFault(file, each, owner)];
   });
 }
 
-const homeOf = ({ file }: SchemaFile): string => file.replace(/\/v\d+\.json$/, '');
+interface Names {
+  readonly name: string;
+  readonly isWellFormed: boolean;
+  /** The file without its version. */
+  readonly home: string;
+  readonly inner: readonly Name[];
+  /** Whether the names within are in PascalCase, and each is given once. */
+  readonly isWellFormedWithin: boolean;
+}
+
+const namesOf = perObject((file: SchemaFile): Names => {
+  const name = typeNameOf(file, '');
+  const inner = innerNames(file);
+  return {
+    name,
+    isWellFormed: isPascalCase(name),
+    home: file.file.replace(/\/v\d+\.json$/, ''),
+    inner,
+    isWellFormedWithin:
+      new Set(inner.map((each) => each.name)).size === inner.length && inner.every((each) => isPascalCase(each.name)),
+  };
+});
 
 /** The definitions of a file, and the titled schemas within it. */
-const innerNames = perFile((file): readonly Name[] =>
+const innerNames = (file: SchemaFile): readonly Name[] =>
   descendants(rootOf(file))
     .slice(1)
     .filter(({ schema }) => schema.$ref === undefined)
     .flatMap(({ schema, pointer }) => {
       const name = /^\/definitions\/[^/]+$/.test(pointer) ? typeNameOf(file, pointer) : stringAt(schema, 'title');
       return name === undefined ? [] : [{ name, pointer }];
-    }),
-);
+    });
 
 function nameFault({ file }: SchemaFile, { name, pointer }: Name, owner: string | undefined): Diagnostic {
   return fault('type-name-unique', file, pointer, {

@@ -1,14 +1,12 @@
 import { type Diagnostic, fault } from '../diagnostic.ts';
 import { objectAt, stringAt } from '../json.ts';
 import { payloadFile } from '../load/load-messages.ts';
+import { perObject, whileSame } from '../remember.ts';
 import type { LoadedCatalog, LoadedMessage } from '../stages.ts';
 
 /** Every event is said and heard, and every schema is of an event. */
 export function checkWiring(loaded: LoadedCatalog): readonly Diagnostic[] {
-  const named = (action: 'send' | 'receive'): ReadonlySet<string> =>
-    new Set(loaded.operations.filter((operation) => operation.action === action).flatMap(({ messages }) => messages));
-  const sent = named('send');
-  const received = named('receive');
+  const { sent, received } = namesIn(loaded.operations);
   const reason = ({ file }: LoadedMessage, keyword: string): string | undefined =>
     stringAt(loaded.schemas.get(file)?.schema, keyword);
   return [
@@ -19,6 +17,12 @@ export function checkWiring(loaded: LoadedCatalog): readonly Diagnostic[] {
     ...unannounced(loaded),
   ];
 }
+
+const namesIn = perObject((operations: LoadedCatalog['operations']) => {
+  const named = (action: 'send' | 'receive'): ReadonlySet<string> =>
+    new Set(operations.filter((operation) => operation.action === action).flatMap(({ messages }) => messages));
+  return { sent: named('send'), received: named('receive') };
+});
 
 function unproduced({ name, pointer }: LoadedMessage): Diagnostic {
   return fault('event-produced', 'asyncapi.yaml', pointer, {
@@ -36,18 +40,21 @@ function unconsumed({ name, pointer }: LoadedMessage): Diagnostic {
   });
 }
 
-function unannounced({ schemas, document }: LoadedCatalog): readonly Diagnostic[] {
-  const messages = Object.values(objectAt(objectAt(document, 'components'), 'messages'));
-  const announced = new Set(messages.map((message) => eventFolder(payloadFile(message) ?? '')));
-  return [...schemas.values()]
-    .filter(({ file, place }) => place.kind === 'event' && !announced.has(eventFolder(file)))
-    .map(({ file }) =>
-      fault('schema-announced', file, '', {
-        expected: 'a message in asyncapi.yaml with this payload',
-        received: 'none',
-        mend: 'Add the message to components.messages, or remove the schema.',
-      }),
-    );
-}
+const unannounced = ({ paths, schemas, document }: LoadedCatalog): readonly Diagnostic[] =>
+  unannouncedOf(paths, [document], () => {
+    const messages = Object.values(objectAt(objectAt(document, 'components'), 'messages'));
+    const announced = new Set(messages.map((message) => eventFolder(payloadFile(message) ?? '')));
+    return paths
+      .filter((path) => schemas.get(path)?.place.kind === 'event' && !announced.has(eventFolder(path)))
+      .map((path) =>
+        fault('schema-announced', path, '', {
+          expected: 'a message in asyncapi.yaml with this payload',
+          received: 'none',
+          mend: 'Add the message to components.messages, or remove the schema.',
+        }),
+      );
+  });
+
+const unannouncedOf = whileSame<readonly string[], readonly Diagnostic[]>();
 
 const eventFolder = (file: string): string => file.replace(/v\d+\.json$/, '');

@@ -1,8 +1,12 @@
 import type { Diagnostic } from '../diagnostic.ts';
-import { perView, type SchemaView, viewOf } from '../schema/view.ts';
+import { perObject } from '../remember.ts';
+import { type SchemaView, viewOf } from '../schema/view.ts';
 import type { LoadedCatalog } from '../stages.ts';
 
 export type Check = (loaded: LoadedCatalog) => readonly Diagnostic[];
+
+/** A check of one schema and of what it refers to. */
+export type SchemaCheck = (view: SchemaView) => readonly Diagnostic[];
 
 const sound = new WeakSet<SchemaView>();
 
@@ -11,9 +15,12 @@ export function takeAsSound(view: SchemaView): void {
   sound.add(view);
 }
 
-/** A check of each schema by itself and what it refers to: what it says is remembered until one of these changes. */
-export function eachSchema(check: (view: SchemaView) => readonly Diagnostic[]): Check {
-  const faultsOf = perView(check);
-  return ({ schemas }) =>
-    [...schemas.values()].flatMap((file) => (sound.has(viewOf(schemas, file)) ? [] : faultsOf(schemas, file)));
+/** The same for all schemas: what is told of one is remembered until it or one that it refers to changes. */
+export function eachSchema(check: SchemaCheck): Check {
+  const faultsOf = perObject((view: SchemaView) => (sound.has(view) ? [] : check(view)));
+  return ({ schemas }) => {
+    const faults: Diagnostic[] = [];
+    for (const file of schemas.values()) faults.push(...faultsOf(viewOf(schemas, file)));
+    return faults;
+  };
 }

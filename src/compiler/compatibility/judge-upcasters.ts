@@ -17,7 +17,10 @@ const list = (step: Step): string => {
 /** Every older version of an event has a way to the next one, and no way leads from or to a version that there is not. */
 export function judgeUpcasters(checked: CheckedCatalog, versions: Versions): readonly Diagnostic[] {
   const { files } = checked.loaded.source;
-  const needed = checked.events.flatMap((event) => stepsOf(event, versions.get(event.name) ?? []));
+  const needed = checked.events.flatMap((event) => {
+    const stored = versions.get(event.name) ?? [];
+    return stored.length > 1 ? stepsOf(event, stored) : [];
+  });
   const missing = needed.flatMap(({ event, step }) => judgeStep(files, event, step));
   const known = new Set(needed.map(({ step }) => upcasterFile(step)));
   const strays = [...files.keys()].filter(

@@ -1,32 +1,32 @@
 import { type Diagnostic, fault, isError } from '../diagnostic.ts';
+import { perObject, whileSame } from '../remember.ts';
 import type { CheckedCatalog, CheckedEvent, Outcome, VersionedCatalog } from '../stages.ts';
 import { judgeUpcasters } from './judge-upcasters.ts';
 
 /** Puts the stored versions of each event in order, and sees that none is missing and that the newest is the one that is sent. */
 export function judgeVersions(checked: CheckedCatalog): Outcome<VersionedCatalog> {
-  const stored = storedVersions(checked);
+  const stored = storedVersions(checked.loaded.paths);
   const versions = new Map(checked.events.map((event) => [event.name, stored.get(folderOf(event.file)) ?? []]));
-  const diagnostics = checked.events.flatMap((event) => judge(event, versions.get(event.name) ?? []));
+  const diagnostics = checked.events.flatMap((event) => {
+    const own = versions.get(event.name) ?? [];
+    return judged(event, [own], () => judge(event, own));
+  });
   if (diagnostics.some(isError)) return { value: undefined, diagnostics };
   const upcasting = judgeUpcasters(checked, versions);
   return { value: upcasting.some(isError) ? undefined : { checked, versions }, diagnostics: upcasting };
 }
 
+const judged = whileSame<CheckedEvent, readonly Diagnostic[]>();
+
 const folderOf = (file: string): string => file.replace(/v\d+\.json$/, '');
 
 /** The versions of each event by its folder, oldest first. */
-function storedVersions({ loaded }: CheckedCatalog): ReadonlyMap<string, readonly number[]> {
-  const folders = new Map<string, readonly number[]>();
-  for (const { file, place } of loaded.schemas.values()) {
-    if (place.kind !== 'event') continue;
-    const known = folders.get(folderOf(file)) ?? [];
-    folders.set(
-      folderOf(file),
-      [...known, place.version].toSorted((one, other) => one - other),
-    );
-  }
-  return folders;
-}
+const storedVersions = perObject((paths: readonly string[]): ReadonlyMap<string, readonly number[]> => {
+  const stored = Map.groupBy(paths, folderOf);
+  return new Map([...stored].map(([folder, own]) => [folder, own.map(versionOf).sort((one, other) => one - other)]));
+});
+
+const versionOf = (file: string): number => Number(/v(\d+)\.json$/.exec(file)?.[1]);
 
 function judge(event: CheckedEvent, stored: readonly number[]): readonly Diagnostic[] {
   const newest = stored.at(-1) ?? event.version;

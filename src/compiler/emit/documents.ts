@@ -1,8 +1,9 @@
 import type { Emitter } from './emitter.ts';
-import { mapMarkdown, referenceMarkdown } from './reference.ts';
+import { mapMarkdown } from './map.ts';
+import { domainReference, referenceIndex } from './reference.ts';
 
-/** The catalog for people. */
+/** The catalog for people: a page for each domain, as all events of a large catalog on one are read by nobody. */
 export const documents: Emitter = {
-  summary: (catalog) => ({ 'map.md': mapMarkdown(catalog.checked) }),
-  whole: (catalog) => ({ 'reference.md': referenceMarkdown(catalog) }),
+  domain: domainReference,
+  summary: (catalog) => ({ 'map.md': mapMarkdown(catalog.checked), 'reference.md': referenceIndex(catalog) }),
 };

@@ -21,7 +21,10 @@ export interface Older {
 }
 
 /** `ExportRunSkippedV1`: what the types of an older version are called. */
-const versionedName = (name: string, version: number): string => `${name}V${version}`;
+export const versionedName = (name: string, version: number): string => `${name}V${version}`;
+
+/** The schema file of another version of the event whose schema lies at `file`. */
+export const versionFile = (file: string, version: number): string => file.replace(/v\d+\.json$/, `v${version}.json`);
 
 /** `exportRunSkippedV1`, and the module that it comes from. */
 export const olderConstants = (schemas: Schemas, event: CheckedEvent): readonly OlderVersion[] =>

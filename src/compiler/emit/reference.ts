@@ -1,11 +1,11 @@
 import { arrayAt } from '../json.ts';
 import { phiPointers } from '../schema/phi-pointers.ts';
-import { rootOf } from '../schema/schema-node.ts';
+import { rootOf, type Schemas } from '../schema/schema-node.ts';
 import { perView } from '../schema/view.ts';
-import type { CheckedCatalog, CheckedEvent, VersionedCatalog } from '../stages.ts';
+import type { CheckedEvent, VersionedCatalog } from '../stages.ts';
+import type { Domain, DomainEvent, Files } from './emitter.ts';
+import { markdownHeader } from './header.ts';
 import { type ReferenceField, referenceFields } from './reference-fields.ts';
-
-const NOTE = '<!-- Generated from asyncapi.yaml and catalog/ by `npm run generate`. Do not edit. -->';
 
 /** A cell of a table holds no bar and no line end; code holds no backtick. */
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
@@ -32,12 +32,12 @@ const fieldsAndExample = perView(({ schemas, file }) => {
   ].join('\n');
 });
 
-const eventPart = ({ checked, versions }: VersionedCatalog, event: CheckedEvent): string => {
-  const file = checked.loaded.schemas.get(event.file);
+const eventPart = (schemas: Schemas, { event, versions }: DomainEvent): string => {
+  const file = schemas.get(event.file);
   if (file === undefined) return '';
-  const known = (versions.get(event.name) ?? [event.version]).map((version) => `v${version}`).join(', ');
+  const known = versions.map((version) => `v${version}`).join(', ');
   return `${aboutEvent(event, known)}
-${fieldsAndExample(checked.loaded.schemas, file)}`;
+${fieldsAndExample(schemas, file)}`;
 };
 
 const aboutEvent = (event: CheckedEvent, known: string): string =>
@@ -52,50 +52,34 @@ const aboutEvent = (event: CheckedEvent, known: string): string =>
     '',
   ].join('\n');
 
-/** `reference.md`: every event with its fields, its people and an example. */
-export const referenceMarkdown = (catalog: VersionedCatalog): string =>
+const pageOf = (domain: string): string => `reference/${domain}.md`;
+
+/** `reference/<domain>.md`: the events of a domain with their fields, their people and an example each. */
+export const domainReference = (schemas: Schemas, { name, events }: Domain): Files => ({
+  [pageOf(name)]: [
+    markdownHeader,
+    '',
+    `# Events of ${name}`,
+    '',
+    'All domains: [reference.md](../reference.md).',
+    '',
+    ...events.map((event) => eventPart(schemas, event)),
+  ].join('\n'),
+});
+
+const indexLine = ({ name, domain, description }: CheckedEvent): string =>
+  `- [${name}](${pageOf(domain)}#${name.toLowerCase()}): ${prose(description)}`;
+
+/** `reference.md`: where to read of each event. */
+export const referenceIndex = ({ checked: { loaded, events } }: VersionedCatalog): string =>
   [
-    NOTE,
+    markdownHeader,
     '',
     '# Events',
     '',
-    `Bus ${code(catalog.checked.loaded.busName)}. Who publishes and who listens is drawn in [map.md](map.md).`,
+    `Bus ${code(loaded.busName)}. Who publishes and who listens is drawn in [map.md](map.md).`,
     '',
-    ...catalog.checked.events.map(
-      ({ name, description }) => `- [${name}](#${name.toLowerCase()}): ${prose(description)}`,
-    ),
-    '',
-    ...catalog.checked.events.map((event) => eventPart(catalog, event)),
+    ...[...Map.groupBy(events, ({ domain }) => domain)]
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .flatMap(([domain, own]) => [`## ${domain}`, '', ...own.map(indexLine), '']),
   ].join('\n');
-
-const node = (kind: string, name: string): string => `${kind}_${name.replaceAll(/[^A-Za-z0-9]/g, '_')}`;
-
-/** `map.md`: a Mermaid flowchart, producers to events to consumers. */
-export const mapMarkdown = ({ events, producers, consumers }: CheckedCatalog): string => {
-  const named = (kind: string, [open, close]: readonly [string, string], names: readonly string[]): readonly string[] =>
-    names.map((name) => `  ${node(kind, name)}${open}"${name}"${close}`);
-  const lines = [
-    ...named(
-      'p',
-      ['[', ']'],
-      producers.map(({ name }) => name),
-    ),
-    ...named(
-      'e',
-      ['([', '])'],
-      events.map(({ name }) => name),
-    ),
-    ...named(
-      'c',
-      ['[', ']'],
-      consumers.map(({ name }) => name),
-    ),
-    ...events.flatMap(({ name, producers: from, consumers: to }) => [
-      ...from.map((producer) => `  ${node('p', producer)} --> ${node('e', name)}`),
-      ...to.map((consumer) => `  ${node('e', name)} --> ${node('c', consumer)}`),
-    ]),
-  ];
-  return [NOTE, '', '# Who publishes and who listens', '', '```mermaid', 'flowchart LR', ...lines, '```', ''].join(
-    '\n',
-  );
-};

@@ -1,103 +1,98 @@
 import { digest } from '../incremental/stamps.ts';
+import { perObject } from '../remember.ts';
 import type { Schemas } from '../schema/schema-node.ts';
-import { viewOf } from '../schema/view.ts';
-import type { CheckedEvent, LoadedCatalog, SchemaFile, VersionedCatalog } from '../stages.ts';
-import type { Emitter, Files } from './emitter.ts';
+import { typeNameOf } from '../schema/type-names.ts';
+import { perView, viewOf } from '../schema/view.ts';
+import type { CheckedEvent, SchemaFile, VersionedCatalog } from '../stages.ts';
+import type { DomainEvent, Emitter, Files } from './emitter.ts';
 
-/** What one emitter writes for one event, one shared type, or the whole. The same key means the same files. */
+/** What all emitters write for one event, one shared type, one domain, or the whole. The same key means the same files. */
 export interface Unit {
   readonly id: string;
   readonly key: string;
-  /** The schema file that it is written for; undefined for what is written for the whole. */
+  /** The schema file that it is written for; undefined for what is written for several. */
   readonly about: string | undefined;
-  readonly emit: () => Files | Promise<Files>;
+  readonly emit: () => Promise<Files>;
 }
 
-const contents = new WeakMap<object, string>();
-const views = new WeakMap<Schemas, string>();
-
-function contentKey(content: object): string {
-  const key = contents.get(content) ?? digest(JSON.stringify(content));
-  contents.set(content, key);
-  return key;
-}
+const contentKey = perObject((content: object): string => digest(JSON.stringify(content)));
 
 /** Says all that is known of a schema file: itself and what its references lead to. */
-export function viewKey(schemas: Schemas, file: SchemaFile): string {
-  const view = viewOf(schemas, file);
-  const key =
-    views.get(view.schemas) ??
-    digest(...[...view.schemas].map(([path, { schema }]) => `${path} ${contentKey(schema)}`));
-  views.set(view.schemas, key);
-  return key;
-}
+export const viewKey: (schemas: Schemas, file: SchemaFile) => string = perView(({ schemas }) =>
+  digest(...[...schemas].map(([path, { schema }]) => `${path} ${contentKey(schema)}`)),
+);
 
-/** All that there is to write, emitter by emitter. An event's unit is handed its versions and what they refer to, and no other schema. */
+/** All that there is to write. An event's unit is handed its versions and what they refer to, and no other schema. */
 export function unitsOf(catalog: VersionedCatalog, emitters: readonly Emitter[]): readonly Unit[] {
   const { loaded, shared } = catalog.checked;
   const events = eventParts(catalog);
-  const keys = { whole: wholeKey(loaded), summary: summaryKey(catalog) };
-  return emitters.flatMap((emitter, index): readonly Unit[] => [
-    ...(['summary', 'whole'] as const)
-      .filter((part) => emitter[part] !== undefined)
-      .map((part) => ({
-        id: `${index} ${part}`,
-        key: keys[part],
-        about: undefined,
-        emit: () => emitter[part]?.(catalog) ?? {},
-      })),
-    ...(emitter.shared === undefined ? [] : shared.map((file) => sharedUnit(emitter, index, loaded.schemas, file))),
-    ...(emitter.event === undefined
-      ? []
-      : events.map(({ event, key, schemas }) => ({
-          id: `${index} ${event.name}`,
-          key,
-          about: event.file,
-          emit: () => emitter.event?.(schemas(), event) ?? {},
-        }))),
-  ]);
+  return [
+    {
+      id: 'summary',
+      key: summaryKey(catalog),
+      about: undefined,
+      emit: () => joined(emitters, (emitter) => emitter.summary?.(catalog)),
+    },
+    ...[...Map.groupBy(events, ({ event }) => event.domain)].map(([domain, own]) => domainUnit(emitters, domain, own)),
+    ...shared.map((file) => sharedUnit(emitters, loaded.schemas, file)),
+    ...events.map((part) => eventUnit(emitters, part)),
+  ];
 }
 
-interface EventPart {
-  readonly event: CheckedEvent;
+type Part = Files | Promise<Files> | undefined;
+
+async function joined(emitters: readonly Emitter[], part: (emitter: Emitter) => Part): Promise<Files> {
+  const files: Record<string, string> = {};
+  for (const emitter of emitters) Object.assign(files, await part(emitter));
+  return files;
+}
+
+interface EventPart extends DomainEvent {
   readonly key: string;
   readonly schemas: () => Schemas;
 }
 
-function eventParts({ checked: { loaded, events } }: VersionedCatalog): readonly EventPart[] {
-  const stored = versionFiles(loaded);
+function eventParts({ checked: { loaded, events }, versions }: VersionedCatalog): readonly EventPart[] {
+  const stored = versionPaths(loaded.paths);
   return events.map((event) => {
-    const files = stored.get(folderOf(event.file)) ?? [];
+    const files = (stored.get(folderOf(event.file)) ?? []).flatMap((path) => loaded.schemas.get(path) ?? []);
     const key = [contentKey(event), ...files.map((file) => viewKey(loaded.schemas, file))].join(' ');
-    return { event, key, schemas: () => within(loaded.schemas, files) };
+    return { event, versions: versions.get(event.name) ?? [], key, schemas: () => within(loaded.schemas, files) };
   });
 }
 
-function summaryKey({ checked, versions }: VersionedCatalog): string {
-  const { loaded, events, producers, consumers } = checked;
-  const nouns = [...events, ...producers, ...consumers].map(contentKey);
-  return digest(loaded.busName, ...nouns, JSON.stringify([...versions]));
+function eventUnit(emitters: readonly Emitter[], { event, key, schemas }: EventPart): Unit {
+  const emit = (): Promise<Files> => {
+    const known = schemas();
+    return joined(emitters, (emitter) => emitter.event?.(known, event));
+  };
+  return { id: `event ${event.name}`, key, about: event.file, emit };
 }
 
-function sharedUnit(emitter: Emitter, index: number, schemas: Schemas, file: SchemaFile): Unit {
-  return {
-    id: `${index} ${file.file}`,
-    key: viewKey(schemas, file),
-    about: file.file,
-    emit: () => emitter.shared?.(viewOf(schemas, file).schemas, file) ?? {},
+function domainUnit(emitters: readonly Emitter[], name: string, events: readonly EventPart[]): Unit {
+  const emit = (): Promise<Files> => {
+    const known = new Map(events.flatMap(({ schemas }) => [...schemas()]));
+    return joined(emitters, (emitter) => emitter.domain?.(known, { name, events }));
   };
+  return { id: `domain ${name}`, key: digest(...events.map(({ key }) => key)), about: undefined, emit };
+}
+
+function sharedUnit(emitters: readonly Emitter[], schemas: Schemas, file: SchemaFile): Unit {
+  const emit = (): Promise<Files> =>
+    joined(emitters, (emitter) => emitter.shared?.(viewOf(schemas, file).schemas, file));
+  return { id: `shared ${file.file}`, key: viewKey(schemas, file), about: file.file, emit };
+}
+
+function summaryKey({ checked, versions }: VersionedCatalog): string {
+  const { loaded, events, producers, consumers, shared } = checked;
+  const nouns = [...events, ...producers, ...consumers].map(contentKey);
+  const types = shared.map((file) => `${file.file} ${typeNameOf(file, '')}`);
+  return digest(loaded.busName, ...nouns, ...types, JSON.stringify([...versions]));
 }
 
 const folderOf = (file: CheckedEvent['file']): string => file.replace(/\/v\d+\.json$/, '');
 
-function versionFiles({ schemas }: LoadedCatalog): ReadonlyMap<string, readonly SchemaFile[]> {
-  const events = [...schemas.values()].filter(({ place }) => place.kind === 'event');
-  return Map.groupBy(events, ({ file }) => folderOf(file));
-}
+const versionPaths = perObject((paths: readonly string[]) => Map.groupBy(paths, folderOf));
 
 const within = (schemas: Schemas, files: readonly SchemaFile[]): Schemas =>
   new Map(files.flatMap((file) => [...viewOf(schemas, file).schemas]));
-
-function wholeKey({ document, schemas }: LoadedCatalog): string {
-  return digest(contentKey(document), ...[...schemas].map(([path, { schema }]) => `${path} ${contentKey(schema)}`));
-}

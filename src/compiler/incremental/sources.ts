@@ -26,6 +26,9 @@ export function reread(root: string, source: CatalogSource | undefined, paths: r
     if (text !== undefined) files.set(file, text);
   }
   if (!files.has(documentFile)) files.set(documentFile, '');
+  // A file that is set again keeps its place.
+  const isSameSet = files.size === source.files.size && [...files.keys()].every((file) => source.files.has(file));
+  if (isSameSet) return { files: new Map([...source.files.keys()].map((file) => [file, files.get(file) ?? ''])) };
   return { files: new Map([...files].toSorted(([one], [other]) => (rank(one) < rank(other) ? -1 : 1))) };
 }
 

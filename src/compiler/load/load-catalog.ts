@@ -14,10 +14,14 @@ export const documentFile = 'asyncapi.yaml';
 export function load(source: CatalogSource, earlier?: LoadedCatalog): LoadedCatalog {
   const schemas = loadSchemas(source, earlier);
   const { faults, ...document } = documentOf(source, earlier);
-  return { source, schemas: schemas.value, ...document, faults: [...faults, ...schemas.faults] };
+  const paths = steadyPaths([...schemas.value.keys()], earlier?.paths);
+  return { source, schemas: schemas.value, paths, ...document, faults: [...faults, ...schemas.faults] };
 }
 
-type LoadedDocument = Omit<LoadedCatalog, 'source' | 'schemas'>;
+const steadyPaths = (paths: readonly string[], earlier: readonly string[] = []): readonly string[] =>
+  paths.length === earlier.length && paths.every((path, index) => path === earlier[index]) ? earlier : paths;
+
+type LoadedDocument = Omit<LoadedCatalog, 'source' | 'schemas' | 'paths'>;
 
 function documentOf(source: CatalogSource, earlier: LoadedCatalog | undefined): LoadedDocument {
   const text = source.files.get(documentFile) ?? '';

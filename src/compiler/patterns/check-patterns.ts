@@ -1,11 +1,13 @@
 import { type Diagnostic, fault } from '../diagnostic.ts';
 import { isObject, type JsonObject, objectAt, show } from '../json.ts';
 import { pointerTo, valueAt } from '../pointer.ts';
+import { whileSame } from '../remember.ts';
 import type { LoadedCatalog, LoadedMessage, LoadedOperation } from '../stages.ts';
 import { excludes, judgeMessage, olderMessages } from './judge-message.ts';
 import type { Reason } from './judge-pattern.ts';
 import { matcherPaths } from './matcher-paths.ts';
 import { syntaxFaults } from './pattern-syntax.ts';
+import { ownMessages } from './receptions.ts';
 
 /** Every receive operation's pattern against the schemas of its messages. */
 export function checkPatterns(loaded: LoadedCatalog): readonly Diagnostic[] {
@@ -36,8 +38,7 @@ function checkMessages(
   pattern: JsonObject,
   at: string,
 ): readonly Diagnostic[] {
-  const named = new Set(operation.messages);
-  const own = loaded.messages.filter(({ name, file }) => named.has(name) && loaded.schemas.has(file));
+  const own = ownMessages(loaded, operation).filter(({ file }) => loaded.schemas.has(file));
   const verdicts = own.map((message) => ({
     message,
     verdict: judgeMessage(loaded.schemas, message, pattern),
@@ -95,24 +96,18 @@ function checkClaim({ name }: LoadedMessage, pattern: JsonObject, at: string): r
     );
 }
 
-const known = new WeakMap<
-  LoadedOperation,
-  { readonly of: readonly LoadedMessage[]; readonly found: LoadedMessage[] }
->();
+const strangersOf = whileSame<LoadedOperation, readonly LoadedMessage[]>();
 
 /** The messages of others that the envelope alone does not keep out; the document settles that, whatever the schemas say. */
-function strangers(
-  of: readonly LoadedMessage[],
+const strangers = (
+  messages: readonly LoadedMessage[],
   operation: LoadedOperation,
   pattern: JsonObject,
-): readonly LoadedMessage[] {
-  const last = known.get(operation);
-  if (last?.of === of) return last.found;
-  const named = new Set(operation.messages);
-  const found = of.filter((message) => !named.has(message.name) && !excludes(pattern, message));
-  known.set(operation, { of, found });
-  return found;
-}
+): readonly LoadedMessage[] =>
+  strangersOf(operation, [messages], () => {
+    const named = new Set(operation.messages);
+    return messages.filter((message) => !named.has(message.name) && !excludes(pattern, message));
+  });
 
 function checkOthers(
   loaded: LoadedCatalog,

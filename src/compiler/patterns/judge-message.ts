@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts';
+import { perObject } from '../remember.ts';
 import type { Schemas } from '../schema/schema-node.ts';
 import { perView, type SchemaView, viewOf } from '../schema/view.ts';
 import type { LoadedCatalog, LoadedMessage } from '../stages.ts';
@@ -8,13 +9,7 @@ import { judgePattern, type Verdict } from './judge-pattern.ts';
 /** What patterns were found to say about a schema, by the pattern and the names on the envelope. */
 const verdictsOf = perView(() => ({ byPattern: new Map<string, Verdict>() }));
 
-const texts = new WeakMap<JsonObject, string>();
-
-function textOf(pattern: JsonObject): string {
-  const text = texts.get(pattern) ?? JSON.stringify(pattern);
-  texts.set(pattern, text);
-  return text;
-}
+const textOf = perObject((pattern: JsonObject): string => JSON.stringify(pattern));
 
 interface Judged {
   readonly view: SchemaView;

@@ -1,4 +1,5 @@
 import { isObject } from '../json.ts';
+import { perObject } from '../remember.ts';
 import type { SchemaFile } from '../stages.ts';
 import { referenceTarget, type Schemas } from './schema-node.ts';
 
@@ -72,21 +73,6 @@ function lastingView(schemas: Schemas, file: SchemaFile): SchemaView {
 
 /** Remembers what is found out about a view, which is all that `find` may look at. */
 export function perView<Found>(find: (view: SchemaView) => Found): (schemas: Schemas, file: SchemaFile) => Found {
-  const known = new WeakMap<SchemaView, { readonly found: Found }>();
-  return (schemas, file) => {
-    const view = viewOf(schemas, file);
-    const { found } = known.get(view) ?? { found: find(view) };
-    known.set(view, { found });
-    return found;
-  };
-}
-
-/** Remembers what is found out about a schema file by itself. */
-export function perFile<Found>(find: (file: SchemaFile) => Found): (file: SchemaFile) => Found {
-  const known = new WeakMap<SchemaFile, { readonly found: Found }>();
-  return (file) => {
-    const { found } = known.get(file) ?? { found: find(file) };
-    known.set(file, { found });
-    return found;
-  };
+  const found = perObject(find);
+  return (schemas, file) => found(viewOf(schemas, file));
 }

@@ -1,7 +1,7 @@
 import { typeNameOf } from '../../schema/type-names.ts';
-import type { CheckedCatalog, VersionedCatalog } from '../../stages.ts';
+import type { VersionedCatalog } from '../../stages.ts';
 import { header } from '../header.ts';
-import { olderOf } from '../older-versions.ts';
+import { versionedName, versionFile } from '../older-versions.ts';
 import { snakeCase } from './rust-names.ts';
 
 /** One version for all catalogs: what it holds is said by the schemas' own versions. */
@@ -67,15 +67,18 @@ interface EventType {
 }
 
 /** Every event in every stored version. */
-const typesOf = ({ events, loaded }: CheckedCatalog): readonly EventType[] =>
-  events.flatMap((event) => [
-    event,
-    ...olderOf(loaded.schemas, event).map((older) => ({ name: older.event.name, file: older.home })),
+const typesOf = ({ checked: { events }, versions }: VersionedCatalog): readonly EventType[] =>
+  events.flatMap(({ name, file, version: newest }) => [
+    { name, file },
+    ...(versions.get(name) ?? [])
+      .filter((version) => version !== newest)
+      .map((version) => ({ name: versionedName(name, version), file: versionFile(file, version) })),
   ]);
 
 /** `src/lib.rs`: every module of the crate, and what is the same for every catalog. */
-export const rustLibrary = ({ checked }: VersionedCatalog): string => {
-  const events = typesOf(checked).map(({ name }) => `    pub mod ${snakeCase(name)};\n`);
+export const rustLibrary = (catalog: VersionedCatalog): string => {
+  const { checked } = catalog;
+  const events = typesOf(catalog).map(({ name }) => `    pub mod ${snakeCase(name)};\n`);
   const files = checked.shared.toSorted((one, other) => (one.file < other.file ? -1 : 1));
   const shared = files.map((file) => ({ module: sharedModuleName(file.file), type: typeNameOf(file, '') }));
   const modules = shared.map(({ module }) => `    mod ${module};\n`);
@@ -98,8 +101,8 @@ ${LIBRARY}`;
 export const sharedModuleName = (file: string): string => snakeCase(file.replace(/^.*\//, '').replace(/\.json$/, ''));
 
 /** \`tests/examples.rs\`: every example of the catalog is read and written again. */
-export const rustExamples = ({ checked }: VersionedCatalog): string => {
-  const tests = typesOf(checked).map(
+export const rustExamples = (catalog: VersionedCatalog): string => {
+  const tests = typesOf(catalog).map(
     ({ name, file }) =>
       `    holds::<carillon_events::events::${snakeCase(name)}::${name}>(include_str!("../../../${file}"));\n`,
   );

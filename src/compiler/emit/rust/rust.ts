@@ -23,7 +23,7 @@ export const rust: Emitter = {
   shared: (schemas, file) => ({
     [`rust/src/shared/${sharedModuleName(file.file)}.rs`]: rustSharedModule(schemas, file),
   }),
-  whole: (catalog) => ({
+  summary: (catalog) => ({
     'rust/Cargo.toml': cargoManifest(),
     'rust/src/lib.rs': rustLibrary(catalog),
     'rust/src/phi.rs': phiModule(),
