@@ -1,10 +1,10 @@
-import { compile } from 'json-schema-to-typescript';
 import { isObject, type JsonObject, objectAt, stringAt } from '../json.ts';
 import { pointerTo } from '../pointer.ts';
 import { resolve, type Schemas } from '../schema/schema-node.ts';
 import { typeNameOf } from '../schema/type-names.ts';
 import type { SchemaFile } from '../stages.ts';
 import { layoutTypes } from './layout-types.ts';
+import { plainTypes } from './plain-types.ts';
 
 export interface SchemaTypes {
   /** The declarations of the file's own types. */
@@ -14,27 +14,33 @@ export interface SchemaTypes {
 }
 
 /**
- * The types of one schema file by json-schema-to-typescript. References reach it as names (`tsType`), so that shared
+ * The types of one schema file, plain ones by ourselves and others by json-schema-to-typescript. References reach it as names (`tsType`), so that shared
  * types are imported and not repeated, nothing is numbered, and it reads no file.
  */
 export async function schemaTypes(schemas: Schemas, file: SchemaFile): Promise<SchemaTypes> {
   const imports = new Map<string, string>();
   const parts: string[] = [];
   for (const { name, schema } of declarationsOf(file)) {
-    const named = { ...asObject(withNames(schema, { schemas, file, imports })), title: name };
-    const code = await compile(named, name, {
-      additionalProperties: false,
-      bannerComment: '',
-      declareExternallyReferenced: true,
-      enableConstEnums: false,
-      format: false,
-      ignoreMinAndMaxItems: true,
-      unreachableDefinitions: false,
-    });
-    parts.push(branded(layoutTypes(code), name, schema));
+    const named = asObject(withNames(schema, { schemas, file, imports }));
+    parts.push(branded(plainTypes(name, named) ?? (await packageTypes(name, named)), name, schema));
   }
   return { code: parts.join('\n'), imports };
 }
+
+/** The types as json-schema-to-typescript sees them, laid out. */
+export const packageTypes = async (name: string, schema: JsonObject): Promise<string> => {
+  const { compile } = await import('json-schema-to-typescript');
+  const code = await compile({ ...schema, title: name }, name, {
+    additionalProperties: false,
+    bannerComment: '',
+    declareExternallyReferenced: true,
+    enableConstEnums: false,
+    format: false,
+    ignoreMinAndMaxItems: true,
+    unreachableDefinitions: false,
+  });
+  return layoutTypes(code);
+};
 
 function declarationsOf(file: SchemaFile): readonly { readonly name: string; readonly schema: JsonObject }[] {
   const definitions = Object.entries(objectAt(file.schema, 'definitions'));
@@ -76,7 +82,7 @@ const unread: ReadonlySet<string> = new Set([
 
 const verbatim: ReadonlySet<string> = new Set(['const', 'enum', 'required']);
 
-function withNames(value: unknown, naming: Naming): unknown {
+export function withNames(value: unknown, naming: Naming): unknown {
   if (Array.isArray(value)) return value.map((item) => withNames(item, naming));
   if (!isObject(value)) return value;
   const ref = stringAt(value, '$ref');
