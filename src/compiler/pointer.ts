@@ -1,13 +1,15 @@
 /** JSON pointers as RFC 6901 writes them. */
 
 const escapeToken = (token: string): string =>
-  /[~/]/.test(token) ? token.replaceAll('~', '~0').replaceAll('/', '~1') : token;
+  token.includes('~') || token.includes('/') ? token.replaceAll('~', '~0').replaceAll('/', '~1') : token;
 const unescapeToken = (token: string): string =>
   token.includes('~') ? token.replaceAll('~1', '/').replaceAll('~0', '~') : token;
 
 /** `pointer` and then `tokens`: `pointerTo('/a', 'b/c', 0)` is `/a/b~1c/0`. */
 export function pointerTo(pointer: string, ...tokens: readonly (string | number)[]): string {
-  return [pointer, ...tokens.map((token) => escapeToken(String(token)))].join('/');
+  let path = pointer;
+  for (const token of tokens) path += `/${typeof token === 'number' ? token : escapeToken(token)}`;
+  return path;
 }
 
 export function pointerTokens(pointer: string): readonly string[] {

@@ -1,9 +1,8 @@
 import { arrayAt, objectAt, stringAt } from '../json.ts';
 import { receptionsOf } from '../patterns/receptions.ts';
 import { perObject, whileSame } from '../remember.ts';
-import { phiPointers } from '../schema/phi-pointers.ts';
-import { rootOf } from '../schema/schema-node.ts';
-import { perView, type SchemaView, viewOf } from '../schema/view.ts';
+import { phiOf } from '../schema/phi-pointers.ts';
+import { type SchemaView, viewOf } from '../schema/view.ts';
 import type {
   CheckedCatalog,
   CheckedEvent,
@@ -54,8 +53,6 @@ function partiesByMessage(operations: readonly LoadedOperation[]): ReadonlyMap<s
   for (const names of parties.values()) names.sort();
   return parties;
 }
-
-const phiOf = perView(({ schemas, file }) => phiPointers(schemas, rootOf(file)));
 
 const eventsOf = whileSame<LoadedMessage, readonly CheckedEvent[]>();
 

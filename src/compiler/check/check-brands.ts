@@ -1,6 +1,6 @@
 import { fault } from '../diagnostic.ts';
 import { show } from '../json.ts';
-import { descendants, rootOf } from '../schema/schema-node.ts';
+import { schemasIn } from '../schema/schema-node.ts';
 import type { SchemaCheck } from './each-schema.ts';
 
 const SCALARS: readonly unknown[] = ['string', 'number', 'integer'];
@@ -11,7 +11,7 @@ const isNamed = (file: string, pointer: string): boolean =>
 
 /** `x-brand: true` makes a type of its own of a text or a number, which no other text or number is by accident. */
 export const checkBrands: SchemaCheck = ({ file: root }) =>
-  descendants(rootOf(root))
+  schemasIn(root)
     .filter((node) => 'x-brand' in node.schema)
     .filter(
       ({ file, pointer, schema: { type, 'x-brand': brand } }) =>

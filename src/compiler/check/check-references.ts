@@ -1,14 +1,21 @@
 import { type Diagnostic, fault } from '../diagnostic.ts';
 import { stringAt } from '../json.ts';
 import { pointerTo } from '../pointer.ts';
-import { descendants, referenceTarget, resolve, rootOf, type SchemaNode, type Schemas } from '../schema/schema-node.ts';
+import {
+  descendants,
+  referenceTarget,
+  resolve,
+  type SchemaNode,
+  type Schemas,
+  schemasIn,
+} from '../schema/schema-node.ts';
 import { closure } from '../schema/view.ts';
 import { annotationKeywords, vocabulary } from '../schema/vocabulary.ts';
 import type { SchemaFile } from '../stages.ts';
 import type { SchemaCheck } from './each-schema.ts';
 
 export const checkReferences: SchemaCheck = ({ schemas, file }) => [
-  ...descendants(rootOf(file)).flatMap((node) => checkReference(schemas, node)),
+  ...schemasIn(file).flatMap((node) => checkReference(schemas, node)),
   ...checkCircle(schemas, file),
 ];
 
@@ -41,7 +48,7 @@ function checkReference(schemas: Schemas, node: SchemaNode): readonly Diagnostic
 
 /** A circle is told once, at the file where it begins by name. Definitions of one file may refer to each other, but not to themselves. */
 function checkCircle(schemas: Schemas, start: SchemaFile): readonly Diagnostic[] {
-  const circular = descendants(rootOf(start)).find((node) => leadsBack(schemas, node));
+  const circular = schemasIn(start).find((node) => leadsBack(schemas, node));
   if (circular === undefined) return [];
   return [
     fault('reference-acyclic', start.file, pointerTo(circular.pointer, '$ref'), {

@@ -5,7 +5,7 @@ import { show } from '../json.ts';
 import { pointerTo, valueAt } from '../pointer.ts';
 import { catalogAjv, leanSchema, schemaKey } from '../schema/catalog-ajv.ts';
 import { compiledSchema, refusalIn } from '../schema/compiled-schema.ts';
-import { children, descendants, rootOf, type SchemaNode, type Schemas } from '../schema/schema-node.ts';
+import { children, rootOf, type SchemaNode, type Schemas, schemasIn } from '../schema/schema-node.ts';
 import { closure, perView, type SchemaView } from '../schema/view.ts';
 import { knownKeywords } from '../schema/vocabulary.ts';
 import type { SchemaFile } from '../stages.ts';
@@ -65,7 +65,7 @@ function checkDraft07({ file, schema }: SchemaFile): readonly Diagnostic[] {
 }
 
 function checkKeywords(file: SchemaFile): readonly Diagnostic[] {
-  return descendants(rootOf(file)).flatMap((node) =>
+  return schemasIn(file).flatMap((node) =>
     Object.keys(node.schema)
       .filter((keyword) => !knownKeywords.has(keyword))
       .map((keyword) =>

@@ -2,7 +2,7 @@ import { type Diagnostic, fault } from '../diagnostic.ts';
 import { stringAt } from '../json.ts';
 import { isPascalCase } from '../names.ts';
 import { perObject } from '../remember.ts';
-import { descendants, rootOf } from '../schema/schema-node.ts';
+import { schemasIn } from '../schema/schema-node.ts';
 import { typeNameOf } from '../schema/type-names.ts';
 import type { LoadedCatalog, SchemaFile } from '../stages.ts';
 
@@ -75,7 +75,7 @@ const namesOf = perObject((file: SchemaFile): Names => {
 
 /** The definitions of a file, and the titled schemas within it. */
 const innerNames = (file: SchemaFile): readonly Name[] =>
-  descendants(rootOf(file))
+  schemasIn(file)
     .slice(1)
     .filter(({ schema }) => schema.$ref === undefined)
     .flatMap(({ schema, pointer }) => {

@@ -1,7 +1,7 @@
 import { arrayAt, objectAt, stringAt } from '../json.ts';
 import { kebabCase } from '../names.ts';
 import { pointerTokens } from '../pointer.ts';
-import { phiPointers } from '../schema/phi-pointers.ts';
+import { phiOf } from '../schema/phi-pointers.ts';
 import { child, rootOf, type Schemas } from '../schema/schema-node.ts';
 import type { CheckedEvent, SchemaFile } from '../stages.ts';
 import type { Emitter } from './emitter.ts';
@@ -80,7 +80,7 @@ const tableOf = (schemas: Schemas, event: CheckedEvent): object => {
     ...PARTS.map((name) => ({ name, path: name })),
   ];
   const location = `s3://{archive}/events/type=${event.name}/`;
-  const pointers = new Set(stored.flatMap((version) => phiPointers(schemas, rootOf(version))));
+  const pointers = new Set(stored.flatMap((version) => phiOf(schemas, version)));
   const phi = [...pointers].map((pointer) => columnOf(pointer, names));
   const comments = new Map<string, string>(ENVELOPE.map(([key, said]) => [key, said]));
   const about = file === undefined ? undefined : child(rootOf(file), 'properties', 'data');

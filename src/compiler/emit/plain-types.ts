@@ -51,10 +51,15 @@ const scalars: Readonly<Record<string, string>> = {
 function plain(schema: unknown): Plain | undefined {
   if (!isObject(schema)) return undefined;
   const { title, description, ...rest } = schema;
-  if (title !== undefined && !(typeof title === 'string' && steadyName.test(title))) return undefined;
-  if (description !== undefined && !(typeof description === 'string' && sentence.test(description))) return undefined;
-  const common: Common = { name: title, comment: description };
-  if ('tsType' in rest) return title === undefined ? referenceType(rest, common) : undefined;
+  if (!isTextOf(title, steadyName) || !isTextOf(description, sentence)) return undefined;
+  return shapeOf(rest, { name: title, comment: description });
+}
+
+const isTextOf = (value: unknown, form: RegExp): value is string | undefined =>
+  value === undefined || (typeof value === 'string' && form.test(value));
+
+function shapeOf(rest: JsonObject, common: Common): Plain | undefined {
+  if ('tsType' in rest) return common.name === undefined ? referenceType(rest, common) : undefined;
   if ('enum' in rest || 'const' in rest) return literals(rest, common);
   if ('oneOf' in rest || 'anyOf' in rest) return union(rest, common);
   if (rest.type === 'array') return list(rest, common);

@@ -1,5 +1,5 @@
 import { arrayAt } from '../json.ts';
-import { phiPointers } from '../schema/phi-pointers.ts';
+import { phiOf } from '../schema/phi-pointers.ts';
 import { rootOf, type Schemas } from '../schema/schema-node.ts';
 import { perView } from '../schema/view.ts';
 import type { CheckedEvent, VersionedCatalog } from '../stages.ts';
@@ -21,7 +21,7 @@ const fieldRow = ({ pointer, type, required, description }: ReferenceField, phi:
 
 const fieldsAndExample = perView(({ schemas, file }) => {
   const fields = referenceFields(schemas, rootOf(file));
-  const phi = phiPointers(schemas, rootOf(file));
+  const phi = phiOf(schemas, file);
   const [example] = arrayAt(file.schema, 'examples');
   return [
     '| field | type | | |',

@@ -3,7 +3,7 @@ import { perObject } from '../remember.ts';
 import type { Schemas } from '../schema/schema-node.ts';
 import { typeNameOf } from '../schema/type-names.ts';
 import { perView, viewOf } from '../schema/view.ts';
-import type { CheckedEvent, SchemaFile, VersionedCatalog } from '../stages.ts';
+import type { CheckedEvent, LoadedCatalog, SchemaFile, VersionedCatalog } from '../stages.ts';
 import type { DomainEvent, Emitter, Files } from './emitter.ts';
 
 /** What all emitters write for one event, one shared type, one domain, or the whole. The same key means the same files. */
@@ -53,13 +53,16 @@ interface EventPart extends DomainEvent {
 }
 
 function eventParts({ checked: { loaded, events }, versions }: VersionedCatalog): readonly EventPart[] {
-  const stored = versionPaths(loaded.paths);
   return events.map((event) => {
-    const files = (stored.get(folderOf(event.file)) ?? []).flatMap((path) => loaded.schemas.get(path) ?? []);
+    const files = storedFiles(loaded, event);
     const key = [contentKey(event), ...files.map((file) => viewKey(loaded.schemas, file))].join(' ');
     return { event, versions: versions.get(event.name) ?? [], key, schemas: () => within(loaded.schemas, files) };
   });
 }
+
+/** The schema files of an event's stored versions. */
+const storedFiles = ({ paths, schemas }: LoadedCatalog, { file }: CheckedEvent): readonly SchemaFile[] =>
+  (versionPaths(paths).get(folderOf(file)) ?? []).flatMap((path) => schemas.get(path) ?? []);
 
 function eventUnit(emitters: readonly Emitter[], { event, key, schemas }: EventPart): Unit {
   const emit = (): Promise<Files> => {

@@ -1,6 +1,5 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { listFiles } from '../load/read-source.ts';
 import { digest } from './stamps.ts';
 
@@ -19,26 +18,7 @@ export function readDigests(root: string): Digests {
   );
 }
 
-/** More files than this are written side by side. */
-const few = 32;
-const lanes = 16;
-
-/** Writes and removes files of `generated/`, which nothing else touches. */
-export async function writeGenerated(
-  root: string,
-  texts: ReadonlyMap<string, string>,
-  removed: readonly string[],
-): Promise<void> {
-  const at = (path: string): string => join(root, generated, path);
-  for (const folder of new Set([...texts.keys()].map((path) => dirname(at(path)))))
-    mkdirSync(folder, { recursive: true });
-  if (texts.size <= few) for (const [path, text] of texts) writeFileSync(at(path), text);
-  else {
-    const rest = texts.entries();
-    const lane = async (): Promise<void> => {
-      for (const [path, text] of rest) await writeFile(at(path), text);
-    };
-    await Promise.all(Array.from({ length: lanes }, lane));
-  }
-  for (const path of removed) rmSync(at(path), { force: true });
+/** Removes files of `generated/`, which nothing else touches. */
+export function removeGenerated(root: string, paths: readonly string[]): void {
+  for (const path of paths) rmSync(join(root, generated, path), { force: true });
 }

@@ -2,26 +2,21 @@ import { join } from 'node:path';
 import { takeAsSound } from '../check/each-schema.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { emitters } from '../emit/emit-catalog.ts';
-import { type Unit, unitsOf, viewKey } from '../emit/units.ts';
+import { unitsOf, viewKey } from '../emit/units.ts';
 import { examine } from '../examine.ts';
 import { load } from '../load/load-catalog.ts';
 import { readIfThere } from '../load/read-source.ts';
 import { viewOf } from '../schema/view.ts';
 import type { CatalogSource, LoadedCatalog, VersionedCatalog } from '../stages.ts';
 import type { Freshness } from '../write/write-emission.ts';
-import { type Digests, generated, readDigests, writeGenerated } from './generated-folder.ts';
+import { emitChanged, type WrittenUnit } from './emit-changed.ts';
+import { type Digests, generated, readDigests, removeGenerated } from './generated-folder.ts';
 import { reread } from './sources.ts';
 import { digest } from './stamps.ts';
 
-/** What a unit wrote when it had a key: the digest of each file. */
-export interface Written {
-  readonly key: string;
-  readonly files: Readonly<Record<string, string>>;
-}
-
 /** What is known from before. Knowing less costs time and changes nothing else. */
 export interface Memory {
-  readonly units: ReadonlyMap<string, Written>;
+  readonly units: ReadonlyMap<string, WrittenUnit>;
   /** The keys of views that no check finds fault with. */
   readonly sound: ReadonlySet<string>;
   readonly digests: Digests | undefined;
@@ -61,7 +56,7 @@ interface State {
 
 export function openSession(root: string, remembered?: Memory): Session {
   let state: State | undefined;
-  let units = remembered?.units ?? new Map<string, Written>();
+  let units = remembered?.units ?? new Map<string, WrittenUnit>();
   let digests = remembered?.digests;
   return {
     async turn(paths = [], check = false) {
@@ -76,11 +71,11 @@ export function openSession(root: string, remembered?: Memory): Session {
       const there = digests;
       // Until all is written, what lies there is not known.
       if (!check) digests = undefined;
-      const emission = await emitChanged(value, { units, there, write: check ? forget : into(root) });
+      const emission = await emitChanged(value, { units, there, root: check ? undefined : root });
       units = emission.units;
       const difference = differenceOf(emission.digests, there);
       const fresh = Object.values(difference).every((names) => names.length === 0);
-      if (!check) await writeGenerated(root, new Map(), difference.extra.map(below));
+      if (!check) removeGenerated(root, difference.extra.map(below));
       digests = check ? there : emission.digests;
       return { ok: !check || fresh, diagnostics, changed, regenerated: emission.regenerated, ...difference };
     },
@@ -117,65 +112,6 @@ function knownSound(loaded: LoadedCatalog, sound: ReadonlySet<string> = new Set(
 function soundKeys({ loaded: { schemas }, diagnostics }: State): ReadonlySet<string> {
   const told = new Set(diagnostics.map(({ at }) => at.file));
   return new Set([...schemas.values()].filter(({ file }) => !told.has(file)).map((file) => viewKey(schemas, file)));
-}
-
-interface Emitted {
-  readonly units: ReadonlyMap<string, Written>;
-  readonly digests: Digests;
-  readonly regenerated: readonly string[];
-}
-
-type Write = (texts: ReadonlyMap<string, string>) => Promise<void>;
-
-const into =
-  (root: string): Write =>
-  (texts) =>
-    writeGenerated(root, texts, []);
-
-const forget: Write = () => Promise.resolve();
-
-interface Known {
-  readonly units: ReadonlyMap<string, Written>;
-  readonly there: Digests;
-  /** Takes the files that differ from what lies there. */
-  readonly write: Write;
-}
-
-/** So many files are held before they are written: all of a large catalog would be most of the memory. */
-const HELD = 256;
-
-/**
- * Emits the units whose keys are new, and those whose files are not what they wrote. All checks have passed when this
- * begins, so files are written as they come.
- */
-async function emitChanged(catalog: VersionedCatalog, { units: known, there, write }: Known): Promise<Emitted> {
-  const units = new Map<string, Written>();
-  const digests = new Map<string, string>();
-  let texts = new Map<string, string>();
-  const regenerated = new Set<string>();
-  for (const unit of unitsOf(catalog, emitters)) {
-    const before = known.get(unit.id);
-    const same = before?.key === unit.key && Object.entries(before.files).every(([path, is]) => there.get(path) === is);
-    const written = same ? before : await emitUnit(unit, there, texts);
-    if (!same && unit.about !== undefined) regenerated.add(unit.about);
-    units.set(unit.id, written);
-    for (const [path, is] of Object.entries(written.files)) digests.set(path, is);
-    if (texts.size < HELD) continue;
-    await write(texts);
-    texts = new Map();
-  }
-  await write(texts);
-  return { units, digests, regenerated: [...regenerated].sort() };
-}
-
-async function emitUnit(unit: Unit, there: Digests, texts: Map<string, string>): Promise<Written> {
-  const files: Record<string, string> = {};
-  for (const [path, text] of Object.entries(await unit.emit())) {
-    const is = digest(text);
-    files[path] = is;
-    if (there.get(path) !== is) texts.set(path, text);
-  }
-  return { key: unit.key, files };
 }
 
 function differenceOf(wanted: Digests, there: Digests): Freshness {

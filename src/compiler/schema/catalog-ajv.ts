@@ -1,7 +1,9 @@
 import { Ajv, type Options } from 'ajv';
+import { ValueScope } from 'ajv/dist/compile/codegen/scope.js';
 import addFormats from 'ajv-formats';
 import { isObject, type JsonObject } from '../json.ts';
 import { pointerTo } from '../pointer.ts';
+import { perObject } from '../remember.ts';
 import { discriminatorOf } from './discriminator.ts';
 import { dereference, type SchemaNode, type Schemas } from './schema-node.ts';
 import { annotationKeywords, vocabulary } from './vocabulary.ts';
@@ -12,17 +14,39 @@ const base = 'catalog:///';
 export const schemaKey = (file: string): string => `${base}${file}`;
 
 /** An Ajv in strict mode that knows the given files of the catalog, annotations left out. */
-export function catalogAjv(schemas: Schemas, files: Iterable<string>, options: Options = {}): Ajv {
-  const ajv = new Ajv({ strict: true, allErrors: true, discriminator: true, validateSchema: false, ...options });
-  // ajv-formats is CommonJS and types its callable as `default`.
-  addFormats.default(ajv);
-  ajv.addVocabulary([...vocabulary]);
+export function catalogAjv(schemas: Schemas, files: Iterable<string>, options: Options = noOptions): Ajv {
+  const ajv = withoutSchemas(templateOf(options));
   for (const file of files) {
     const schema = schemas.get(file)?.schema;
     if (schema === undefined) continue;
     ajv.addSchema({ ...leanSchema(schemas, { file, pointer: '', schema }), $id: schemaKey(file) });
   }
   return ajv;
+}
+
+const noOptions: Options = {};
+
+const templateOf = perObject((options: Options): Ajv => {
+  const ajv = new Ajv({ strict: true, allErrors: true, discriminator: true, validateSchema: false, ...options });
+  // ajv-formats is CommonJS and types its callable as `default`.
+  addFormats.default(ajv);
+  ajv.addVocabulary([...vocabulary]);
+  return ajv;
+});
+
+/**
+ * An Ajv with the keywords and formats of another, and with none of its schemas: to make a new one for each schema takes a
+ * tenth of the time that its code takes. The fields are those that Ajv's constructor begins with.
+ */
+function withoutSchemas(template: Ajv): Ajv {
+  return Object.assign(Object.create(Ajv.prototype) as Ajv, template, {
+    schemas: {},
+    refs: {},
+    _compilations: new Set(),
+    _loading: {},
+    _cache: new Map(),
+    scope: new ValueScope({ ...template.scope.opts, scope: {} }),
+  });
 }
 
 /** The schema as Ajv gets it: without annotations, and with Ajv's `discriminator` where a oneOf has one, so that errors name one branch. */

@@ -2,8 +2,9 @@ import { _, Ajv, type ErrorObject, type Options, type ValidateFunction } from 'a
 import { arrayAt } from '../json.ts';
 import type { SchemaFile } from '../stages.ts';
 import { catalogAjv, schemaKey } from './catalog-ajv.ts';
-import type { Schemas } from './schema-node.ts';
+import { rootOf, type Schemas } from './schema-node.ts';
 import { type StandaloneCode, standaloneCode } from './standalone-code.ts';
+import { surelyValid } from './surely-valid.ts';
 import { closure, perView, type SchemaView } from './view.ts';
 
 /** What Ajv makes of a schema: compiled once, for the checks and for the validator that is emitted. */
@@ -25,21 +26,16 @@ const settings: Options = {
     lines: true,
     optimize: false,
     formats: _`require("ajv-formats/dist/formats").fullFormats`,
-    process: withoutErrors,
+    process: nothingToRun,
   },
 };
 
-const errorMade =
-  /const (err\d+) = \{.*\};\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}\nerrors\+\+;/g;
-const errorsTaken =
-  /vErrors = vErrors === null \? (\w+)\.errors : vErrors\.concat\(\1\.errors\);\nerrors = vErrors\.length;/g;
-
 /**
- * The function that is run counts errors and makes none: it is a third as long, and most of the time that a schema's
- * only few examples take goes into reading the function. The code that is emitted is not touched by this.
+ * What is emitted here runs elsewhere: to read each function for the few examples of its schema would take as long as to
+ * write it.
  */
-function withoutErrors(code: string): string {
-  return code.replaceAll(errorMade, 'errors++;').replaceAll(errorsTaken, 'errors++;');
+function nothingToRun(): string {
+  return 'return function () { throw new Error("emitted, and not to be run"); }';
 }
 
 /** Runs a compilation, and says why Ajv refused it; references that lead nowhere are told elsewhere. */
@@ -88,13 +84,14 @@ function compile(view: SchemaView): CompiledSchema {
   const owners = new Map<unknown, string>();
   for (const other of schemas.values())
     if (isCallable(schemas, other, file.file)) owners.set(ajv.schemas[schemaKey(other.file)]?.validate, other.file);
-  return { refusal, examples: invalidExamples(view, validate), code: standaloneCode(ajv, validate, owners) };
+  return { refusal, examples: invalidExamples(view), code: standaloneCode(ajv, validate, owners) };
 }
 
-function invalidExamples({ schemas, file }: SchemaView, isValid: ValidateFunction): CompiledSchema['examples'] {
-  return arrayAt(file.schema, 'examples').flatMap((example, index) =>
-    isValid(example) === true ? [] : [{ index, errors: errorsOf(schemas, file, example) }],
-  );
+function invalidExamples({ schemas, file }: SchemaView): CompiledSchema['examples'] {
+  return arrayAt(file.schema, 'examples').flatMap((example, index) => {
+    const errors = surelyValid(schemas, rootOf(file), example) ? [] : errorsOf(schemas, file, example);
+    return errors.length === 0 ? [] : [{ index, errors }];
+  });
 }
 
 function errorsOf(schemas: Schemas, { file }: SchemaFile, value: unknown): readonly ErrorObject[] {

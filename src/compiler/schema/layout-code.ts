@@ -7,9 +7,8 @@ const names = /\b(?:_errs|vSchema|schema|valid)\d+\b/g;
  * general printer takes longer for this than Ajv for the code.
  */
 export function layoutCode(code: string): string {
-  const lines = withoutUnread(withoutEmptyElse(code.split('\n')));
   let depth = 0;
-  return lines
+  return withoutUnread(withoutEmptyElse(code.split('\n')))
     .map((line) => {
       if (line.startsWith('}')) depth -= 1;
       const indented = `${'  '.repeat(Math.max(depth, 0))}${line}`;
@@ -32,25 +31,24 @@ const withoutEmptyElse = (all: readonly string[]): readonly string[] => {
 
 /** A name that is met as often as it is declared is read nowhere. What only such a name reads goes with it. */
 function withoutUnread(lines: readonly string[]): readonly string[] {
-  const declared = lines.map((line) => declaration.exec(line)?.[1]);
   const reads = new Map<string, number>();
-  const count = (line: string, by: number): void => {
-    for (const name of line.match(names) ?? []) reads.set(name, (reads.get(name) ?? 0) + by);
+  const count = (code: string, by: number): void => {
+    for (const name of code.match(names) ?? []) reads.set(name, (reads.get(name) ?? 0) + by);
   };
-  for (const [index, line] of lines.entries()) {
-    count(line, 1);
-    const name = declared[index];
-    if (name !== undefined) reads.set(name, (reads.get(name) ?? 0) - 1);
+  count(lines.join('\n'), 1);
+  const declared = lines.flatMap((line, index) => {
+    const name = declaration.exec(line)?.[1];
+    return name === undefined ? [] : [{ name, index, value: line.slice(line.indexOf('=')) }];
+  });
+  for (const { name } of declared) count(name, -1);
+  const gone = new Set<number>();
+  for (let size = -1; size !== gone.size; ) {
+    size = gone.size;
+    for (const { name, index, value } of declared) {
+      if (gone.has(index) || reads.get(name) !== 0) continue;
+      gone.add(index);
+      count(value, -1);
+    }
   }
-  let kept = lines.map((_, index) => index);
-  for (let size = 0; size !== kept.length; ) {
-    size = kept.length;
-    kept = kept.filter((index) => {
-      const name = declared[index];
-      if (name === undefined || reads.get(name) !== 0) return true;
-      count((lines[index] ?? '').slice((lines[index] ?? '').indexOf('=')), -1);
-      return false;
-    });
-  }
-  return kept.map((index) => lines[index] ?? '');
+  return lines.filter((_, index) => !gone.has(index));
 }

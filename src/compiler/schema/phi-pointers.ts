@@ -1,11 +1,18 @@
 import { isObject, objectAt } from '../json.ts';
 import { pointerTo } from '../pointer.ts';
-import { child, dereference, type SchemaNode, type Schemas } from './schema-node.ts';
+import type { SchemaFile } from '../stages.ts';
+import { child, dereference, rootOf, type SchemaNode, type Schemas } from './schema-node.ts';
+import { perView } from './view.ts';
 
 /** Where a value of this schema holds PHI: JSON pointers, `*` for any item of an array or key of a map; sorted. */
 export function phiPointers(schemas: Schemas, root: SchemaNode): readonly string[] {
   return [...new Set(collect(schemas, root, ''))].sort();
 }
+
+/** The same of a whole schema file, remembered. */
+export const phiOf: (schemas: Schemas, file: SchemaFile) => readonly string[] = perView(({ schemas, file }) =>
+  phiPointers(schemas, rootOf(file)),
+);
 
 function collect(schemas: Schemas, node: SchemaNode, path: string): readonly string[] {
   const target = dereference(schemas, node);

@@ -62,6 +62,14 @@ export function children(node: SchemaNode): readonly SchemaNode[] {
   return paths.map((path) => child(node, ...path)).filter((found) => found !== undefined);
 }
 
+let latest: { readonly file: SchemaFile; readonly nodes: readonly SchemaNode[] } | undefined;
+
+/** Every schema in a file. Several checks ask for those of one file after the other; to keep all would be much memory. */
+export function schemasIn(file: SchemaFile): readonly SchemaNode[] {
+  if (latest?.file !== file) latest = { file, nodes: descendants(rootOf(file)) };
+  return latest.nodes;
+}
+
 /** A schema and everything within it, parents first, without following references. */
 export function descendants(node: SchemaNode): readonly SchemaNode[] {
   return [node, ...children(node).flatMap(descendants)];

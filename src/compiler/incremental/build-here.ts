@@ -1,0 +1,31 @@
+import type { BuildOptions } from './build-catalog.ts';
+import { dropCache, readCache, writeCache } from './catalog-cache.ts';
+import { openSession, type Session, type Turn } from './session.ts';
+
+/** Compiles a catalog in this thread. */
+export async function buildHere(root: string, { check, cache }: BuildOptions): Promise<Turn> {
+  const session = cache ? resumeSession(root) : openSession(root);
+  const turn = await session.turn([], check);
+  if (cache) keep(root, session, turn);
+  return turn;
+}
+
+/** Opens a session that knows what the last build left. */
+export function resumeSession(root: string): Session {
+  const kept = readCache(root);
+  if (kept === undefined) return openSession(root);
+  const { units, sound } = kept.memory;
+  return openSession(root, { units: new Map(units), sound: new Set(sound), digests: undefined });
+}
+
+/** A turn that left `generated/` as it should be is worth keeping; one with an error leaves what the last good one knew. */
+export function keep(root: string, session: Session, turn: Turn): void {
+  const memory = session.memory();
+  if (!turn.ok || memory === undefined) return;
+  try {
+    writeCache(root, memory, turn.diagnostics);
+  } catch {
+    // A folder that cannot be written to costs the next build its time and nothing else.
+    dropCache(root);
+  }
+}
