@@ -1,6 +1,7 @@
 import { emitters } from '../emit/emit-catalog.ts';
 import { type Unit, unitsOf } from '../emit/units.ts';
 import type { VersionedCatalog } from '../stages.ts';
+import { fileWriter } from './file-writer.ts';
 import type { Digests } from './generated-folder.ts';
 import { type Written, writeFiles } from './write-files.ts';
 
@@ -30,13 +31,15 @@ interface Known {
  */
 export async function emitChanged(catalog: VersionedCatalog, { units: known, there, root }: Known): Promise<Emitted> {
   const units = new Map<string, WrittenUnit>();
+  const target = root === undefined ? undefined : { root, writer: fileWriter() };
   const regenerated: string[] = [];
   for (const unit of unitsOf(catalog, emitters)) {
     const before = known.get(unit.id);
     const isKnown = before !== undefined && isFresh(unit, before, there);
-    units.set(unit.id, isKnown ? before : { key: unit.key, files: writeFiles(await unit.emit(), there, root) });
+    units.set(unit.id, isKnown ? before : { key: unit.key, files: await writeFiles(await unit.emit(), there, target) });
     if (!isKnown && unit.about !== undefined) regenerated.push(unit.about);
   }
+  await target?.writer.done();
   const digests = new Map([...units.values()].flatMap(({ files }) => Object.entries(files)));
   return { units, digests, regenerated: regenerated.sort() };
 }

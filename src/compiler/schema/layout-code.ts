@@ -37,7 +37,7 @@ function withoutUnread(lines: readonly string[]): readonly string[] {
   };
   count(lines.join('\n'), 1);
   const declared = lines.flatMap((line, index) => {
-    const name = declaration.exec(line)?.[1];
+    const name = /^[clv]/.test(line) ? declaration.exec(line)?.[1] : undefined;
     return name === undefined ? [] : [{ name, index, value: line.slice(line.indexOf('=')) }];
   });
   for (const { name } of declared) count(name, -1);

@@ -16,14 +16,24 @@ export interface SchemaNode {
 export const rootOf = ({ file, schema }: SchemaFile): SchemaNode => ({ file, pointer: '', schema });
 
 /** The file and pointer that a `$ref` in `file` means; undefined for what is no path within the catalog. */
-export function referenceTarget(
-  file: string,
-  ref: string,
-): { readonly file: string; readonly pointer: string } | undefined {
+export function referenceTarget(file: string, ref: string): Target | undefined {
+  const known = targets.get(file) ?? new Map<string, Target | undefined>();
+  targets.set(file, known);
+  if (known.has(ref)) return known.get(ref);
   const [path = '', pointer = ''] = ref.split('#');
-  if (path.includes(':') || path.startsWith('/')) return undefined;
-  return { file: path === '' ? file : posix.join(posix.dirname(file), path), pointer };
+  const isWithin = !path.includes(':') && !path.startsWith('/');
+  const target = { file: path === '' ? file : posix.join(posix.dirname(file), path), pointer };
+  known.set(ref, isWithin ? target : undefined);
+  return known.get(ref);
 }
+
+interface Target {
+  readonly file: string;
+  readonly pointer: string;
+}
+
+/** A reference means the same whatever the files say; every look into an event follows some. */
+const targets = new Map<string, Map<string, Target | undefined>>();
 
 /** The schema that a `$ref` in `file` leads to: a file of the catalog, or one of its definitions. */
 export function resolve(schemas: Schemas, file: string, ref: string): SchemaNode | undefined {
