@@ -1,6 +1,6 @@
 import { type Diagnostic, isError, printDiagnostic } from '../../compiler/diagnostic.ts';
 import { buildCatalog } from '../../compiler/incremental/build-catalog.ts';
-import type { Turn } from '../../compiler/incremental/session.ts';
+import type { Turn } from '../../compiler/incremental/turn.ts';
 import type { Given } from '../command.ts';
 import { rootOf } from './root.ts';
 

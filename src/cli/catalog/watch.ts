@@ -1,6 +1,6 @@
 import { isError, printDiagnostic } from '../../compiler/diagnostic.ts';
+import type { TimedTurn } from '../../compiler/incremental/turn.ts';
 import { watchCatalog } from '../../compiler/incremental/watch-catalog.ts';
-import type { TimedTurn } from '../../compiler/incremental/watch-here.ts';
 import type { Given } from '../command.ts';
 import { rootOf } from './root.ts';
 

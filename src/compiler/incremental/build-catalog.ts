@@ -1,13 +1,6 @@
 import { isUnchanged, readCache } from './catalog-cache.ts';
-import type { Turn } from './session.ts';
 import { isLarge, runInThread } from './thread.ts';
-
-export interface BuildOptions {
-  /** Write nothing, and say how `generated/` differs. */
-  readonly check: boolean;
-  /** Use what the last build left, and leave it for the next. */
-  readonly cache: boolean;
-}
+import type { BuildOptions, Turn } from './turn.ts';
 
 /**
  * Compiles a catalog with what the last build knew. When nothing has changed, nothing but names and times of files is

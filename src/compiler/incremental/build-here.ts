@@ -1,6 +1,6 @@
-import type { BuildOptions } from './build-catalog.ts';
 import { dropCache, readCache, writeCache } from './catalog-cache.ts';
-import { openSession, type Session, type Turn } from './session.ts';
+import { openSession, type Session } from './session.ts';
+import type { BuildOptions, Turn } from './turn.ts';
 
 /** Compiles a catalog in this thread. */
 export async function buildHere(root: string, { check, cache }: BuildOptions): Promise<Turn> {

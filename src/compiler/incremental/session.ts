@@ -13,6 +13,7 @@ import { emitChanged, type WrittenUnit } from './emit-changed.ts';
 import { type Digests, generated, readDigests, removeGenerated } from './generated-folder.ts';
 import { reread } from './sources.ts';
 import { digest } from './stamps.ts';
+import type { Turn } from './turn.ts';
 
 /** What is known from before. Knowing less costs time and changes nothing else. */
 export interface Memory {
@@ -20,16 +21,6 @@ export interface Memory {
   /** The keys of views that no check finds fault with. */
   readonly sound: ReadonlySet<string>;
   readonly digests: Digests | undefined;
-}
-
-/** What one turn found and did. */
-export interface Turn extends Freshness {
-  readonly ok: boolean;
-  readonly diagnostics: readonly Diagnostic[];
-  /** The sources that say something else than in the turn before, or are new or gone. */
-  readonly changed: readonly string[];
-  /** The schema files that something was generated for. */
-  readonly regenerated: readonly string[];
 }
 
 export interface Session {

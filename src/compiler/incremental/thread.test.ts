@@ -8,8 +8,8 @@ import { readSource } from '../load/read-source.ts';
 import { freshness } from '../write/write-emission.ts';
 import { buildCatalog } from './build-catalog.ts';
 import { isLarge } from './thread.ts';
+import type { TimedTurn } from './turn.ts';
 import { watchCatalog } from './watch-catalog.ts';
-import type { TimedTurn } from './watch-here.ts';
 
 const event = 'catalog/billing/billing-order-created/v1.json';
 let root = '';

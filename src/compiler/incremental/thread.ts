@@ -1,8 +1,6 @@
 import { type ResourceLimits, Worker } from 'node:worker_threads';
 import { listFiles } from '../load/read-source.ts';
-import type { BuildOptions } from './build-catalog.ts';
-import type { Turn } from './session.ts';
-import type { TimedTurn } from './watch-here.ts';
+import type { BuildOptions, TimedTurn, Turn } from './turn.ts';
 
 /** What a thread of the compiler is for. */
 export type Task =

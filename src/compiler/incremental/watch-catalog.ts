@@ -1,5 +1,5 @@
 import { type FromThread, isLarge, startThread } from './thread.ts';
-import type { CatalogWatch, TimedTurn } from './watch-here.ts';
+import type { CatalogWatch, TimedTurn } from './turn.ts';
 
 /** Follows a catalog: each turn is told when it has ended, the first one before this resolves. */
 export async function watchCatalog(root: string, tell: (turn: TimedTurn) => void): Promise<CatalogWatch> {

@@ -4,18 +4,10 @@ import { documentFile } from '../load/load-catalog.ts';
 import { listFiles } from '../load/read-source.ts';
 import { keep, resumeSession } from './build-here.ts';
 import { generated } from './generated-folder.ts';
-import type { Session, Turn } from './session.ts';
+import type { Session } from './session.ts';
 import { sourceFolders } from './sources.ts';
+import type { CatalogWatch, TimedTurn, Turn } from './turn.ts';
 import { watchTree } from './watch-tree.ts';
-
-export interface TimedTurn extends Turn {
-  readonly milliseconds: number;
-}
-
-export interface CatalogWatch {
-  /** Ends when the turn under way has ended. */
-  close(): Promise<void>;
-}
 
 /** An editor saves in several steps; this long after the last one it is done. */
 const SETTLED = 10;
