@@ -53,30 +53,33 @@ const united = (branches: readonly Fields[]): Fields => {
 
 /** Every field, parents first, each pointer once. */
 export const referenceFields = (schemas: Schemas, root: SchemaNode): readonly ReferenceField[] => {
-  const fieldAt = (node: SchemaNode, name: string, place: string): Fields => {
+  const addField = (node: SchemaNode, name: string, place: string, fields: Map<string, ReferenceField>): void => {
     const own = child(node, 'properties', name);
-    if (own === undefined) return new Map();
+    if (own === undefined) return;
     const target = dereference(schemas, own);
     const pointer = pointerTo(place, name);
     const description = String(own.schema.description ?? target.schema.description ?? '');
     const required = arrayAt(node.schema, 'required').includes(name);
-    return new Map([[pointer, { pointer, type: typeWords(target), required, description }], ...fieldsAt(own, pointer)]);
+    fields.set(pointer, { pointer, type: typeWords(target), required, description });
+    addFields(target, pointer, fields);
   };
   const branchesOf = (node: SchemaNode, union: string, place: string): readonly Fields[] =>
     arrayAt(node.schema, union).map((_, index) => {
+      const fields = new Map<string, ReferenceField>();
       const branch = child(node, union, index);
-      return branch === undefined ? new Map() : fieldsAt(branch, place);
+      if (branch !== undefined) addFields(branch, place, fields);
+      return fields;
     });
-  const fieldsAt = (node: SchemaNode, place: string): Fields => {
+  const addFields = (node: SchemaNode, place: string, fields: Map<string, ReferenceField>): void => {
     const found = dereference(schemas, node);
+    for (const name of Object.keys(objectAt(found.schema, 'properties'))) addField(found, name, place, fields);
+    const together = branchesOf(found, 'allOf', place);
+    const either = ['oneOf', 'anyOf'].map((union) => united(branchesOf(found, union, place)));
+    for (const more of [...together, ...either]) for (const [pointer, field] of more) fields.set(pointer, field);
     const items = isObject(found.schema.items) ? child(found, 'items') : undefined;
-    return new Map([
-      ...Object.keys(objectAt(found.schema, 'properties')).flatMap((name) => [...fieldAt(found, name, place)]),
-      ...branchesOf(found, 'allOf', place).flatMap((fields) => [...fields]),
-      ...united(branchesOf(found, 'oneOf', place)),
-      ...united(branchesOf(found, 'anyOf', place)),
-      ...(items === undefined ? [] : fieldsAt(items, `${place}/*`)),
-    ]);
+    if (items !== undefined) addFields(items, `${place}/*`, fields);
   };
-  return [...fieldsAt(root, '').values()];
+  const all = new Map<string, ReferenceField>();
+  addFields(root, '', all);
+  return [...all.values()];
 };
