@@ -50,12 +50,21 @@ export const helpOf = (command: Command): string => {
   return [command.summary, '', `Usage: ${command.usage}`, '', ...rows, '', 'Examples:', ...examples].join('\n');
 };
 
+interface Range {
+  readonly least: number;
+  readonly most: number;
+  readonly or: number;
+}
+
+/** @throws UsageError when the text is no whole number in the range. */
+export const wholeOf = (given: Given, name: string, range: Range): number => {
+  const value = numberOf(given, name, range);
+  if (Number.isInteger(value)) return value;
+  throw new UsageError(`--${name} takes a whole number, not ${JSON.stringify(given[name])}.`);
+};
+
 /** @throws UsageError when the text is no number in the range. */
-export const numberOf = (
-  given: Given,
-  name: string,
-  range: { readonly least: number; readonly most: number; readonly or: number },
-): number => {
+export const numberOf = (given: Given, name: string, range: Range): number => {
   const text = given[name];
   if (typeof text !== 'string') return range.or;
   const value = Number(text);

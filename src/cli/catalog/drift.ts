@@ -5,7 +5,8 @@ import { readSource } from '../../compiler/load/read-source.ts';
 import { type Drift, type DriftReport, driftMeter } from '../../contracts/drift/drift.ts';
 import { type ArchiveStore, archivedEvents, bucketStore, folderStore } from '../archive/archive.ts';
 import { type Given, UsageError } from '../command.ts';
-import { archiveBucket, cloudOf, operating } from '../operate/cloud.ts';
+import { cloudOf, operating } from '../operate/cloud.ts';
+import { archiveBucket } from '../operate/stack-names.ts';
 import { rootOf } from './root.ts';
 
 const storeOf = async (given: Given): Promise<ArchiveStore> => {

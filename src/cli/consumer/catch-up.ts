@@ -14,8 +14,9 @@ import { comesThrough } from '../archive/comes-through.ts';
 import { rootOf } from '../catalog/root.ts';
 import { applyChange, generatedChange, together } from '../change/project-change.ts';
 import { type Given, numberOf, UsageError } from '../command.ts';
-import { archiveBucket, type Cloud, OperateError } from '../operate/cloud.ts';
+import { type Cloud, OperateError } from '../operate/cloud.ts';
 import { queueOf, subscriptionOf } from '../operate/replay.ts';
+import { archiveBucket } from '../operate/stack-names.ts';
 import { give, inBatches, type Recipient } from './give-past.ts';
 import { caughtUp } from './subscribe.ts';
 

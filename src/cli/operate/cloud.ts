@@ -1,8 +1,8 @@
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
-import { ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
-import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type Given, UsageError } from '../command.ts';
 
@@ -74,54 +74,6 @@ export class OperateError extends Error {
   }
 }
 
-/** Names are made by CloudFormation from stack and construct: `<stack>-<construct>...`, buckets in lower case. */
-const only = ({ prefix, where }: Cloud, names: readonly (string | undefined)[], part: string): string => {
-  const has = (name: string, text: string): boolean => name.toLowerCase().includes(text.toLowerCase());
-  const found = names.filter((name) => name !== undefined && has(name, prefix) && has(name, part)) as readonly string[];
-  const [name] = found;
-  if (name !== undefined && found.length === 1) return name;
-  const mend = 'Name the cloud by --endpoint or --profile, and its stacks by --prefix.';
-  throw new OperateError('NOT_FOUND', `${where} has ${found.length} of ${prefix}…${part}`, mend);
-};
-
-export const archiveBucket = async (cloud: Cloud): Promise<string> => {
-  const { Buckets = [] } = await cloud.s3.send(new ListBucketsCommand({}));
-  return only(
-    cloud,
-    Buckets.map(({ Name }) => Name),
-    'ArchiveBucket',
-  );
-};
-
-export const ledgerTable = async (cloud: Cloud): Promise<string> => {
-  const { TableNames = [] } = await cloud.dynamodb.send(new ListTablesCommand({}));
-  return only(cloud, TableNames, 'LedgerTable');
-};
-
-export const stateMachineArn = async (cloud: Cloud): Promise<string> => {
-  const { stateMachines = [] } = await cloud.sfn.send(new ListStateMachinesCommand({}));
-  return only(
-    cloud,
-    stateMachines.map((machine) => machine.stateMachineArn),
-    'FhirExport',
-  );
-};
-
-/** URLs of all queues of the stacks. */
-export const queueUrls = async ({ sqs, prefix }: Cloud): Promise<readonly string[]> => {
-  const urls: string[] = [];
-  let token: string | undefined;
-  do {
-    const more = token === undefined ? {} : { NextToken: token };
-    const page = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: prefix, MaxResults: 1_000, ...more }));
-    urls.push(...(page.QueueUrls ?? []));
-    token = page.NextToken;
-  } while (token !== undefined);
-  return urls.toSorted();
-};
-
-export const nameOfQueue = (url: string): string => url.split('/').at(-1) ?? url;
-
 /** Runs an act; what it cannot do is told with the way out, as JSON when asked for. */
 export const operating = async (given: Given, act: (cloud: Cloud) => Promise<number>): Promise<number> => {
   const cloud = cloudOf(given);
@@ -151,6 +103,12 @@ const failureOf = (
       code: 'NO_CLOUD',
       message: `nobody answers at ${where}`,
       mend: 'npm start in another terminal, or --endpoint, or --profile.',
+    };
+  if (/Region is missing/.test(message))
+    return {
+      code: 'NO_REGION',
+      message: `${where} names no region, or is no profile of ~/.aws/config`,
+      mend: 'Name it by --region, or mend --profile: aws configure list-profiles names those there are.',
     };
   if (/Credentials|ExpiredToken|SSO/.test(name))
     return { code: name, message, mend: 'Sign in to the profile (aws sso login --profile …), then again.' };

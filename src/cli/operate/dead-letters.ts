@@ -3,12 +3,14 @@ import {
   GetQueueAttributesCommand,
   ListDeadLetterSourceQueuesCommand,
   ListMessageMoveTasksCommand,
+  type ListMessageMoveTasksResultEntry,
   type Message,
   ReceiveMessageCommand,
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
 import { isObject } from '../../compiler/json.ts';
-import { type Cloud, nameOfQueue, OperateError, queueUrls } from './cloud.ts';
+import { type Cloud, OperateError } from './cloud.ts';
+import { nameOfQueue, queueUrls } from './stack-names.ts';
 
 export interface DeadLetterQueue {
   readonly queue: string;
@@ -37,7 +39,9 @@ export const deadLetterQueues = async (cloud: Cloud): Promise<readonly DeadLette
 /** The one queue whose name contains the text. @throws OperateError NOT_FOUND, AMBIGUOUS */
 export const deadLetterQueueNamed = async (cloud: Cloud, text: string): Promise<DeadLetterQueue> => {
   const queues = await deadLetterQueues(cloud);
-  const found = queues.filter(({ queue }) => queue.toLowerCase().includes(text.toLowerCase().replaceAll('-', '')));
+  // A consumer is called patient-to-fhir, its queue CarillonBus-PatientToFhirDeadLetters...
+  const plain = (name: string): string => name.toLowerCase().replaceAll('-', '');
+  const found = queues.filter(({ queue }) => plain(queue).includes(plain(text)));
   const exact = queues.find(({ queue }) => queue === text);
   const [first] = found;
   if (exact !== undefined) return exact;
@@ -143,9 +147,20 @@ export interface Redriven {
 
 const PAUSE_MILLISECONDS = 500;
 
+const newestMove = async ({ sqs }: Cloud, from: string): Promise<ListMessageMoveTasksResultEntry | undefined> =>
+  (await sqs.send(new ListMessageMoveTasksCommand({ SourceArn: from, MaxResults: 1 }))).Results?.[0];
+
+/** A queue has one move at a time: one that somebody began, or that this began before it was killed, is followed. */
+const beginMove = async (cloud: Cloud, from: string, to: string): Promise<void> => {
+  const under = await newestMove(cloud, from);
+  if (under?.Status === 'RUNNING') return;
+  await cloud.sqs.send(new StartMessageMoveTaskCommand({ SourceArn: from, DestinationArn: to }));
+};
+
 /**
  * Moves all messages back to the queue that they were for, and waits until that is done (API reference,
- * StartMessageMoveTask). The queue is named: a handler's own dead letters know no source of theirs.
+ * StartMessageMoveTask). The queue is named: a handler's own dead letters know no source of theirs. SQS does the moving,
+ * so it goes on when this process does not.
  * @throws OperateError NO_SOURCE, MOVE_FAILED
  */
 export const redrive = async (cloud: Cloud, { queue, url }: DeadLetterQueue): Promise<Redriven> => {
@@ -158,11 +173,11 @@ export const redrive = async (cloud: Cloud, { queue, url }: DeadLetterQueue): Pr
       `${queue} holds what ${source === undefined ? 'a rule, a pipe or the schedule' : `${sources.length} queues`} could not hand on: there is no one queue to go back to`,
       'Events of a rule: carillon events replay. Records of a pipe: the runbook docs/runbooks/stream-behind.md.',
     );
-  const [from, to] = [(await attributesOf(cloud, url)).QueueArn, (await attributesOf(cloud, source)).QueueArn];
-  await sqs.send(new StartMessageMoveTaskCommand({ SourceArn: from, DestinationArn: to }));
+  const { QueueArn: from = '' } = await attributesOf(cloud, url);
+  const { QueueArn: to = '' } = await attributesOf(cloud, source);
+  await beginMove(cloud, from, to);
   for (;;) {
-    const { Results = [] } = await sqs.send(new ListMessageMoveTasksCommand({ SourceArn: from, MaxResults: 1 }));
-    const [task] = Results;
+    const task = await newestMove(cloud, from);
     const moved = task?.ApproximateNumberOfMessagesMoved ?? 0;
     if (task?.Status === 'COMPLETED') return { queue, to: nameOfQueue(source), moved };
     if (task?.Status === 'FAILED' || task?.Status === 'CANCELLED')

@@ -1,4 +1,4 @@
-import { type Command, type Given, numberOf, UsageError } from '../command.ts';
+import { type Command, type Given, UsageError, wholeOf } from '../command.ts';
 import { type Cloud, operating } from './cloud.ts';
 import { cloudOptions } from './cloud-options.ts';
 import { type DeadLetter, deadLetterQueueNamed, deadLetterQueues, lettersIn, redrive } from './dead-letters.ts';
@@ -25,7 +25,7 @@ const line = ({ at, errorCode, errorMessage, event, eventId, correlationId, byte
   ].join('\n');
 
 const show = async (given: Given, cloud: Cloud, name: string): Promise<number> => {
-  const most = numberOf(given, 'limit', { least: 1, most: 1_000, or: 20 });
+  const most = wholeOf(given, 'limit', { least: 1, most: 1_000, or: 20 });
   const queue = await deadLetterQueueNamed(cloud, name);
   const letters = await lettersIn(cloud, queue.url, most);
   if (given.json === true) console.log(JSON.stringify({ ok: true, queue: queue.queue, letters }));

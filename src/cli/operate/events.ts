@@ -1,9 +1,10 @@
 import { redactedAsStored } from '../../contracts/phi/redact.ts';
 import { type ArchivedEvent, archivedEvents, bucketStore } from '../archive/archive.ts';
 import { type Command, type Given, numberOf, UsageError } from '../command.ts';
-import { archiveBucket, type Cloud, operating } from './cloud.ts';
+import { type Cloud, operating } from './cloud.ts';
 import { cloudOptions } from './cloud-options.ts';
 import { replay } from './replay.ts';
+import { archiveBucket } from './stack-names.ts';
 
 const instantOf = (given: Given, name: string): number | undefined => {
   const text = given[name];

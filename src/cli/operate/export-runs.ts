@@ -1,9 +1,15 @@
-import { DescribeExecutionCommand, ListExecutionsCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  ExecutionDoesNotExist,
+  ListExecutionsCommand,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { exportRunFailed } from '../../../generated/events.ts';
 import { redactedAsStored } from '../../contracts/phi/redact.ts';
 import { runIdOf } from '../../workflows/fhir-export/run-id.ts';
-import { type Cloud, ledgerTable, OperateError, stateMachineArn } from './cloud.ts';
+import { type Cloud, OperateError } from './cloud.ts';
+import { ledgerTable, stateMachineArn } from './stack-names.ts';
 
 /** An event of a run as the ledger has it, without what identifies a person. */
 export interface LedgerLine {
@@ -28,16 +34,23 @@ export const linesOf = async (
   TableName: string,
   runId: string,
 ): Promise<readonly LedgerLine[]> => {
-  const { Items = [] } = await dynamodb.send(
-    new QueryCommand({
-      TableName,
-      KeyConditionExpression: '#stream = :stream',
-      ExpressionAttributeNames: { '#stream': 'stream' },
-      ExpressionAttributeValues: { ':stream': `export-run/${runId}` },
-      ConsistentRead: true,
-    }),
-  );
-  return Items.map((item) => {
+  const items: Record<string, unknown>[] = [];
+  let after: Record<string, unknown> | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await dynamodb.send(
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: '#stream = :stream',
+        ExpressionAttributeNames: { '#stream': 'stream' },
+        ExpressionAttributeValues: { ':stream': `export-run/${runId}` },
+        ConsistentRead: true,
+        ...(after === undefined ? {} : { ExclusiveStartKey: after }),
+      }),
+    );
+    items.push(...Items);
+    after = LastEvaluatedKey;
+  } while (after !== undefined);
+  return items.map((item) => {
     const event = String(item.eventName);
     const detail = redactedAsStored(event, { metadata: item.metadata, data: item.data }) as {
       readonly data: LedgerLine['data'];
@@ -89,12 +102,23 @@ export const storyOf = async (cloud: Cloud, runId: string): Promise<RunStory> =>
     throw new OperateError('NOT_FOUND', `the ledger has no run ${runId}`, 'carillon runs list names the runs.');
   const arn = lines.map(({ data }) => data.executionArn).find((each) => typeof each === 'string');
   if (arn === undefined) return { runId, events: lines };
-  const { status = '', error, cause } = await cloud.sfn.send(new DescribeExecutionCommand({ executionArn: arn }));
-  const why = {
-    ...(error === undefined ? {} : { error }),
-    ...(cause === undefined ? {} : { cause: cause.slice(0, CAUSE_SHOWN) }),
-  };
-  return { runId, events: lines, execution: { arn, status, ...why } };
+  const execution = await executionOf(cloud, arn);
+  return { runId, events: lines, ...(execution === undefined ? {} : { execution }) };
+};
+
+/** Step Functions forgets an execution 90 days after its end ("Quotas for Standard workflows"); the ledger does not. */
+const executionOf = async ({ sfn }: Cloud, arn: string): Promise<RunStory['execution']> => {
+  try {
+    const { status = '', error, cause } = await sfn.send(new DescribeExecutionCommand({ executionArn: arn }));
+    const why = {
+      ...(error === undefined ? {} : { error }),
+      ...(cause === undefined ? {} : { cause: cause.slice(0, CAUSE_SHOWN) }),
+    };
+    return { arn, status, ...why };
+  } catch (error) {
+    if (error instanceof ExecutionDoesNotExist) return undefined;
+    throw error;
+  }
 };
 
 const OVER = new Set(['FAILED', 'TIMED_OUT', 'ABORTED']);

@@ -5,7 +5,8 @@ import { pascalCase } from '../../compiler/names.ts';
 import { type ArchivedEvent, archivedEvents, bucketStore } from '../archive/archive.ts';
 import { comesThrough } from '../archive/comes-through.ts';
 import { UsageError } from '../command.ts';
-import { archiveBucket, type Cloud, nameOfQueue, OperateError, queueUrls } from './cloud.ts';
+import { type Cloud, OperateError } from './cloud.ts';
+import { archiveBucket, nameOfQueue, queueUrls } from './stack-names.ts';
 
 export interface Replay {
   readonly to: unknown;

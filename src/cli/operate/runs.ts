@@ -1,10 +1,10 @@
-import { type Command, type Given, numberOf, UsageError } from '../command.ts';
+import { type Command, type Given, UsageError, wholeOf } from '../command.ts';
 import { type Cloud, operating } from './cloud.ts';
 import { cloudOptions } from './cloud-options.ts';
 import { type LedgerLine, runAgain, runsOf, storyOf } from './export-runs.ts';
 
 const list = async (given: Given, cloud: Cloud): Promise<number> => {
-  const runs = await runsOf(cloud, numberOf(given, 'limit', { least: 1, most: 1_000, or: 20 }));
+  const runs = await runsOf(cloud, wholeOf(given, 'limit', { least: 1, most: 1_000, or: 20 }));
   if (given.json === true) console.log(JSON.stringify({ ok: true, runs }));
   else if (runs.length === 0) console.log('No run yet: the schedule starts one every five minutes.');
   else

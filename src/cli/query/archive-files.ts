@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { fetchedFiles, folderFiles, type LocalFiles } from '../../lake/local-files.ts';
 import { bucketStore } from '../archive/archive.ts';
 import { type Given, type Option, UsageError } from '../command.ts';
-import { archiveBucket, type Cloud } from '../operate/cloud.ts';
+import type { Cloud } from '../operate/cloud.ts';
+import { archiveBucket } from '../operate/stack-names.ts';
 import { dataFolderStore } from './data-folder.ts';
 
 /** Where an archive lies, beside a cloud, and which hours of it are meant. */
