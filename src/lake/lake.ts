@@ -45,6 +45,13 @@ const rowsOf = (table: TableInput, files: readonly LakeFile[]): string => {
   return paths.every((path) => path.endsWith('.parquet')) ? parquetRows(table, paths) : jsonRows(table, paths);
 };
 
+/** The engine quotes the value it stumbled on, which may be a person's; it comes last, after the place. */
+const withoutValues = (message: string, path: string): string => {
+  const [first = ''] = message.split('\n');
+  const [kind = ''] = first.replaceAll(` in file "${path}"`, '').replaceAll(path, '').split(/["'`]/);
+  return kind.replace(/[:\s]+$/, '');
+};
+
 /** What of a table's files cannot be read, file by file. */
 export const unreadable = async (
   connection: DuckDBConnection,
@@ -56,8 +63,7 @@ export const unreadable = async (
     try {
       await connection.run(`CREATE OR REPLACE TEMP TABLE probe AS ${rowsOf(table, [file])}`);
     } catch (error) {
-      const reason = messageOf(error).split('\n')[0] ?? '';
-      faults.push({ key: file.key, reason: reason.replaceAll(file.path, file.key) });
+      faults.push({ key: file.key, reason: withoutValues(messageOf(error), file.path) });
     }
   }
   return faults;
@@ -110,6 +116,9 @@ export const openDatabase = async (database: string): Promise<{ connection: Duck
   return { connection, close };
 };
 
+/** What the engine's binding says of a text that holds comments alone. */
+const NOTHING_IN_IT = 'Error in native callback';
+
 const ask = async (connection: DuckDBConnection, sql: string): Promise<Answer> => {
   if (sql.trim() === '') throw LakeError.notOne(0);
   try {
@@ -120,6 +129,7 @@ const ask = async (connection: DuckDBConnection, sql: string): Promise<Answer> =
     const reader = await statement.runAndReadAll();
     return { columns: reader.columnNames(), rows: reader.getRowsJS() };
   } catch (error) {
+    if (messageOf(error) === NOTHING_IN_IT) throw LakeError.notOne(0);
     throw error instanceof LakeError ? error : sqlError(messageOf(error));
   }
 };

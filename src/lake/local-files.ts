@@ -22,15 +22,56 @@ export const folderFiles = (folder: string, format: 'events' | 'parquet' = 'even
   return { files: keys.toSorted().map((key) => ({ key, path: join(folder, key) })), release: () => undefined };
 };
 
+const FOLDER = 'carillon-lake-';
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
+
+/** Copies of persons' data that a process left which was killed. */
+const sweep = (): void => {
+  for (const name of globSync(`${FOLDER}*-*`, { cwd: tmpdir() })) {
+    const pid = Number(name.slice(FOLDER.length).split('-')[0]);
+    if (Number.isInteger(pid) && !isAlive(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
+};
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Acts when the process ends, be it by a signal, unless the answer is called. A signal does not emit `exit` by itself. */
+const atTheEnd = (act: () => void): (() => void) => {
+  const ended = (signal: NodeJS.Signals): void => {
+    leave();
+    act();
+    process.kill(process.pid, signal);
+  };
+  const leave = (): void => {
+    process.removeListener('exit', act);
+    for (const signal of SIGNALS) process.removeListener(signal, ended);
+  };
+  process.once('exit', act);
+  for (const signal of SIGNALS) process.once(signal, ended);
+  return leave;
+};
+
 /**
- * Objects that are elsewhere, brought into a folder that only this user can read; it goes when they are released or the
- * process ends. Only what `isWanted` is fetched.
+ * Objects that are elsewhere, brought into a folder that only this user can read; it goes when they are released, the
+ * process ends, or, where that was too sudden, when the next one comes. Only what `isWanted` is fetched.
  */
 export const fetchedFiles = async (store: ObjectStore, isWanted: (key: string) => boolean): Promise<LocalFiles> => {
-  const folder = mkdtempSync(join(tmpdir(), 'carillon-lake-'));
+  sweep();
+  const folder = mkdtempSync(join(tmpdir(), `${FOLDER}${process.pid}-`));
   chmodSync(folder, 0o700);
-  const release = (): void => rmSync(folder, { recursive: true, force: true });
-  process.once('exit', release);
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  const leave = atTheEnd(remove);
+  const release = (): void => {
+    leave();
+    remove();
+  };
   try {
     const files: LakeFile[] = [];
     for (const key of (await store.keys()).filter(isWanted)) {
@@ -40,13 +81,7 @@ export const fetchedFiles = async (store: ObjectStore, isWanted: (key: string) =
       writeFileSync(path, await store.read(key), { mode: 0o600 });
       files.push({ key, path });
     }
-    return {
-      files,
-      release() {
-        process.removeListener('exit', release);
-        release();
-      },
-    };
+    return { files, release };
   } catch (error) {
     release();
     throw error;

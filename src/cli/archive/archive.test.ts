@@ -52,4 +52,16 @@ describe('the archive', () => {
     ['until an instant', { until: Date.UTC(2026, 10, 23, 20, 4) }, ['early']],
     ['for some events', { types: new Set(['SiteMeasured']) }, ['measure']],
   ])('is read %s', async (_, span, expected) => expect(await ids(span)).toEqual(expected));
+
+  it.each([
+    ['no gzip', Buffer.from('Unforgettable Example'), 'is no gzip'],
+    ['no JSON', gzipSync('{}\n{"name":Unforgettable Example"}\n'), 'is no JSON in line 2'],
+  ])('that holds %s is named by its key, and not quoted', async (_, bytes, expected) => {
+    const key = 'events/type=X/year=2026/month=11/day=23/hour=20/a.ndjson.gz';
+    const broken = { keys: async () => [key], read: async () => bytes };
+    const read = async (): Promise<void> => {
+      for await (const event of archivedEvents(broken)) expect(event).toBeUndefined();
+    };
+    await expect(read()).rejects.toMatchObject({ code: 'UNREADABLE_OBJECT', message: `${key} ${expected}` });
+  });
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { GetObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import { isObject } from '../../compiler/json.ts';
+import { OperateError } from '../operate/cloud.ts';
 
 /** Where the archive's objects lie. */
 export interface ArchiveStore {
@@ -87,12 +88,32 @@ const isArchived = (value: unknown): value is ArchivedEvent =>
   typeof value.detail.metadata.id === 'string' &&
   typeof value.detail.metadata.occurredAt === 'string';
 
+/** Where it cannot be read, and not what is there: a parser's own message quotes persons' data. */
+const unreadable = (key: string, what: string): OperateError =>
+  new OperateError(
+    'UNREADABLE_OBJECT',
+    `${key} ${what}`,
+    'Mend or remove it; carillon query --skip-invalid answers without it.',
+  );
+
+const unpacked = (key: string, bytes: Uint8Array): string => {
+  try {
+    return gunzipSync(bytes).toString('utf8');
+  } catch {
+    throw unreadable(key, 'is no gzip');
+  }
+};
+
 const linesOf = async (store: ArchiveStore, key: string): Promise<readonly ArchivedEvent[]> =>
-  gunzipSync(await store.read(key))
-    .toString('utf8')
+  unpacked(key, await store.read(key))
     .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as unknown)
+    .map((line, index) => {
+      try {
+        return line === '' ? undefined : (JSON.parse(line) as unknown);
+      } catch {
+        throw unreadable(key, `is no JSON in line ${index + 1}`);
+      }
+    })
     .filter(isArchived);
 
 /** RFC 3339 texts of one length compare as times. */

@@ -64,6 +64,20 @@ describe('carillon query', () => {
     ).toEqual([]);
   });
 
+  it('says of a text that asks nothing that there is no question in it', async () => {
+    expect((await run('/* nothing */', '--archive', root)).err).toMatch(/^carillon: SQL_STATEMENTS: there are 0/);
+    expect((await run('SELECT 1 AS one; -- and no more', '--archive', root)).out).toContain('(1 row)');
+  });
+
+  it('names an object that cannot be read, and not what is in it', async () => {
+    const broken = mkdtempSync(join(tmpdir(), 'query-broken-'));
+    archiveObject(broken, key('11'), [{ ...measured('m1'), resources: 'Unforgettable "Example"' }]);
+    const { code, err } = await run(IDS, '--archive', broken);
+    rmSync(broken, { recursive: true });
+    expect([code, err]).toEqual([1, expect.stringMatching(/UNREADABLE_OBJECT.*a\.ndjson\.gz: .*line 1/s)]);
+    expect(err).not.toMatch(/Unforgettable|Example/);
+  });
+
   it('reads the hours that are asked for', async () => {
     expect((await run(IDS, '--archive', root, '--from', '2026-11-24T12:10:00Z')).out).toContain('m2\n(1 row)');
     expect((await run(IDS, '--archive', root, '--until', '2026-11-24T12:00:00Z')).out).toContain('m1\n(1 row)');
@@ -96,6 +110,8 @@ describe('carillon query', () => {
     [['SELECT 1', '--data', root, '--archive', root], 'Choose one of --data, --archive.'],
     [['SELECT 1', '--archive', join(root, 'none')], 'there is no such folder'],
     [['SELECT 1', '--json', '--csv'], 'Choose --json or --csv'],
+    [['SELECT 1', '--profile', 'prod', '--data', root], '--data is not for Athena'],
+    [['SELECT 1', '--region', 'eu-west-1', '--skip-invalid'], '--skip-invalid is not for Athena'],
     [['SELECT 1', '--archive', root, '--from', 'today'], '--from takes an instant'],
   ])('%j is not usable', async (argv, message) => {
     const refused = run(...argv);

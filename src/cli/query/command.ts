@@ -36,20 +36,20 @@ const askLocally = async (given: Given, cloud: Cloud, definition: LakeDefinition
   const { files, release } = await archiveFiles(given, cloud, new Set(named.map(eventOf)));
   const skipped: Skipped[] = [];
   const skip = given['skip-invalid'] === true ? (each: Skipped): number => skipped.push(each) : undefined;
+  // The engine has them in memory then: the copies are not there for longer than it takes to read them.
+  const lake = await openLake(definition, files, sql, skip).finally(release);
   try {
-    const lake = await openLake(definition, files, sql, skip);
-    try {
-      const { columns, rows } = await lake.ask(sql);
-      return { columns, rows: rows.map((row) => row.map(plain)), skipped };
-    } finally {
-      lake.close();
-    }
+    const { columns, rows } = await lake.ask(sql);
+    return { columns, rows: rows.map((row) => row.map(plain)), skipped };
   } finally {
-    release();
+    lake.close();
   }
 };
 
 const POLL_MS = 500;
+
+/** Athena reads the tables where they are, all of them. */
+const NOT_IN_AWS = ['endpoint', 'data', 'archive', 'parquet', 'from', 'until', 'skip-invalid'];
 
 const askInAws = async (given: Given, definition: LakeDefinition, sql: string): Promise<Told> => {
   const [profile, region] = [textOf(given, 'profile'), textOf(given, 'region')];
@@ -94,6 +94,9 @@ const run = async (given: Given, positionals: readonly string[]): Promise<number
   if (given.json === true && given.csv === true) throw new UsageError('Choose --json or --csv.');
   if (given.tables === true) return listTables(given, definition);
   const sql = sqlOf(given, positionals);
+  const local = isAws(given) ? NOT_IN_AWS.find((name) => given[name] !== undefined) : undefined;
+  if (local !== undefined)
+    throw new UsageError(`--${local} is not for Athena: leave it out, or --profile and --region.`);
   return operating(given, async (cloud) => {
     try {
       const told = await (isAws(given) ? askInAws(given, definition, sql) : askLocally(given, cloud, definition, sql));
