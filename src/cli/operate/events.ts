@@ -1,5 +1,5 @@
 import { redactedAsStored } from '../../contracts/phi/redact.ts';
-import { type ArchivedEvent, archivedEvents, bucketStore } from '../archive/archive.ts';
+import { type ArchivedEvent, type ArchiveStore, archivedEvents, bucketStore } from '../archive/archive.ts';
 import { type Command, type Given, numberOf, UsageError } from '../command.ts';
 import { type Cloud, operating } from './cloud.ts';
 import { cloudOptions } from './cloud-options.ts';
@@ -32,26 +32,36 @@ const print = (given: Given, event: ArchivedEvent): void => {
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** From the archive: it comes with the delivery stream's buffer, a minute of the cloud's time at the most. */
+/**
+ * From the archive: it comes with the delivery stream's buffer, a minute of the cloud's time at the most. An archived
+ * object never changes, so each is read once, and without --from those that are there are not read at all.
+ */
 const tail = async (given: Given, cloud: Cloud): Promise<number> => {
-  const store = bucketStore(cloud.s3, await archiveBucket(cloud));
+  const archive = bucketStore(cloud.s3, await archiveBucket(cloud));
   const from = instantOf(given, 'from');
   const looks = numberOf(given, 'for', { least: 0, most: 86_400, or: Number.POSITIVE_INFINITY });
   const end = Date.now() + looks * 1_000;
+  const read = new Set<string>(from === undefined ? await archive.keys() : []);
+  const fresh: ArchiveStore = {
+    keys: async () => (await archive.keys()).filter((key) => !read.has(key)),
+    read: (key) => {
+      read.add(key);
+      return archive.read(key);
+    },
+  };
   const told = new Set<string>();
-  const look = async (isTold: boolean): Promise<void> => {
-    for await (const event of archivedEvents(store, from === undefined ? {} : { from })) {
+  const look = async (): Promise<void> => {
+    for await (const event of archivedEvents(fresh, from === undefined ? {} : { from })) {
       const { id } = event.detail.metadata;
       if (told.has(id)) continue;
       told.add(id);
-      if (isTold) print(given, event);
+      print(given, event);
     }
   };
-  // Without --from only what comes from now on is told.
-  await look(from !== undefined);
+  if (from !== undefined) await look();
   while (Date.now() < end) {
     await pause(2_000);
-    await look(true);
+    await look();
   }
   return 0;
 };
@@ -65,6 +75,7 @@ const progress = (given: Given): ((events: number, upTo: string) => void) =>
 const again = async (given: Given, cloud: Cloud): Promise<number> => {
   const [from, until] = [instantOf(given, 'from'), instantOf(given, 'until')];
   if (from === undefined) throw new UsageError('events replay begins --from an instant.');
+  if (until !== undefined && until <= from) throw new UsageError('--until is not after --from.');
   const dryRun = given['dry-run'] === true;
   const span = { from, ...(until === undefined ? {} : { until }) };
   const replayed = await replay(cloud, { to: given.to, ...span, dryRun, progress: progress(given) });
