@@ -8,6 +8,7 @@ export type Runbook =
   | 'callback-near-timeout'
   | 'dead-letters'
   | 'edge-failing'
+  | 'event-lost'
   | 'queue-behind'
   | 'run-failed'
   | 'run-late'

@@ -49,6 +49,7 @@ describe('alarms', () => {
     expect(of('ApproximateNumberOfMessagesVisible')).toBe(queues - consumers);
     expect(of('ApproximateAgeOfOldestMessage')).toBe(consumers);
     expect(of('StreamAge')).toBe(all('AWS::Pipes::Pipe').length);
+    expect(of('InvocationsFailedToBeSentToDlq')).toBe(all('AWS::Events::Rule').length);
     const sums = alarms.filter(({ MetricName }) => MetricName === undefined).map((each) => JSON.stringify(each));
     expect(sums.filter((text) => text.includes('WriteThrottleEvents')).length).toBe(all('AWS::DynamoDB::Table').length);
   });
@@ -65,6 +66,18 @@ describe('alarms', () => {
     for (const { MetricName, Dimensions } of own) {
       expect(declared).toContain(`'${MetricName}'`);
       expect(Dimensions).toEqual([{ Name: 'service', Value: expect.toSatisfy((name) => services.includes(name)) }]);
+    }
+  });
+});
+
+describe('an alarm of a rule', () => {
+  it('names bus and rule: of a custom bus no metric has the rule alone', () => {
+    const own = alarms.filter(({ Namespace }) => Namespace === 'AWS/Events');
+    expect(own.length).toBeGreaterThan(5);
+    for (const { Dimensions = [] } of own) {
+      expect(Dimensions.map(({ Name }) => Name)).toEqual(['EventBusName', 'RuleName']);
+      // Ref of such a rule is `bus|name`, so the name comes from the ARN.
+      expect(JSON.stringify(Dimensions[1]?.Value)).toMatch(/"Fn::Select":\[2,\{"Fn::Split":\["\/"/);
     }
   });
 });

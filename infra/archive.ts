@@ -1,15 +1,18 @@
 import { CfnRule, type EventBus } from 'aws-cdk-lib/aws-events';
 import { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose';
+import { CfnLogStream } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Aws } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { alarm } from './alarm.ts';
-import { DeadLetterQueue } from './dead-letter-queue.ts';
+import { acceptFrom, DeadLetterQueue } from './dead-letter-queue.ts';
 import { HandlerFunction } from './handler-function.ts';
 import type { HandlerSource } from './handler-source.ts';
 import { LifeCycleStack } from './life-cycle-stack.ts';
 import type { Listener } from './listener.ts';
+import { logGroup } from './log-group.ts';
+import { alarmWhenLost } from './lost-event.ts';
 import { serviceRole } from './service-role.ts';
-import { acceptFrom } from './subscription.ts';
 import { allow, allowEvery } from './use.ts';
 
 export interface ArchiveProps {
@@ -51,6 +54,8 @@ export class Archive extends Construct {
   constructor(scope: Construct, id: string, { bus, bucket, listener, source }: ArchiveProps) {
     super(scope, id);
     const transform = new HandlerFunction(this, 'Transform', { source, uses: [] });
+    const log = logGroup(this, 'Log');
+    const errors = new CfnLogStream(this, 'Errors', { logGroupName: log.logGroupName });
     const role = serviceRole(this, 'Role', {
       service: 'firehose',
       statements: [
@@ -62,6 +67,8 @@ export class Archive extends Construct {
         ),
         allow(['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'], bucket.bucketArn),
         allow(['lambda:GetFunctionConfiguration', 'lambda:InvokeFunction'], transform.function.functionArn),
+        // "Monitor Amazon Data Firehose Using CloudWatch Logs": why a delivery failed, without its records.
+        allow(['logs:PutLogEvents'], `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:${log.logGroupName}:log-stream:${errors.ref}`),
       ],
     });
     this.stream = new CfnDeliveryStream(this, 'Stream', {
@@ -79,6 +86,7 @@ export class Archive extends Construct {
         bufferingHints: { intervalInSeconds: 60, sizeInMBs: 64 },
         compressionFormat: 'GZIP',
         fileExtension: '.ndjson.gz',
+        cloudWatchLoggingOptions: { enabled: true, logGroupName: log.logGroupName, logStreamName: errors.ref },
         dynamicPartitioningConfiguration: { enabled: true, retryOptions: { durationInSeconds: 300 } },
         processingConfiguration: {
           enabled: true,
@@ -116,7 +124,8 @@ export class Archive extends Construct {
         },
       ],
     });
-    acceptFrom(deadLetters, rule);
+    acceptFrom(deadLetters, rule.attrArn);
+    alarmWhenLost(this, rule, bus);
     this.alarm(listener.name);
   }
 

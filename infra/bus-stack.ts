@@ -4,6 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { DataStack } from './data-stack.ts';
+import { acceptFrom, DeadLetterQueue } from './dead-letter-queue.ts';
 import { Lake } from './lake.ts';
 import { LifeCycleStack } from './life-cycle-stack.ts';
 import { listen } from './listening.ts';
@@ -26,7 +27,7 @@ export class BusStack extends LifeCycleStack {
     this.alarmTopicArn = data.alarmTopicArn;
     const bus = new EventBus(this, 'Bus', { eventBusName: system.busName });
     // Given to the L2 construct, the key's policy would name the bus, and the data stack come after this one.
-    if (bus.node.defaultChild instanceof CfnEventBus) bus.node.defaultChild.kmsKeyIdentifier = key.keyArn;
+    if (bus.node.defaultChild instanceof CfnEventBus) this.guard(bus.node.defaultChild);
     this.bus = bus;
     this.speak(system, { ...kept, bus });
     listen(this, 'bus', system, { ...kept, bus });
@@ -37,6 +38,17 @@ export class BusStack extends LifeCycleStack {
       results: data.queryResults,
     });
     new CfnOutput(this, 'EventBusName', { value: bus.eventBusName });
+  }
+
+  /**
+   * "Using dead-letter queues to capture encrypted event errors": what the bus cannot decrypt or encrypt, since the key is
+   * disabled or its policy is wrong, comes here as ciphertext. So this queue must not need the key.
+   */
+  private guard(bus: CfnEventBus): void {
+    bus.kmsKeyIdentifier = this.key.keyArn;
+    const { queue } = new DeadLetterQueue(this, 'BusDeadLetters', 'sqs');
+    bus.deadLetterConfig = { arn: queue.queueArn };
+    acceptFrom(queue, bus.attrArn);
   }
 
   /** Producers behind a table's stream. */

@@ -4,7 +4,7 @@ import { Aws, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
 /** The services that encrypt with the key on behalf of whoever calls them. */
-const VIA = ['dynamodb', 's3', 'firehose', 'healthlake', 'sqs', 'sns'];
+const VIA = ['dynamodb', 's3', 'firehose', 'healthlake', 'sqs', 'sns', 'states'];
 
 interface ServiceUse {
   readonly sid: string;
@@ -29,6 +29,13 @@ const SERVICES: readonly ServiceUse[] = [
     sid: 'Alarms',
     service: 'cloudwatch.amazonaws.com',
     actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    conditions: ofThisAccount,
+  },
+  {
+    // "Data at rest encryption in Step Functions", encrypted log delivery.
+    sid: 'LogDelivery',
+    service: 'delivery.logs.amazonaws.com',
+    actions: ['kms:Decrypt'],
     conditions: ofThisAccount,
   },
   {
@@ -62,7 +69,7 @@ export class EncryptionKey extends Construct {
   constructor(scope: Construct, id: string, removalPolicy: RemovalPolicy) {
     super(scope, id);
     this.key = new Key(this, 'Key', {
-      description: 'Carillon: tables, buckets, queues, streams, bus, logs, datastore.',
+      description: 'Carillon: tables, buckets, queues, streams, bus, runs, logs, datastore.',
       enableKeyRotation: true,
       removalPolicy,
     });

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { accept, acceptStar } from './accepted.ts';
 import { alarm, sumOf } from './alarm.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
+import { LifeCycleStack } from './life-cycle-stack.ts';
 import { logGroup } from './log-group.ts';
 import { serviceRole } from './service-role.ts';
 import { allow, allowEvery, type Use } from './use.ts';
@@ -72,7 +73,13 @@ export class ExportWorkflow extends Construct {
     const log = logGroup(this, 'Log');
     this.role = serviceRole(this, 'Role', {
       service: 'states',
-      statements: [...uses.flatMap((use) => use.statements), deliverLogs, trace],
+      statements: [
+        ...uses.flatMap((use) => use.statements),
+        // "Data at rest encryption in Step Functions": for the history, and for what is delivered of it to the log.
+        allow(['kms:Decrypt', 'kms:GenerateDataKey'], LifeCycleStack.around(this).key.keyArn),
+        deliverLogs,
+        trace,
+      ],
     });
     this.stateMachine = new CfnStateMachine(this, 'StateMachine', {
       stateMachineType: 'STANDARD',
@@ -84,6 +91,12 @@ export class ExportWorkflow extends Construct {
         // A run's data holds its task token, which no log may.
         includeExecutionData: false,
         destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: log.logGroupArn } }],
+      },
+      // The history of a run holds its task token: who may read executions needs the key as well.
+      encryptionConfiguration: {
+        type: 'CUSTOMER_MANAGED_KMS_KEY',
+        kmsKeyId: LifeCycleStack.around(this).key.keyArn,
+        kmsDataKeyReusePeriodSeconds: 300,
       },
       tracingConfiguration: { enabled: true },
     });

@@ -1,15 +1,15 @@
 import { CfnRule, type EventBus } from 'aws-cdk-lib/aws-events';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { alarm } from './alarm.ts';
-import { DeadLetterQueue } from './dead-letter-queue.ts';
+import { acceptFrom, DeadLetterQueue } from './dead-letter-queue.ts';
 import { HandlerFunction } from './handler-function.ts';
 import type { HandlerSource } from './handler-source.ts';
 import { LifeCycleStack } from './life-cycle-stack.ts';
 import type { Listener, QueueDelivery } from './listener.ts';
+import { alarmWhenLost } from './lost-event.ts';
 import { allow, type Use } from './use.ts';
 
 export interface SubscriptionProps {
@@ -77,7 +77,8 @@ export class Subscription extends Construct {
       state: 'ENABLED',
       targets: [{ id: 'Queue', arn: this.queue.queueArn, deadLetterConfig: { arn: this.deadLetters.queueArn } }],
     });
-    for (const queue of [this.queue, this.deadLetters]) acceptFrom(queue, this.rule);
+    for (const queue of [this.queue, this.deadLetters]) acceptFrom(queue, this.rule.attrArn);
+    alarmWhenLost(this, this.rule, bus);
     this.handler = new HandlerFunction(this, 'Handler', {
       source,
       uses: [consuming(this, delivery), ...uses(this)],
@@ -105,14 +106,4 @@ const consuming = ({ queue, deadLetters }: SubscriptionQueues, { maxReceiveCount
   ],
 });
 
-/** "Using resource-based policies for Amazon EventBridge": this rule, and no other, may send. */
-export const acceptFrom = (queue: Queue, rule: CfnRule): void =>
-  void queue.addToResourcePolicy(
-    new PolicyStatement({
-      sid: 'RuleMaySend',
-      principals: [new ServicePrincipal('events.amazonaws.com')],
-      actions: ['sqs:SendMessage'],
-      resources: [queue.queueArn],
-      conditions: { ArnEquals: { 'aws:SourceArn': rule.attrArn } },
-    }),
-  );
+

@@ -13,7 +13,7 @@ describe('the templates', () => {
     expect(templateOf(fixtureSystem()).texts).toEqual(template.texts);
   });
 
-  it('have nothing against them by the rules that CloudFormation and CDK know', () => {
+  it('have nothing against them by the rules that CloudFormation and CDK know', { timeout: 120_000 }, () => {
     expect(synthesized(fixtureSystem(), fixtureEnvironment(), true).violations).toEqual([]);
   });
 
@@ -58,6 +58,7 @@ describe('a consumer', () => {
     expect(types).toEqual([
       'AWS::CloudWatch::Alarm',
       'AWS::CloudWatch::Alarm',
+      'AWS::CloudWatch::Alarm',
       'AWS::Events::Rule',
       'AWS::IAM::Role',
       'AWS::Lambda::EventSourceMapping',
@@ -100,6 +101,29 @@ describe('a consumer', () => {
   });
 });
 
+describe('the bus', () => {
+  it('has a dead-letter queue that it, and nobody else, may send to', () => {
+    const [bus] = all('AWS::Events::EventBus');
+    const [queue] = (bus?.Properties.DeadLetterConfig as { Arn: { 'Fn::GetAtt': [string] } }).Arn['Fn::GetAtt'];
+    expect(template.resources[queue]?.Type).toBe('AWS::SQS::Queue');
+    const policies = all('AWS::SQS::QueuePolicy').map(({ Properties }) => JSON.stringify(Properties));
+    const [policy, ...more] = policies.filter((text) => text.includes(queue));
+    expect(more).toEqual([]);
+    expect(policy).toMatch(/"ArnEquals":\{"aws:SourceArn":\{"Fn::GetAtt":\["Bus\w*","Arn"\]/);
+  });
+});
+
+describe('the delivery stream', () => {
+  it('says why a delivery failed, in a log that is kept as all others', () => {
+    const [stream] = all('AWS::KinesisFirehose::DeliveryStream');
+    const { CloudWatchLoggingOptions: options } = stream?.Properties.ExtendedS3DestinationConfiguration as {
+      readonly CloudWatchLoggingOptions: { readonly LogGroupName: { readonly Ref: string } };
+    };
+    expect(options).toMatchObject({ Enabled: true, LogStreamName: { Ref: expect.stringContaining('Errors') } });
+    expect(template.resources[options.LogGroupName.Ref]?.Type).toBe('AWS::Logs::LogGroup');
+  });
+});
+
 describe('what is kept', () => {
   it('is encrypted, private and not deleted with the stack', () => {
     for (const { Properties } of all('AWS::S3::Bucket')) {
@@ -118,7 +142,8 @@ describe('what is kept', () => {
       expect(Properties.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true });
     }
     const queues = [...all('AWS::SQS::Queue'), ...all('AWS::Logs::LogGroup')];
-    for (const { Properties } of queues) expect(Properties.KmsMasterKeyId ?? Properties.KmsKeyId).toBeDefined();
+    for (const { Properties: each } of queues)
+      expect(each.KmsMasterKeyId ?? each.KmsKeyId ?? each.SqsManagedSseEnabled).toBeDefined();
     const kept = [...all('AWS::S3::Bucket'), ...all('AWS::KMS::Key'), ...all('AWS::HealthLake::FHIRDatastore')];
     for (const resource of kept)
       expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });

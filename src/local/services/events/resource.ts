@@ -16,6 +16,7 @@ export const eventBusResource = (buses: Buses): ResourceType => ({
     Description: executed,
     Tags: inert('nothing here reads tags'),
     KmsKeyIdentifier: inert('events lie unencrypted in the journal of this machine'),
+    DeadLetterConfig: object({ Arn: inert('it is for events whose key cannot be used, and there is none here') }),
   },
   declare({ properties }) {
     const bus = buses.create(String(properties.Name));

@@ -39,6 +39,15 @@ describe('a log stream', () => {
     expect(messages(await call('GetLogEvents', { logStreamName: 'a', limit: 1 }))).toEqual(['three']);
   });
 
+  it('of a template is there to be written to, and stays what it is when it is declared again', async () => {
+    const stream = kernel.add(logs).resources['AWS::Logs::LogStream'];
+    const { ref } = stream?.declare(declared('S', { LogGroupName: '/g' })) ?? {};
+    await put(String(ref), [1, 'one']);
+    expect(stream?.declare(declared('S', { LogGroupName: '/g' }))).toEqual({ ref, attributes: {} });
+    expect(messages(await call('GetLogEvents', { logStreamName: ref }))).toEqual(['one']);
+    expect(() => stream?.declare(declared('S', { LogGroupName: '/none' }))).toThrow('does not exist');
+  });
+
   it('is not made by writing to it', async () => {
     await expect(put('c', [1, 'x'])).rejects.toMatchObject({ code: 'ResourceNotFoundException' });
     await expect(call('CreateLogStream', { logStreamName: 'a' })).rejects.toMatchObject({

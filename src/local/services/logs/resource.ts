@@ -24,4 +24,15 @@ export const logsResources = (kernel: Kernel, store: LogStore): Readonly<Record<
     remove: (name) => store.removeGroup(name),
     whileRunning: true,
   },
+  'AWS::Logs::LogStream': {
+    properties: { LogGroupName: executed, LogStreamName: executed },
+    declare({ properties, physicalName }) {
+      const group = store.expectGroup(String(properties.LogGroupName)).name;
+      const name = typeof properties.LogStreamName === 'string' ? properties.LogStreamName : physicalName(512);
+      if (store.stream(group, name) === undefined) store.putStream({ group, name, createdAt: kernel.clock.now() });
+      return { ref: name, attributes: {} };
+    },
+    remove: () => undefined,
+    whileRunning: true,
+  },
 });
