@@ -68,7 +68,10 @@ export class Archive extends Construct {
         allow(['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'], bucket.bucketArn),
         allow(['lambda:GetFunctionConfiguration', 'lambda:InvokeFunction'], transform.function.functionArn),
         // "Monitor Amazon Data Firehose Using CloudWatch Logs": why a delivery failed, without its records.
-        allow(['logs:PutLogEvents'], `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:${log.logGroupName}:log-stream:${errors.ref}`),
+        allow(
+          ['logs:PutLogEvents'],
+          `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:${log.logGroupName}:log-stream:${errors.ref}`,
+        ),
       ],
     });
     this.stream = new CfnDeliveryStream(this, 'Stream', {

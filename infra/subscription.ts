@@ -105,5 +105,3 @@ const consuming = ({ queue, deadLetters }: SubscriptionQueues, { maxReceiveCount
     allow(['sqs:SendMessage'], deadLetters.queueArn),
   ],
 });
-
-

@@ -104,7 +104,8 @@ describe('a consumer', () => {
 describe('the bus', () => {
   it('has a dead-letter queue that it, and nobody else, may send to', () => {
     const [bus] = all('AWS::Events::EventBus');
-    const [queue] = (bus?.Properties.DeadLetterConfig as { Arn: { 'Fn::GetAtt': [string] } }).Arn['Fn::GetAtt'];
+    const config = bus?.Properties.DeadLetterConfig as { readonly Arn: { readonly 'Fn::GetAtt': readonly string[] } };
+    const [queue = ''] = config.Arn['Fn::GetAtt'];
     expect(template.resources[queue]?.Type).toBe('AWS::SQS::Queue');
     const policies = all('AWS::SQS::QueuePolicy').map(({ Properties }) => JSON.stringify(Properties));
     const [policy, ...more] = policies.filter((text) => text.includes(queue));
@@ -116,9 +117,10 @@ describe('the bus', () => {
 describe('the delivery stream', () => {
   it('says why a delivery failed, in a log that is kept as all others', () => {
     const [stream] = all('AWS::KinesisFirehose::DeliveryStream');
-    const { CloudWatchLoggingOptions: options } = stream?.Properties.ExtendedS3DestinationConfiguration as {
+    const destination = stream?.Properties.ExtendedS3DestinationConfiguration as {
       readonly CloudWatchLoggingOptions: { readonly LogGroupName: { readonly Ref: string } };
     };
+    const options = destination.CloudWatchLoggingOptions;
     expect(options).toMatchObject({ Enabled: true, LogStreamName: { Ref: expect.stringContaining('Errors') } });
     expect(template.resources[options.LogGroupName.Ref]?.Type).toBe('AWS::Logs::LogGroup');
   });

@@ -5,6 +5,8 @@ import type {
   HeadObjectRequest,
   ListObjectsV2Output,
   ListObjectsV2Request,
+  ListObjectVersionsOutput,
+  ListObjectVersionsRequest,
 } from '@aws-sdk/client-s3';
 import { AwsError } from '../../kernel/errors.ts';
 import type { AnyOperation, Operation } from '../../kernel/operations.ts';
@@ -94,8 +96,47 @@ const listObjectsV2 = ({ buckets, objects }: Shelves): Operation<ListObjectsV2Re
   },
 });
 
+/**
+ * API Reference, ListObjectVersions: of a bucket without versioning every object is listed with the version `null`, and
+ * that is what is true here, where the current version alone is kept.
+ */
+const listObjectVersions = ({
+  buckets,
+  objects,
+}: Shelves): Operation<ListObjectVersionsRequest, ListObjectVersionsOutput> => ({
+  needs: (input) => [{ action: 's3:ListBucketVersions', resource: bucketArn(input.Bucket ?? '') }],
+  run(input) {
+    const bucket = buckets.expect(input.Bucket).name;
+    if (input.Delimiter !== undefined)
+      throw new AwsError('NotImplemented', 'The local s3 lists versions without a Delimiter.', { status: 501 });
+    const { Prefix = '', KeyMarker = '' } = input;
+    const limit = Math.min(input.MaxKeys ?? 1000, 1000);
+    const page = listObjects(objects, { bucket, prefix: Prefix, delimiter: '', after: KeyMarker, limit });
+    const written = (text: string): string => (input.EncodingType === 'url' ? encodeURIComponent(text) : text);
+    return {
+      Name: bucket,
+      Prefix: written(Prefix),
+      KeyMarker: written(KeyMarker),
+      ...(input.EncodingType === undefined ? {} : { EncodingType: input.EncodingType }),
+      ...(page.next === undefined ? {} : { NextKeyMarker: written(page.next), NextVersionIdMarker: 'null' }),
+      MaxKeys: limit,
+      IsTruncated: page.next !== undefined,
+      Versions: page.objects.map(({ key, etag, size, modifiedAt }) => ({
+        Key: written(key),
+        VersionId: 'null',
+        IsLatest: true,
+        ETag: etag,
+        Size: size,
+        LastModified: new Date(modifiedAt),
+        StorageClass: 'STANDARD',
+      })),
+    };
+  },
+});
+
 export const objectReads = (shelves: Shelves): Readonly<Record<string, AnyOperation>> => ({
   GetObject: getObject(shelves),
   HeadObject: headObject(shelves),
   ListObjectsV2: listObjectsV2(shelves),
+  ListObjectVersions: listObjectVersions(shelves),
 });

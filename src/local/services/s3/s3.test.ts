@@ -66,6 +66,23 @@ describe('an object', () => {
     await expect(inBucket(operation, input)).rejects.toMatchObject({ code, status });
   });
 
+  it('has one version, as in a bucket without versioning, which can be read and deleted by its name', async () => {
+    for (const key of ['a/1', 'a/2', 'b']) await put(key, 'hello', { Bucket: 'bucket' });
+    type Page = { Versions: { Key: string }[]; NextKeyMarker?: string; NextVersionIdMarker?: string };
+    const first = await inBucket<Page>('ListObjectVersions', { Prefix: 'a/', MaxKeys: 1 });
+    expect(first).toMatchObject({
+      IsTruncated: true,
+      NextVersionIdMarker: 'null',
+      Versions: [{ Key: 'a/1', VersionId: 'null', IsLatest: true }],
+    });
+    const rest = await inBucket<Page>('ListObjectVersions', { Prefix: 'a/', KeyMarker: first.NextKeyMarker });
+    expect(rest).toMatchObject({ IsTruncated: false, Versions: [{ Key: 'a/2' }] });
+    expect(text(await inBucket('GetObject', { Key: 'b', VersionId: 'null' }))).toBe('hello');
+    await inBucket('DeleteObject', { Key: 'b', VersionId: 'null' });
+    await expect(inBucket('GetObject', { Key: 'b' })).rejects.toMatchObject({ code: 'NoSuchKey' });
+    await expect(inBucket('ListObjectVersions', { Delimiter: '/' })).rejects.toMatchObject({ status: 501 });
+  });
+
   it('is written once when two writers ask for If-None-Match *', async () => {
     const once = { Bucket: 'bucket', IfNoneMatch: '*' };
     const both = await Promise.allSettled([put('k', 'one', once), put('k', 'two', once)]);
