@@ -11,6 +11,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   dlq: async () => (await import('./operate/dlq.ts')).dlq,
   events: async () => (await import('./operate/events.ts')).eventsCommand,
   archive: async () => (await import('./archive/command.ts')).archiveCommand,
+  erase: async () => (await import('./erase/command.ts')).eraseCommand,
   query: async () => (await import('./query/command.ts')).query,
 };
 

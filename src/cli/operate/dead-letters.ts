@@ -23,9 +23,8 @@ const attributesOf = async ({ sqs }: Cloud, url: string): Promise<Readonly<Recor
   return Attributes;
 };
 
-/** Every dead-letter queue and how many messages wait in it, those that somebody looks at included. */
-export const deadLetterQueues = async (cloud: Cloud): Promise<readonly DeadLetterQueue[]> => {
-  const urls = (await queueUrls(cloud)).filter((url) => /dead/i.test(nameOfQueue(url)));
+const queuesThat = async (cloud: Cloud, are: 'dead' | 'live'): Promise<readonly DeadLetterQueue[]> => {
+  const urls = (await queueUrls(cloud)).filter((url) => /dead/i.test(nameOfQueue(url)) === (are === 'dead'));
   return Promise.all(
     urls.map(async (url) => {
       const attributes = await attributesOf(cloud, url);
@@ -35,6 +34,12 @@ export const deadLetterQueues = async (cloud: Cloud): Promise<readonly DeadLette
     }),
   );
 };
+
+/** Every dead-letter queue and how many messages wait in it, those that somebody looks at included. */
+export const deadLetterQueues = (cloud: Cloud): Promise<readonly DeadLetterQueue[]> => queuesThat(cloud, 'dead');
+
+/** The consumers' own queues, and how many messages have not been acted on. */
+export const liveQueues = (cloud: Cloud): Promise<readonly DeadLetterQueue[]> => queuesThat(cloud, 'live');
 
 /** The one queue whose name contains the text. @throws OperateError NOT_FOUND, AMBIGUOUS */
 export const deadLetterQueueNamed = async (cloud: Cloud, text: string): Promise<DeadLetterQueue> => {
@@ -101,13 +106,13 @@ const letterOf = (message: Message): DeadLetter => {
 };
 
 /** Long enough to come to the end of a queue without meeting a message twice; should this end before it gives them back, they come back by themselves. */
-const HIDDEN_SECONDS = 30;
+export const HIDDEN_SECONDS = 30;
 
 /** A batch of SQS ("ChangeMessageVisibilityBatch"). */
 const BATCH = 10;
 
 /** Makes messages visible again at once: a redrive passes over what is hidden, and says that it moved nothing. */
-const giveBack = async ({ sqs }: Cloud, QueueUrl: string, messages: readonly Message[]): Promise<void> => {
+export const giveBack = async ({ sqs }: Cloud, QueueUrl: string, messages: readonly Message[]): Promise<void> => {
   for (let from = 0; from < messages.length; from += BATCH) {
     const Entries = messages
       .slice(from, from + BATCH)

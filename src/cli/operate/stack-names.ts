@@ -31,25 +31,33 @@ const everyName = async (page: (token: string | undefined) => Promise<NamePage>)
   return all;
 };
 
-export const archiveBucket = async (cloud: Cloud): Promise<string> => {
+/** The one bucket of the stacks whose construct is called so. @throws OperateError NOT_FOUND */
+export const bucketNamed = async (cloud: Cloud, part: string): Promise<string> => {
   const names = await everyName(async (ContinuationToken) => {
     const { Buckets = [], ContinuationToken: next } = await cloud.s3.send(
       new ListBucketsCommand(ContinuationToken === undefined ? {} : { ContinuationToken }),
     );
     return { names: Buckets.map(({ Name }) => Name), next };
   });
-  return only(cloud, names, 'ArchiveBucket');
+  return only(cloud, names, part);
 };
 
-export const ledgerTable = async (cloud: Cloud): Promise<string> => {
+export const archiveBucket = (cloud: Cloud): Promise<string> => bucketNamed(cloud, 'ArchiveBucket');
+
+const tableNamed = async (cloud: Cloud, part: string): Promise<string> => {
   const names = await everyName(async (ExclusiveStartTableName) => {
     const { TableNames = [], LastEvaluatedTableName: next } = await cloud.dynamodb.send(
       new ListTablesCommand(ExclusiveStartTableName === undefined ? {} : { ExclusiveStartTableName }),
     );
     return { names: TableNames, next };
   });
-  return only(cloud, names, 'LedgerTable');
+  return only(cloud, names, part);
 };
+
+export const ledgerTable = (cloud: Cloud): Promise<string> => tableNamed(cloud, 'LedgerTable');
+
+/** The application's own. */
+export const patientTable = (cloud: Cloud): Promise<string> => tableNamed(cloud, 'PatientTable');
 
 export const stateMachineArn = async (cloud: Cloud): Promise<string> => {
   const arns = await everyName(async (nextToken) => {
