@@ -24,9 +24,13 @@ async function* keysAfter(s3: S3Client, bucket: string): AsyncGenerator<string> 
   let token: string | undefined;
   do {
     const page = await s3.send(
-      new ListObjectsV2Command({ Bucket: bucket, ...(token === undefined ? {} : { ContinuationToken: token }) }),
+      new ListObjectsV2Command({
+        Bucket: bucket,
+        Prefix: 'events/',
+        ...(token === undefined ? {} : { ContinuationToken: token }),
+      }),
     );
-    for (const { Key } of page.Contents ?? []) if (Key !== undefined && !Key.startsWith('errors/')) yield Key;
+    for (const { Key } of page.Contents ?? []) if (Key !== undefined) yield Key;
     token = page.NextContinuationToken;
   } while (token !== undefined);
 }
