@@ -119,6 +119,7 @@ describe('an erasure', () => {
         .find((text) => text.includes('personSha256')) ?? '';
     expect(buckets.keys(ARCHIVE)).toContain(record);
     expect(told).not.toContain('"p1"');
+    expect(texts()).toMatch(/"state":"done"/);
   });
 
   it.each([

@@ -71,16 +71,17 @@ const expectNoRun = async (cloud: Cloud): Promise<void> => {
     );
 };
 
-/** That it was done, when, and how much: the person by a digest that only who knows the id can recognize. */
-const record = async (cloud: Cloud, id: string, removed: Holdings): Promise<string> => {
+/** One place for what is written twice: that it was begun, and what came of it. The person is there by a digest alone. */
+const recordOf = async (cloud: Cloud, id: string): Promise<{ key: string; put: (state: object) => Promise<void> }> => {
   const at = new Date().toISOString();
   const key = `erasures/year=${at.slice(0, 4)}/month=${at.slice(5, 7)}/${randomUUID()}.json`;
+  const Bucket = await archiveBucket(cloud);
   const personSha256 = createHash('sha256').update(id).digest('hex');
-  const Body = JSON.stringify({ at, personSha256, ...removed });
-  await cloud.s3.send(
-    new PutObjectCommand({ Bucket: await archiveBucket(cloud), Key: key, Body, ContentType: 'application/json' }),
-  );
-  return key;
+  const put = async (state: object): Promise<void> => {
+    const Body = JSON.stringify({ at, personSha256, ...state });
+    await cloud.s3.send(new PutObjectCommand({ Bucket, Key: key, Body, ContentType: 'application/json' }));
+  };
+  return { key, put };
 };
 
 export interface Erased {
@@ -104,6 +105,8 @@ export const erase = async (
   await expectNoSource(cloud, id);
   await expectNoRun(cloud);
   const found = await foundInBuckets(cloud, id);
+  const record = await recordOf(cloud, id);
+  await record.put({ state: 'begun' });
   const claims = new Set(found.flatMap(({ place, version }) => (place === 'large events' ? [version.key] : [])));
   for (const [index, each] of found.entries()) {
     await removeFrom(cloud, each, { id, claims });
@@ -112,5 +115,6 @@ export const erase = async (
   const deadLetters = await lettersAbout(cloud, id, true);
   const left = await holdingsOf(cloud, id);
   const removed: Holdings = { places: summed(found), deadLetters, waiting: left.waiting };
-  return { removed, left, record: await record(cloud, id, removed) };
+  await record.put({ state: isNothing(left) ? 'done' : 'left over', ...removed });
+  return { removed, left, record: record.key };
 };

@@ -8,10 +8,13 @@ export interface FoundLetters {
   readonly messages: number;
 }
 
-/** All messages of a queue, each once, while they are hidden from others. */
-const everyMessage = async ({ sqs }: Cloud, url: string): Promise<readonly Message[]> => {
-  const seen = new Map<string, Message>();
-  for (let empty = 0; empty < 2; ) {
+/** Looks that may bring nothing, or nothing new, before a queue counts as seen: SQS asks some of its servers a time. */
+const IDLE_LOOKS = { nothing: 2, nothingNew: 20 };
+
+/** Messages of a queue, batch by batch, each once; they are hidden from others for a while. */
+async function* batchesOf({ sqs }: Cloud, url: string): AsyncGenerator<readonly Message[]> {
+  const seen = new Set<string>();
+  for (let [nothing, nothingNew] = [0, 0]; nothing < IDLE_LOOKS.nothing && nothingNew < IDLE_LOOKS.nothingNew; ) {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
         QueueUrl: url,
@@ -21,24 +24,30 @@ const everyMessage = async ({ sqs }: Cloud, url: string): Promise<readonly Messa
       }),
     );
     const fresh = Messages.filter(({ MessageId = '' }) => !seen.has(MessageId));
-    empty = fresh.length === 0 ? empty + 1 : 0;
-    for (const message of fresh) seen.set(message.MessageId ?? '', message);
+    for (const { MessageId = '' } of fresh) seen.add(MessageId);
+    [nothing, nothingNew] = [Messages.length === 0 ? nothing + 1 : 0, fresh.length === 0 ? nothingNew + 1 : 0];
+    if (fresh.length > 0) yield fresh;
   }
-  return [...seen.values()];
-};
+}
 
-/** Dead letters about the person; with `remove` they go, and the others are put back untouched. */
+/** Dead letters about the person; with `remove` they go as they are met, and the others are put back untouched. */
 export const lettersAbout = async (cloud: Cloud, id: string, remove: boolean): Promise<readonly FoundLetters[]> => {
   const found: FoundLetters[] = [];
   for (const { queue, url, messages } of await deadLetterQueues(cloud)) {
     if (messages === 0) continue;
-    const all = await everyMessage(cloud, url);
-    const { hit = [], other = [] } = Object.groupBy(all, ({ Body = '' }) => (concerns(Body, id) ? 'hit' : 'other'));
-    if (remove)
-      for (const { ReceiptHandle } of hit)
-        await cloud.sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }));
-    await giveBack(cloud, url, remove ? other : all);
-    if (hit.length > 0) found.push({ queue, messages: hit.length });
+    let hits = 0;
+    const others: Message[] = [];
+    for await (const batch of batchesOf(cloud, url)) {
+      const hit = batch.filter(({ Body = '' }) => concerns(Body, id));
+      hits += hit.length;
+      others.push(...batch.filter((message) => !remove || !hit.includes(message)));
+      // At once: the receipt of a message that became visible again and was received anew deletes nothing.
+      if (remove)
+        for (const { ReceiptHandle } of hit)
+          await cloud.sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }));
+    }
+    await giveBack(cloud, url, others);
+    if (hits > 0) found.push({ queue, messages: hits });
   }
   return found;
 };

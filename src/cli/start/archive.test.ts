@@ -21,7 +21,7 @@ describe('the archive, followed', () => {
       GetObject: ({ Key }) => ({ Body: { transformToByteArray: async () => objects[String(Key)] } }),
     });
     const reader = archiveReader(cloud.s3 as S3Client, 'b');
-    expect(await reader.read()).toEqual({ objects: 1, events: 1, byEvent: { Moved: 1 }, repeated: 1 });
+    expect(await reader.read()).toEqual({ objects: 1, events: 1, byEvent: { Moved: 1 }, repeated: 1, erasures: 1 });
     expect(await reader.read()).toMatchObject({ objects: 1, events: 1, repeated: 1 });
   });
 });

@@ -8,6 +8,8 @@ export interface Archived {
   readonly byEvent: Readonly<Record<string, number>>;
   /** Lines beyond the first with the same event id: deliveries are at least once. */
   readonly repeated: number;
+  /** How often somebody was erased from it: it holds less than was published then. */
+  readonly erasures: number;
 }
 
 export interface ArchiveReader {
@@ -20,13 +22,13 @@ interface ArchivedEvent {
   readonly detail: { readonly metadata: { readonly id: string } };
 }
 
-async function* keysAfter(s3: S3Client, bucket: string): AsyncGenerator<string> {
+async function* keysBelow(s3: S3Client, bucket: string, prefix: string): AsyncGenerator<string> {
   let token: string | undefined;
   do {
     const page = await s3.send(
       new ListObjectsV2Command({
         Bucket: bucket,
-        Prefix: 'events/',
+        Prefix: prefix,
         ...(token === undefined ? {} : { ContinuationToken: token }),
       }),
     );
@@ -53,14 +55,15 @@ export const archiveReader = (s3: S3Client, bucket: string): ArchiveReader => {
   };
   return {
     async read() {
-      for await (const key of keysAfter(s3, bucket)) {
+      for await (const key of keysBelow(s3, bucket, 'events/')) {
         if (seen.has(key)) continue;
         const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
         const text = gunzipSync((await Body?.transformToByteArray()) ?? new Uint8Array()).toString('utf8');
         for (const line of text.split('\n')) if (line !== '') take(line);
         seen.add(key);
       }
-      return { objects: seen.size, events: ids.size, byEvent: { ...byEvent }, repeated };
+      const { length: erasures } = await Array.fromAsync(keysBelow(s3, bucket, 'erasures/'));
+      return { objects: seen.size, events: ids.size, byEvent: { ...byEvent }, repeated, erasures };
     },
   };
 };

