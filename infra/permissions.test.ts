@@ -91,6 +91,21 @@ describe.each(environmentNames(ROOT))('permissions in %s', { timeout: 60_000 }, 
     expect(loose.map(({ at, Sid }) => `${at} ${Sid}`)).toEqual([]);
   });
 
+  it('let a service take a role for this account alone, by the condition that the service documents', () => {
+    const trusts = Object.values(resources).flatMap(({ Type, Properties }) =>
+      Type === 'AWS::IAM::Role' ? (Properties.AssumeRolePolicyDocument as Document).Statement : [],
+    );
+    const account = { Ref: 'AWS::AccountId' };
+    for (const { Principal, Condition } of trusts) {
+      const { Service } = Principal as { readonly Service: string };
+      if (Service === 'lambda.amazonaws.com') continue;
+      // "Allow Firehose to assume an IAM role": it tells an external id, and no source.
+      const key = Service === 'firehose.amazonaws.com' ? 'sts:ExternalId' : 'aws:SourceAccount';
+      expect([Service, Condition?.StringEquals]).toEqual([Service, { [key]: account }]);
+    }
+    expect(trusts.length).toBeGreaterThan(20);
+  });
+
   it('refuse buckets, queues and topics to whoever comes without TLS', () => {
     const guarded = (type: string, policy: string): void => {
       const count = Object.values(resources).filter(({ Type }) => Type === type).length;

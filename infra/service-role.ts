@@ -17,10 +17,12 @@ const INLINE =
 
 /**
  * "The confused deputy problem" (IAM User Guide): the service takes the role for this account only. Lambda takes a
- * function's role without saying for whom.
+ * function's role without saying for whom; Firehose says it by an external id ("Allow Firehose to assume an IAM role").
  */
-const conditionsFor = (service: string): Readonly<Record<string, unknown>> =>
-  service === 'lambda' ? {} : { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } };
+const conditionsFor = (service: string): Readonly<Record<string, unknown>> => {
+  if (service === 'lambda') return {};
+  return { StringEquals: { [service === 'firehose' ? 'sts:ExternalId' : 'aws:SourceAccount']: Aws.ACCOUNT_ID } };
+};
 
 /** A role that one service takes, with all that it may do. */
 export const serviceRole = (scope: Construct, id: string, props: ServiceRoleProps): Role => {
