@@ -47,11 +47,16 @@ beforeAll(async () => {
 });
 afterAll(() => expect(ending.code).toBe(0));
 
+interface Home {
+  readonly table: string;
+  readonly key?: RegExp;
+}
+
 /**
  * Where resources of persons are at home: the datastore, the objects of the buckets (exports, claims, archive), and the
  * application's own table with its stream, which keeps a day ("DynamoDB Streams": 24 hours).
  */
-const AT_HOME: readonly { readonly table: string; readonly key?: RegExp }[] = [
+const ALWAYS: readonly Home[] = [
   { table: 't_healthlake_resources' },
   { table: 't_healthlake_versions' },
   { table: 'blobs' },
@@ -59,8 +64,14 @@ const AT_HOME: readonly { readonly table: string; readonly key?: RegExp }[] = [
   { table: 'l_dynamodb_stream', key: /PatientTable/ },
 ];
 
+/** Messages to a consumer in Rust that is not compiled on this machine, or not yet: the story says that they wait. */
+const WAITING: Home = { table: 't_sqs_messages', key: /PopulationCounterQueue/ };
+
+const homes = (): readonly Home[] =>
+  /population-counter.* events wait in its queue/.test(ending.stderr) ? [...ALWAYS, WAITING] : ALWAYS;
+
 const isAtHome = (table: string, key: string): boolean =>
-  AT_HOME.some((home) => home.table === table && (home.key?.test(key) ?? true));
+  homes().some((home) => home.table === table && (home.key?.test(key) ?? true));
 
 const textOf = (value: unknown): string =>
   value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : String(value);
@@ -126,7 +137,7 @@ describe('what a full run leaves behind', () => {
   it('has nothing left of it on free pages, once the stores are emptied', () => {
     const db = new DatabaseSync(FILE);
     db.exec('PRAGMA secure_delete=ON');
-    for (const { table } of AT_HOME) db.exec(`DELETE FROM "${table}"`);
+    for (const { table } of homes()) db.exec(`DELETE FROM "${table}"`);
     db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     db.close();
     expect(marksIn(readFileSync(FILE, 'latin1'), marks)).toEqual([]);
