@@ -1,11 +1,11 @@
+import { anyCase, traces } from './any-case.ts';
 import { type JsonText, tokenText } from './json-text.ts';
 import { onText, type ValuePattern } from './leaf.ts';
 import { noneOfNumbers } from './numeric-expression.ts';
 import { PatternFault } from './pattern-fault.ts';
-import { anyCase, wildcard } from './text-shapes.ts';
+import { asUtf8, wildcard } from './text-shapes.ts';
 
 type Operator = 'prefix' | 'suffix' | 'equals-ignore-case' | 'wildcard';
-type Test = (text: string) => boolean;
 
 const notAString: Readonly<Record<Operator, string>> = {
   prefix: 'prefix/suffix match pattern must be a string',
@@ -19,28 +19,40 @@ const notEmpty = (text: string): string => {
   return text;
 };
 
-const tests: Readonly<Record<Operator, (text: string) => Test>> = {
-  prefix: (text) => {
-    const start = `"${notEmpty(text)}`;
-    return (value) => value.startsWith(start);
-  },
-  suffix: (text) => {
-    const end = `${notEmpty(text)}"`;
-    return (value) => value.endsWith(end);
-  },
-  'equals-ignore-case': (text) => {
-    const shape = new RegExp(`^"${anyCase(text)}"$`, 'su');
-    return (value) => shape.test(value);
-  },
-  wildcard: (text) => wildcard(`"${text}"`),
+const noneInAnyCase = (id: string, texts: readonly string[]): ValuePattern => {
+  const pattern = (expressions: readonly RegExp[]): ValuePattern =>
+    onText(id, (value) => !expressions.some((expression) => expression.test(value)));
+  return {
+    ...pattern(texts.map((text) => anyCase(text, 'whole'))),
+    beside: (wildcards) => pattern(texts.map((text) => anyCase(text, 'whole', wildcards))),
+  };
 };
 
-const noneOf = (operator: Operator, texts: readonly string[]): ValuePattern => {
-  const forbidden = texts.map(tests[operator]);
-  return onText(`none with ${operator} ${JSON.stringify(texts)}`, (text) => !forbidden.some((test) => test(text)));
+const noneOf: Readonly<Record<Operator, (id: string, texts: readonly string[]) => ValuePattern>> = {
+  prefix: (id, texts) => {
+    const starts = texts.map((text) => `"${asUtf8(notEmpty(text))}`);
+    return onText(id, (value) => !starts.some((start) => value.startsWith(start)));
+  },
+  suffix: (id, texts) => {
+    const ends = texts.map((text) => `${asUtf8(notEmpty(text))}"`);
+    return onText(id, (value) => !ends.some((end) => value.endsWith(end)));
+  },
+  'equals-ignore-case': noneInAnyCase,
+  wildcard: (id, texts) => {
+    const wildcards = texts.map(wildcard);
+    return {
+      ...onText(id, (value) => !wildcards.some((each) => each.fits(value))),
+      ...traces(wildcards.map(({ units }) => units)),
+    };
+  },
 };
 
-const isOperator = (name: string): name is Operator => Object.hasOwn(tests, name);
+const shapeOf = (operator: Operator, texts: readonly string[]): ValuePattern => {
+  const pattern = noneOf[operator](`none with ${operator} ${JSON.stringify([...new Set(texts)].sort())}`, texts);
+  return texts.length > 0 ? pattern : { ...pattern, inert: true };
+};
+
+const isOperator = (name: string): name is Operator => Object.hasOwn(noneOf, name);
 
 const listOf = (value: JsonText): readonly JsonText[] => (value.kind === 'array' ? value.items : [value]);
 
@@ -58,7 +70,7 @@ const anythingButShape = (members: readonly (readonly [string, JsonText])[]): Va
     if (item.kind !== 'string') throw new PatternFault(notAString[name]);
     return item.value;
   });
-  const pattern = noneOf(name, texts);
+  const pattern = shapeOf(name, texts);
   if (members.length > 1) throw new PatternFault('Too many elements in numeric expression');
   return pattern;
 };
@@ -68,7 +80,7 @@ const anythingButValues = (items: readonly JsonText[]): ValuePattern => {
     if (item.kind !== 'string' && item.kind !== 'number')
       throw new PatternFault('Inside anything but list, start|null|boolean is not supported.');
   const literals = items.filter((item) => item.kind === 'number').map((item) => item.literal);
-  const texts = new Set(items.filter((item) => item.kind === 'string').map((item) => `"${tokenText(item)}"`));
+  const texts = new Set(items.filter((item) => item.kind === 'string').map((item) => `"${asUtf8(tokenText(item))}"`));
   const numbers = literals.length > 0 ? noneOfNumbers(literals) : undefined;
   if (literals.length > 0 === texts.size > 0)
     throw new PatternFault(

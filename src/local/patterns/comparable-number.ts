@@ -16,14 +16,26 @@ const decimalOf = (literal: string): Decimal | undefined => {
   return { negative: sign === '-' && trimmed !== '', digits: trimmed, exponent: trimmed === '' ? 0 : exponent };
 };
 
+/** Double.toString: the shortest decimal of at least two digits. */
+const javaText = (value: number): string => {
+  const shortest = String(value);
+  return decimalOf(shortest)?.digits.length === 1 ? value.toExponential(1) : shortest;
+};
+
+/** Whether Java's BigDecimal cannot hold the exponent. */
+export const exceedsLimits = (literal: string): boolean => {
+  const [, fraction = '', power = '0'] = /^-?\d+(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(literal) ?? [];
+  return Math.abs(Number(power) - fraction.length) > 0x7fffffff;
+};
+
 /**
  * The number that event-ruler compares with, or nothing where binary64 cannot hold the literal exactly (by its shortest
  * decimal): such a number is only equal to its own text. Source: aws/event-ruler README, "Numeric matching".
  */
 export const comparableNumber = (literal: string): number | undefined => {
   const value = Number(literal);
-  if (!Number.isFinite(value)) return undefined;
-  const [written, held] = [decimalOf(literal), decimalOf(String(value))];
+  if (!Number.isFinite(value) || exceedsLimits(literal)) return undefined;
+  const [written, held] = [decimalOf(literal), decimalOf(javaText(value))];
   if (written === undefined || held === undefined) return undefined;
   const same =
     written.digits === held.digits && written.exponent === held.exponent && written.negative === held.negative;

@@ -1,6 +1,8 @@
 import type { Json } from '../kernel/json.ts';
 import { comparableNumber } from './comparable-number.ts';
+import type { JsonText } from './json-text.ts';
 import type { Leaf } from './leaf.ts';
+import { asUtf8 } from './text-shapes.ts';
 
 /** Which element of which array a field lies in: [array, index] pairs from the outside in. */
 export type Membership = readonly (readonly [array: number, index: number])[];
@@ -9,15 +11,13 @@ export interface EventField extends Leaf {
   readonly membership: Membership;
 }
 
-/** A number whose digits binary64 cannot hold; see comparableNumber. */
-class InexactNumber {
-  readonly literal: string;
-  constructor(literal: string) {
-    this.literal = literal;
-  }
-}
+/** The event's scalars by dotted path, with the array elements they lie in. */
+export type EventFields = ReadonlyMap<string, readonly EventField[]>;
 
-export type EventJson = Json | InexactNumber;
+type Members<T> = readonly (readonly [name: string, value: T])[];
+
+/** One level of an event: a scalar, the items of an array, or an object's members, a key that comes twice included. */
+type Opened<T> = { readonly leaf: Leaf } | { readonly items: readonly T[] } | { readonly members: Members<T> };
 
 /** Java's split('.'), which drops empty parts at the end. */
 const stepsOf = (name: string): readonly string[] => {
@@ -32,53 +32,57 @@ export const usedSteps = (paths: Iterable<string>): ((key: string) => boolean) =
   return (key) => used.has(key) || (key.includes('.') && stepsOf(key).every((step) => used.has(step)));
 };
 
-const leafOf = (value: string | number | boolean | null | InexactNumber): Leaf => {
-  if (typeof value === 'string') return { text: `"${value}"` };
-  if (typeof value === 'number') return { text: String(value), number: value };
-  return { text: value instanceof InexactNumber ? value.literal : String(value) };
+const textLeaf = (value: string): Leaf => ({ text: `"${asUtf8(value)}"`, raw: `"${value}"` });
+
+const numberLeaf = (literal: string): Leaf => {
+  const number = comparableNumber(literal);
+  return number === undefined ? { text: literal } : { text: literal, number };
 };
 
-const isScalar = (value: EventJson): value is string | number | boolean | null | InexactNumber =>
-  typeof value !== 'object' || value === null || value instanceof InexactNumber;
+export const openJson = (value: Json): Opened<Json> => {
+  if (typeof value === 'string') return { leaf: textLeaf(value) };
+  if (typeof value === 'number') return { leaf: { text: String(value), number: value } };
+  if (typeof value !== 'object' || value === null) return { leaf: { text: String(value) } };
+  return Array.isArray(value) ? { items: value as readonly Json[] } : { members: Object.entries(value) };
+};
 
-/** The event's scalars by dotted path, with the array elements they lie in. */
-export const eventFields = (
-  event: EventJson,
+export const openText = (value: JsonText): Opened<JsonText> => {
+  if (value.kind === 'string') return { leaf: textLeaf(value.value) };
+  if (value.kind === 'number') return { leaf: numberLeaf(value.literal) };
+  return value.kind === 'word' ? { leaf: { text: value.word } } : value;
+};
+
+export const eventFields = <T>(
+  event: T,
+  open: (value: T) => Opened<T>,
   isUsed: (key: string) => boolean,
-): ReadonlyMap<string, readonly EventField[]> => {
+): EventFields => {
   const fields = new Map<string, EventField[]>();
   let arrays = 0;
-  const put = (path: string, leaf: EventField): void => {
+  const put = (path: string, field: EventField): void => {
     const known = fields.get(path);
-    if (known === undefined) fields.set(path, [leaf]);
-    else known.push(leaf);
+    if (known === undefined) fields.set(path, [field]);
+    else known.push(field);
   };
-  const walk = (value: EventJson, path: string, membership: Membership): void => {
-    if (isScalar(value)) put(path, { ...leafOf(value), membership });
-    else if (Array.isArray(value)) walkArray(value as readonly EventJson[], path, membership);
-    else walkObject(Object.entries(value), path, membership);
-  };
-  const walkArray = (items: readonly EventJson[], path: string, membership: Membership): void => {
+  const walkItems = (items: readonly T[], path: string, membership: Membership): void => {
     const array = arrays++;
-    // A scalar is not bound to its element: two fields of one list of strings may match different strings.
-    for (const [index, item] of items.entries())
-      walk(item, path, isScalar(item) ? membership : [...membership, [array, index]]);
+    for (const [index, item] of items.entries()) {
+      const opened = open(item);
+      // A scalar is not bound to its element: two fields of one list of strings may match different strings.
+      walk(opened, path, 'leaf' in opened ? membership : [...membership, [array, index]]);
+    }
   };
-  const walkObject = (
-    entries: readonly (readonly [string, EventJson])[],
-    path: string,
-    membership: Membership,
-  ): void => {
-    for (const [key, value] of entries) if (isUsed(key)) walk(value, path === '' ? key : `${path}.${key}`, membership);
+  const walkMembers = (members: Members<T>, path: string | undefined, membership: Membership): void => {
+    // There is no path at first, and a key may be empty.
+    for (const [key, member] of members)
+      if (isUsed(key)) walk(open(member), path === undefined ? key : `${path}.${key}`, membership);
   };
-  if (!isScalar(event) && !Array.isArray(event)) walk(event, '', []);
+  const walk = (opened: Opened<T>, path: string, membership: Membership): void => {
+    if ('members' in opened) walkMembers(opened.members, path, membership);
+    else if ('leaf' in opened) put(path, { ...opened.leaf, membership });
+    else walkItems(opened.items, path, membership);
+  };
+  const root = open(event);
+  if ('members' in root) walkMembers(root.members, undefined, []);
   return fields;
 };
-
-/** @throws SyntaxError when the text is not JSON. */
-export const parseEvent = (text: string): EventJson =>
-  JSON.parse(text, (_key: string, value: unknown, context?: { source?: string }) =>
-    typeof value === 'number' && context?.source !== undefined && comparableNumber(context.source) === undefined
-      ? new InexactNumber(context.source)
-      : value,
-  ) as EventJson;

@@ -53,6 +53,8 @@ export const cidrRange = (cidr: string): IpRange => {
   if (more.length > 0 || slashed(cidr).length !== 2) throw new RangeError("Malformed CIDR, one '/' required");
   if (!/^[+-]?\d+$/.test(mask)) throw new RangeError('Malformed CIDR, mask bits must be an integer');
   const bits = Number(mask);
+  // Integer.parseInt.
+  if (bits !== (bits | 0)) throw new RangeError('Malformed CIDR, mask bits must be an integer');
   if (bits < 0) throw new RangeError('Malformed CIDR, mask bits must not be negative');
   if (!looksLikeIp(address)) throw new RangeError(`Nonstandard IP address: ${address}`);
   const bytes = bytesOf(address);

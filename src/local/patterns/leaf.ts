@@ -1,6 +1,11 @@
+import type { WildcardUnit } from './text-shapes.ts';
+
 /** A scalar of an event, as event-ruler sees it: strings in quotation marks, all else as written. */
 export interface Leaf {
+  /** As Java's UTF-8 has it, see asUtf8. */
   readonly text: string;
+  /** A string before that. */
+  readonly raw?: string;
   /** A JSON number that can be compared; see comparableNumber. */
   readonly number?: number;
 }
@@ -11,6 +16,14 @@ export interface ValuePattern {
   readonly id: string;
   /** A field with a numeric pattern compares all its numbers as numbers and none as text. */
   readonly numeric: boolean;
+  /** Without values: it matches nothing and has no state of its own. */
+  readonly inert?: true;
+  /** Added once more it is not found again, but leads to a state of its own. */
+  readonly unfindable?: true;
+  /** The wildcards that it adds to its field. */
+  readonly wildcards?: readonly (readonly WildcardUnit[])[];
+  /** What it means in a field that has wildcards already; see anyCase. */
+  beside?(wildcards: readonly (readonly WildcardUnit[])[]): ValuePattern;
   matches(leaf: Leaf, fieldIsNumeric: boolean): boolean;
 }
 
@@ -19,6 +32,12 @@ export type Alternative = ValuePattern | 'absent';
 
 /** What a field may be, any of it. */
 export type FieldPattern = readonly Alternative[];
+
+export const exactly = (text: string): ValuePattern => ({
+  id: `exactly ${text}`,
+  numeric: false,
+  matches: (leaf) => (leaf.raw ?? leaf.text) === text,
+});
 
 export const onText = (id: string, matches: (text: string) => boolean): ValuePattern => ({
   id,

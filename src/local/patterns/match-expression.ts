@@ -1,19 +1,24 @@
+import { anyCase, type Extent, traces } from './any-case.ts';
 import { anythingBut } from './anything-but.ts';
 import { cidrRange, type IpRange, ipDigits, leadsInto } from './ip-address.ts';
 import type { JsonText } from './json-text.ts';
-import { type Alternative, onText, type ValuePattern } from './leaf.ts';
+import { type Alternative, exactly, onText, type ValuePattern } from './leaf.ts';
 import { exactNumber, numericExpression } from './numeric-expression.ts';
 import { PatternFault } from './pattern-fault.ts';
-import { anyCase, wildcard } from './text-shapes.ts';
+import { asUtf8, wildcard } from './text-shapes.ts';
 
 const textOf = (value: JsonText, operator: string): string => {
   if (value.kind !== 'string') throw new PatternFault(`${operator} match pattern must be a string`);
   return value.value;
 };
 
-const shape = (source: string): ValuePattern => {
-  const expression = new RegExp(source, 'su');
-  return onText(`shape ${source}`, (text) => expression.test(text));
+const inAnyCase = (text: string, extent: Extent): ValuePattern => {
+  const pattern = (expression: RegExp): ValuePattern =>
+    onText(`${extent} in any case ${text}`, (value) => expression.test(value));
+  return {
+    ...pattern(anyCase(text, extent)),
+    beside: (wildcards) => pattern(anyCase(text, extent, wildcards)),
+  };
 };
 
 /** {"prefix": {"equals-ignore-case": text}}, the same for suffix. */
@@ -21,9 +26,9 @@ const ignoringCase = (members: readonly (readonly [string, JsonText])[], title: 
   const [name, value] = members[0] ?? [];
   if (name === undefined || value === undefined) throw new PatternFault(`${title} expression name not found`);
   if (name !== 'equals-ignore-case') throw new PatternFault(`Unsupported ${title.toLowerCase()} pattern: ${name}`);
-  const source = anyCase(textOf(value, 'equals-ignore-case'));
+  const text = textOf(value, 'equals-ignore-case');
   if (members.length > 1) throw new PatternFault('Only one key allowed in match expression');
-  return source;
+  return text;
 };
 
 const inRange = (range: IpRange): ValuePattern => ({
@@ -48,15 +53,14 @@ const cidr = (text: string): ValuePattern => {
 const exactText = (text: string): ValuePattern => {
   const digits = ipDigits(text);
   if (digits !== undefined) return inRange({ bottom: digits, top: digits });
-  const quoted = `"${text}"`;
-  return onText(`exactly ${quoted}`, (value) => value === quoted);
+  return exactly(`"${text}"`);
 };
 
 /** What a JSON scalar in a list of alternatives matches. */
 export const exactValue = (value: JsonText): ValuePattern => {
   if (value.kind === 'string') return exactText(value.value);
   if (value.kind === 'number') return exactNumber(value.literal);
-  if (value.kind === 'word') return onText(`exactly ${value.word}`, (text) => text === value.word);
+  if (value.kind === 'word') return exactly(value.word);
   throw new PatternFault('Match value must be String, number, true, false, or null');
 };
 
@@ -67,24 +71,22 @@ const exists = (value: JsonText): Alternative => {
 };
 
 const operators: Readonly<Record<string, (value: JsonText) => Alternative>> = {
-  exactly: (value) => {
-    const quoted = `"${textOf(value, 'exact')}"`;
-    return onText(`exactly ${quoted}`, (text) => text === quoted);
-  },
+  exactly: (value) => exactly(`"${textOf(value, 'exact')}"`),
   prefix: (value) => {
-    if (value.kind === 'object') return shape(`^"${ignoringCase(value.members, 'Prefix')}`);
-    const start = `"${textOf(value, 'prefix')}`;
+    if (value.kind === 'object') return inAnyCase(ignoringCase(value.members, 'Prefix'), 'start');
+    const start = `"${asUtf8(textOf(value, 'prefix'))}`;
     return onText(`prefix ${start}`, (text) => text.startsWith(start));
   },
   suffix: (value) => {
-    if (value.kind === 'object') return shape(`${ignoringCase(value.members, 'Suffix')}"$`);
-    const end = `${textOf(value, 'suffix')}"`;
+    if (value.kind === 'object') return inAnyCase(ignoringCase(value.members, 'Suffix'), 'end');
+    const end = `${asUtf8(textOf(value, 'suffix'))}"`;
     return onText(`suffix ${end}`, (text) => text.endsWith(end));
   },
-  'equals-ignore-case': (value) => shape(`^"${anyCase(textOf(value, 'equals-ignore-case'))}"$`),
+  'equals-ignore-case': (value) => inAnyCase(textOf(value, 'equals-ignore-case'), 'whole'),
   wildcard: (value) => {
-    const quoted = `"${textOf(value, 'wildcard')}"`;
-    return onText(`wildcard ${quoted}`, wildcard(quoted));
+    const text = textOf(value, 'wildcard');
+    const { units, fits } = wildcard(text);
+    return { ...onText(`wildcard ${text}`, fits), ...traces([units]) };
   },
   numeric: numericExpression,
   'anything-but': anythingBut,

@@ -1,34 +1,12 @@
-import type { EventField, Membership } from './event-fields.ts';
-import type { FieldPattern, ValuePattern } from './leaf.ts';
+import type { EventField, EventFields, Membership } from './event-fields.ts';
+import { layRules } from './lay-rules.ts';
+import { ABSENT, type FieldState, type NameState } from './name-states.ts';
 import type { SubRule } from './sub-rules.ts';
 
-/** Where a conjunction stands after its first fields. Conjunctions that came there by one pattern share the state. */
-interface State {
-  readonly number: number;
-  readonly fields: Map<string, FieldState>;
-}
+/** The conjunctions that are still possible; all of them where there are none yet. */
+type Candidates = ReadonlySet<number> | undefined;
 
-interface FieldState {
-  /** Whether numbers are compared as numbers here: one conjunction's numeric pattern decides it for all that share. */
-  numeric: boolean;
-  readonly next: Map<string, State>;
-  absent: State | undefined;
-}
-
-interface Step {
-  readonly path: string;
-  readonly field: FieldPattern;
-}
-
-type Fields = ReadonlyMap<string, readonly EventField[]>;
-
-const fieldStateOf = (state: State, path: string): FieldState => {
-  const known = state.fields.get(path);
-  if (known !== undefined) return known;
-  const fresh: FieldState = { numeric: false, next: new Map(), absent: undefined };
-  state.fields.set(path, fresh);
-  return fresh;
-};
+const NONE: ReadonlySet<number> = new Set();
 
 /**
  * What both say together, or nothing when they lie in different elements of one array: a match must not be put together
@@ -44,71 +22,61 @@ const joined = (sofar: Membership, other: Membership): Membership | undefined =>
   return together;
 };
 
-const placeOf = (state: State, step: number, membership: Membership): string => {
+const common = (one: Candidates, other: ReadonlySet<number>): ReadonlySet<number> =>
+  one === undefined ? other : new Set([...other].filter((conjunction) => one.has(conjunction)));
+
+const placeOf = (candidates: Candidates, membership: Membership): string => {
   const elements = membership.map(([array, index]) => `${array}.${index}`).sort();
-  return `${state.number}:${step}:${elements.join()}`;
+  return `${candidates === undefined ? '' : [...candidates].sort().join()}:${elements.join()}`;
 };
 
-const isValue = (alternative: FieldPattern[number]): alternative is ValuePattern => alternative !== 'absent';
+/**
+ * The values of a field that can go with the elements chosen so far. Where a field lies in an array of which an element
+ * is chosen, its values outside that array (by a dotted key) are out too: event-ruler's StructuredFinder looks by element.
+ */
+const valuesBeside = (values: readonly EventField[], sofar: Membership): readonly EventField[] => {
+  const [array, index] =
+    sofar.find(([chosen]) => values.some(({ membership }) => membership.some(([lies]) => lies === chosen))) ?? [];
+  if (array === undefined) return values;
+  return values.filter(({ membership }) => membership.some(([lies, at]) => lies === array && at === index));
+};
 
-/** One conjunction against one event, fields in the order of their names: absence is judged where its name stands. */
-const holds = (start: State, steps: readonly Step[], fields: Fields): boolean => {
-  const failed = new Set<string>();
-  const from = (state: State | undefined, index: number, sofar: Membership): boolean => {
-    const step = steps[index];
-    if (step === undefined) return true;
-    if (state === undefined) return false;
-    const place = placeOf(state, index, sofar);
-    if (failed.has(place)) return false;
-    if (take(state, step, index, sofar)) return true;
-    failed.add(place);
+/** Whether a conjunction leads from `start` to an end, field by field; `failed` knows the places that are dead ends. */
+const leads = (start: NameState, fields: EventFields): boolean => {
+  const failed = new Map<NameState, Set<string>>();
+  const arrive = (state: NameState, id: string, candidates: Candidates, sofar: Membership): boolean => {
+    if (common(candidates, state.ending.get(id) ?? NONE).size > 0) return true;
+    const left = common(candidates, state.passing.get(id) ?? NONE);
+    return left.size > 0 && from(state, left, sofar);
+  };
+  const byAbsence = (absent: NameState, path: string, candidates: Candidates, sofar: Membership): boolean =>
+    !(fields.get(path) ?? []).some(({ membership }) => joined(sofar, membership) !== undefined) &&
+    arrive(absent, ABSENT, candidates, sofar);
+  const byValue = (here: FieldState, path: string, candidates: Candidates, sofar: Membership): boolean =>
+    valuesBeside(fields.get(path) ?? [], sofar).some((field) => {
+      const together = joined(sofar, field.membership);
+      if (together === undefined) return false;
+      return here.transitions.some(
+        ({ value, next }) => value.matches(field, here.numeric) && arrive(next, value.id, candidates, together),
+      );
+    });
+  const from = (state: NameState, candidates: Candidates, sofar: Membership): boolean => {
+    const dead = failed.get(state) ?? new Set();
+    failed.set(state, dead);
+    const place = placeOf(candidates, sofar);
+    if (dead.has(place)) return false;
+    for (const [path, here] of state.fields) {
+      if (here.absent !== undefined && byAbsence(here.absent, path, candidates, sofar)) return true;
+      if (byValue(here, path, candidates, sofar)) return true;
+    }
+    dead.add(place);
     return false;
   };
-  const take = (state: State, step: Step, index: number, sofar: Membership): boolean => {
-    const here = fieldStateOf(state, step.path);
-    let present = false;
-    for (const field of fields.get(step.path) ?? []) {
-      const together = joined(sofar, field.membership);
-      if (together === undefined) continue;
-      present = true;
-      for (const value of step.field)
-        if (isValue(value) && value.matches(field, here.numeric) && from(here.next.get(value.id), index + 1, together))
-          return true;
-    }
-    return !present && step.field.includes('absent') && from(here.absent, index + 1, sofar);
-  };
-  return from(start, 0, []);
+  return from(start, undefined, []);
 };
 
 /** The conjunctions of a pattern as event-ruler's machine has them; the answer says whether one of them holds. */
-export const matchMachine = (rules: readonly SubRule[]): ((fields: Fields) => boolean) => {
-  let states = 0;
-  const fresh = (): State => ({ number: states++, fields: new Map() });
-  const statesBehind = (here: FieldState, field: FieldPattern): Set<State> => {
-    const behind = new Set<State>();
-    let last: State | undefined;
-    for (const alternative of field) {
-      if (isValue(alternative)) {
-        last = here.next.get(alternative.id) ?? last ?? fresh();
-        here.next.set(alternative.id, last);
-        here.numeric ||= alternative.numeric;
-      } else {
-        last = here.absent ?? last ?? fresh();
-        here.absent = last;
-      }
-      behind.add(last);
-    }
-    return behind;
-  };
-  const add = (state: State, steps: readonly Step[]): void => {
-    const [step, ...rest] = steps;
-    if (step === undefined) return;
-    for (const next of statesBehind(fieldStateOf(state, step.path), step.field)) add(next, rest);
-  };
-  const start = fresh();
-  const conjunctions = rules.map((rule) =>
-    [...rule].map(([path, field]): Step => ({ path, field })).sort((a, b) => (a.path < b.path ? -1 : 1)),
-  );
-  for (const steps of conjunctions) add(start, steps);
-  return (fields) => conjunctions.some((steps) => holds(start, steps, fields));
+export const matchMachine = (rules: readonly SubRule[]): ((fields: EventFields) => boolean) => {
+  const start = layRules(rules);
+  return (fields) => leads(start, fields);
 };

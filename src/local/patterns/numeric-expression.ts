@@ -1,6 +1,6 @@
-import { comparableNumber } from './comparable-number.ts';
+import { comparableNumber, exceedsLimits } from './comparable-number.ts';
 import { type JsonText, tokenText } from './json-text.ts';
-import { onText, type ValuePattern } from './leaf.ts';
+import { exactly, type ValuePattern } from './leaf.ts';
 import { PatternFault } from './pattern-fault.ts';
 
 type Compare = (number: number) => boolean;
@@ -13,6 +13,7 @@ const numeric = (id: string, compare: Compare): ValuePattern => ({
 
 const compared = (literal: string): number => {
   const value = comparableNumber(literal);
+  if (exceedsLimits(literal)) throw new PatternFault('value exceeds limits');
   if (value === undefined) throw new PatternFault(`Cannot compare number : ${literal}`);
   return value;
 };
@@ -69,6 +70,9 @@ export const numericExpression = (value: JsonText): ValuePattern => {
   const isLower = operator === '>' || operator === '>=';
   if (!isLower && rest.length > 0) throw new PatternFault('Too many elements in numeric expression');
   const limit = compared(literal);
+  // event-ruler has no bytes to tell such a range's ends apart.
+  if (operator !== '=' && limit === (isLower ? Number.MAX_VALUE : -Number.MAX_VALUE))
+    throw new PatternFault('Bottom must be less than top');
   const bounded: Bound = { id: `${operator} ${limit}`, value: limit, compare: comparison(operator, limit) };
   return rest.length === 0 ? numeric(bounded.id, bounded.compare) : range(bounded, rest);
 };
@@ -76,7 +80,7 @@ export const numericExpression = (value: JsonText): ValuePattern => {
 /** A bare number: equal by value where both compare, else by the very text. */
 export const exactNumber = (literal: string): ValuePattern => {
   const value = comparableNumber(literal);
-  if (value === undefined) return onText(`exactly ${literal}`, (text) => text === literal);
+  if (value === undefined) return exactly(literal);
   return numeric(`= ${value}`, (number) => number === value);
 };
 

@@ -42,6 +42,16 @@ describe('an event pattern', () => {
     expect(compiled.matchesText('{"id":12345678901234567891}')).toBe(false);
   });
 
+  it('sees every value of a key that comes twice', () => {
+    expect(compilePattern({ a: [1] }).matchesText('{"a":1,"a":{}}')).toBe(true);
+    expect(compilePattern({ a: [{ exists: false }] }).matchesText('{"a":1,"a":[]}')).toBe(false);
+  });
+
+  it('takes 4.9e-324 for the least number, as Java writes it', () => {
+    expect(compilePattern('{"a":[{"numeric":[">",0]}]}').matchesText('{"a":4.9e-324}')).toBe(true);
+    expect(compilePattern('{"a":[{"numeric":[">",0]}]}').matchesText('{"a":5e-324}')).toBe(false);
+  });
+
   it('refuses in a pipe what only the event bus supports', () => {
     const pattern = { data: { $or: [{ a: [{ wildcard: 'x*' }] }, { b: ['y'] }] } };
     expect(compilePattern(pattern).matches({ data: { a: 'xy' } })).toBe(true);
@@ -88,7 +98,10 @@ describe('event patterns, whatever the event', () => {
   });
 
   it('numeric ranges agree with arithmetic', () => {
-    const number = fc.double({ noNaN: true, noDefaultInfinity: true });
+    // At the ends of binary64 Java's decimals and event-ruler's ranges have limits of their own.
+    const number = fc
+      .double({ noNaN: true, noDefaultInfinity: true })
+      .filter((value) => Math.abs(value) > 1e-307 && Math.abs(value) < 1e308);
     fc.assert(
       fc.property(number, number, (value, bound) => {
         const compiled = compilePattern({ a: [{ numeric: ['>=', bound] }] });

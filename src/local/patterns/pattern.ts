@@ -1,6 +1,6 @@
 import { AwsError } from '../kernel/errors.ts';
 import type { Json } from '../kernel/json.ts';
-import { type EventJson, eventFields, parseEvent, usedSteps } from './event-fields.ts';
+import { eventFields, openJson, openText, usedSteps } from './event-fields.ts';
 import { asJsonText, type JsonText, JsonTextError, readJsonText } from './json-text.ts';
 import { matchMachine } from './match-machine.ts';
 import { PatternFault } from './pattern-fault.ts';
@@ -9,7 +9,10 @@ import { subRules } from './sub-rules.ts';
 
 export interface CompiledPattern {
   matches(event: Json): boolean;
-  /** The event as text, where a number's digits beyond binary64 count. @throws SyntaxError when it is not JSON. */
+  /**
+   * The event as text, where keys that come twice and digits beyond binary64 count.
+   * @throws JsonTextError when it is not JSON.
+   */
   matchesText(event: string): boolean;
 }
 
@@ -31,8 +34,10 @@ const compileText = (pattern: JsonText, dialect: 'bus' | 'pipe'): CompiledPatter
   const rules = subRules(pattern);
   const machine = matchMachine(rules);
   const isUsed = usedSteps(rules.flatMap((rule) => [...rule.keys()]));
-  const test = (event: EventJson): boolean => machine(eventFields(event, isUsed));
-  return { matches: test, matchesText: (text) => test(parseEvent(text)) };
+  return {
+    matches: (event) => machine(eventFields(event, openJson, isUsed)),
+    matchesText: (text) => machine(eventFields(readJsonText(text), openText, isUsed)),
+  };
 };
 
 /**

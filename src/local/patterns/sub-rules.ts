@@ -28,7 +28,7 @@ const fieldPattern = (alternatives: readonly JsonText[]): FieldPattern => {
 };
 
 /** Each branch is added to each conjunction found so far; what follows `$or` goes into all of them. */
-const readOr = (drafts: readonly Draft[], path: string, branches: JsonText): Draft[] => {
+const readOr = (drafts: readonly Draft[], path: string | undefined, branches: JsonText): Draft[] => {
   if (branches.kind !== 'array') throw new PatternFault('It must be an Array followed with $or.');
   const forked = branches.items.flatMap((branch) => {
     if (branch.kind !== 'object') throw new PatternFault('Only JSON object is allowed in array of $or relationship.');
@@ -39,20 +39,27 @@ const readOr = (drafts: readonly Draft[], path: string, branches: JsonText): Dra
   return forked;
 };
 
-const readField = (drafts: Draft[], path: string, [name, value]: Members[number], inOr: boolean): Draft[] => {
+const readField = (
+  drafts: Draft[],
+  path: string | undefined,
+  [name, value]: Members[number],
+  inOr: boolean,
+): Draft[] => {
   if (name === OR) return readOr(drafts, path, value);
   if (inOr && RESERVED.has(name))
     throw new PatternFault(`${name} is Ruler reserved fieldName which cannot be used inside $or.`);
-  const here = path === '' ? name : `${path}.${name}`;
-  if (value.kind === 'object') return readFields(drafts, here, value.members, inOr);
+  if (value.kind === 'object')
+    return readFields(drafts, path === undefined ? name : `${path}.${name}`, value.members, inOr);
   if (value.kind !== 'array') throw new PatternFault(`"${name}" must be an object or an array`);
   const field = fieldPattern(value.items);
+  // event-ruler's Path#extendedName: a list right below an empty name has no dot before its own.
+  const here = path === undefined || path === '' ? name : `${path}.${name}`;
   const all = drafts.length === 0 ? [new Map<string, FieldPattern>()] : drafts;
   for (const draft of all) draft.set(here, field);
   return all;
 };
 
-const readFields = (drafts: Draft[], path: string, members: Members, inOr: boolean): Draft[] => {
+const readFields = (drafts: Draft[], path: string | undefined, members: Members, inOr: boolean): Draft[] => {
   if (members.length === 0) throw new PatternFault('Empty objects are not allowed');
   return members.reduce((sofar, member) => readField(sofar, path, member, inOr), drafts);
 };
@@ -60,5 +67,5 @@ const readFields = (drafts: Draft[], path: string, members: Members, inOr: boole
 /** @throws PatternFault */
 export const subRules = (pattern: JsonText): readonly SubRule[] => {
   if (pattern.kind !== 'object') throw new PatternFault('Filter is not an object');
-  return readFields([], '', pattern.members, false);
+  return readFields([], undefined, pattern.members, false);
 };

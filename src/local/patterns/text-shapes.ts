@@ -1,25 +1,14 @@
 import { PatternFault } from './pattern-fault.ts';
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-
-/** A lone UTF-16 surrogate becomes a question mark in Java's UTF-8, so a case-insensitive emoji is `??`. */
-const caseVariants = (unit: string): string => {
-  if (/[\ud800-\udfff]/.test(unit)) return '\\?';
-  const [lower, upper] = [unit.toLowerCase(), unit.toUpperCase()];
-  return lower === upper ? escaped(lower) : `(?:${escaped(lower)}|${escaped(upper)})`;
-};
-
-/** A regular expression source for `text` in any case, one UTF-16 unit at a time as event-ruler folds it. */
-export const anyCase = (text: string): string => {
-  let source = '';
-  for (let index = 0; index < text.length; index += 1) source += caseVariants(text.charAt(index));
-  return source;
-};
+/** Java's UTF-8 has a question mark for half a surrogate pair. */
+export const asUtf8 = (text: string): string => (text.isWellFormed() ? text : text.replace(/\p{Surrogate}/gu, '?'));
 
 const STAR = 0x2a;
 const BACKSLASH = 0x5c;
-const ANY: unique symbol = Symbol('*');
+export const ANY: unique symbol = Symbol('*');
 type WildcardPart = string | typeof ANY;
+/** A single character of a wildcard, or its star. */
+export type WildcardUnit = WildcardPart;
 
 const wildcardParts = (quoted: string): readonly WildcardPart[] => {
   const bytes = Buffer.from(quoted, 'utf8');
@@ -65,10 +54,20 @@ const fits = (text: string, parts: readonly WildcardPart[]): boolean => {
 };
 
 /**
- * A matcher of quoted text against `quoted` with `*` for any run of characters, `\*` and `\\` for themselves.
- * Positions in errors count UTF-8 bytes with the opening quotation mark, as AWS's do. @throws PatternFault
+ * `text` with `*` for any run of characters, `\*` and `\\` for themselves. Positions in errors count UTF-8 bytes with
+ * the opening quotation mark, as AWS's do.
  */
-export const wildcard = (quoted: string): ((text: string) => boolean) => {
-  const parts = wildcardParts(quoted);
-  return (text) => fits(text, parts);
+export interface Wildcard {
+  readonly units: readonly WildcardUnit[];
+  /** Whether the whole of a quoted text fits. */
+  fits(quoted: string): boolean;
+}
+
+/** @throws PatternFault */
+export const wildcard = (text: string): Wildcard => {
+  const parts = wildcardParts(`"${asUtf8(text)}"`);
+  return {
+    units: parts.flatMap((part): readonly WildcardUnit[] => (part === ANY ? [part] : part.split(''))),
+    fits: (quoted) => fits(quoted, parts),
+  };
 };
