@@ -25,6 +25,7 @@ import { entrySize, MAX_ENTRY_BYTES } from './event.ts';
 import { arnOf, busOf, ruleOf } from './names.ts';
 import type { Rule, Rules } from './rule.ts';
 import { changingOperations } from './rule-operations.ts';
+import { checkTestedEvent } from './tested-event.ts';
 
 /** PutEvents takes at most this many entries, and this many bytes of them all together. */
 const MAX_ENTRIES = 10;
@@ -104,7 +105,10 @@ const readingOperations = (kernel: Kernel, buses: Buses, rules: Rules): Readonly
   };
   const testEventPattern: Operation<TestEventPatternRequest, TestEventPatternResponse> = {
     needs: () => all('events:TestEventPattern'),
-    run: ({ EventPattern = '', Event = '' }) => ({ Result: compilePattern(EventPattern).matchesText(Event) }),
+    run({ EventPattern = '', Event = '' }) {
+      checkTestedEvent(Event);
+      return { Result: compilePattern(EventPattern).matchesText(Event) };
+    },
   };
   return {
     DescribeEventBus: describeEventBus,

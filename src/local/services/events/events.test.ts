@@ -114,6 +114,18 @@ describe('a bus', () => {
     });
   });
 
+  it('tests a pattern against a whole event alone', async () => {
+    const { call } = withRule();
+    const event = { id: '1', account: '1', source: 'a', time: 'now', region: 'here', 'detail-type': 'A' };
+    const EventPattern = '{"source":["a"]}';
+    expect(await call('TestEventPattern', { EventPattern, Event: JSON.stringify(event) })).toEqual({ Result: true });
+    for (const Event of ['{', '[]', '{"source":"a"}'])
+      await expect(call('TestEventPattern', { EventPattern, Event })).rejects.toMatchObject({
+        code: 'ValidationException',
+        message: 'Parameter Event is not valid.',
+      });
+  });
+
   it('tries a throttled target again and leaves a dead letter with the reason in the end', async () => {
     const { put, delivered, refusing, kernel } = withRule();
     refusing.code = 'ThrottlingException';
