@@ -4,7 +4,7 @@ import { ANY, type WildcardUnit } from './text-shapes.ts';
 /** What of a value the text stands for. */
 export type Extent = 'whole' | 'start' | 'end';
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+export const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 const isHalf = (unit: string): boolean => /[\ud800-\udfff]/.test(unit);
 

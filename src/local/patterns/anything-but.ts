@@ -1,4 +1,5 @@
 import { anyCase, traces } from './any-case.ts';
+import { endingIn } from './ending-in.ts';
 import { type JsonText, tokenText } from './json-text.ts';
 import { onText, type ValuePattern } from './leaf.ts';
 import { noneOfNumbers } from './numeric-expression.ts';
@@ -14,11 +15,6 @@ const notAString: Readonly<Record<Operator, string>> = {
   wildcard: 'wildcard match pattern must be a string',
 };
 
-const notEmpty = (text: string): string => {
-  if (text === '') throw new PatternFault('Null prefix/suffix not allowed');
-  return text;
-};
-
 const noneInAnyCase = (id: string, texts: readonly string[]): ValuePattern => {
   const pattern = (expressions: readonly RegExp[]): ValuePattern =>
     onText(id, (value) => !expressions.some((expression) => expression.test(value)));
@@ -30,12 +26,18 @@ const noneInAnyCase = (id: string, texts: readonly string[]): ValuePattern => {
 
 const noneOf: Readonly<Record<Operator, (id: string, texts: readonly string[]) => ValuePattern>> = {
   prefix: (id, texts) => {
-    const starts = texts.map((text) => `"${asUtf8(notEmpty(text))}`);
+    const starts = texts.map((text) => `"${asUtf8(text)}`);
     return onText(id, (value) => !starts.some((start) => value.startsWith(start)));
   },
   suffix: (id, texts) => {
-    const ends = texts.map((text) => `${asUtf8(notEmpty(text))}"`);
-    return onText(id, (value) => !ends.some((end) => value.endsWith(end)));
+    const pattern = (endings: readonly ((value: string) => boolean)[]): ValuePattern => ({
+      ...onText(id, (value) => !endings.some((ends) => ends(value))),
+      suffix: true,
+    });
+    // Of several, which one is the first depends on the order of a hash set: each is itself.
+    const beside: ValuePattern['beside'] = (...field) =>
+      pattern(texts.map((text) => (texts.length > 1 ? endingIn(text) : endingIn(text, ...field))));
+    return { ...pattern(texts.map((text) => endingIn(text))), beside };
   },
   'equals-ignore-case': noneInAnyCase,
   wildcard: (id, texts) => {
@@ -68,6 +70,8 @@ const anythingButShape = (members: readonly (readonly [string, JsonText])[]): Va
   acceptable(value);
   const texts = listOf(value).map((item) => {
     if (item.kind !== 'string') throw new PatternFault(notAString[name]);
+    if (item.value === '' && (name === 'prefix' || name === 'suffix'))
+      throw new PatternFault('Null prefix/suffix not allowed');
     return item.value;
   });
   const pattern = shapeOf(name, texts);

@@ -22,8 +22,10 @@ export interface ValuePattern {
   readonly unfindable?: true;
   /** The wildcards that it adds to its field. */
   readonly wildcards?: readonly (readonly WildcardUnit[])[];
-  /** What it means in a field that has wildcards already; see anyCase. */
-  beside?(wildcards: readonly (readonly WildcardUnit[])[]): ValuePattern;
+  /** Reads values from their end. */
+  readonly suffix?: true;
+  /** What it means in a field that has wildcards, or a suffix, already; see anyCase and endingIn. */
+  beside?(wildcards: readonly (readonly WildcardUnit[])[], hasSuffix: boolean): ValuePattern;
   matches(leaf: Leaf, fieldIsNumeric: boolean): boolean;
 }
 

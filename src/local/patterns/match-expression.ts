@@ -1,5 +1,6 @@
 import { anyCase, type Extent, traces } from './any-case.ts';
 import { anythingBut } from './anything-but.ts';
+import { endingIn } from './ending-in.ts';
 import { cidrRange, type IpRange, ipDigits, leadsInto } from './ip-address.ts';
 import type { JsonText } from './json-text.ts';
 import { type Alternative, exactly, onText, type ValuePattern } from './leaf.ts';
@@ -13,8 +14,10 @@ const textOf = (value: JsonText, operator: string): string => {
 };
 
 const inAnyCase = (text: string, extent: Extent): ValuePattern => {
-  const pattern = (expression: RegExp): ValuePattern =>
-    onText(`${extent} in any case ${text}`, (value) => expression.test(value));
+  const pattern = (expression: RegExp): ValuePattern => ({
+    ...onText(`${extent} in any case ${text}`, (value) => expression.test(value)),
+    ...(extent === 'end' ? { suffix: true } : {}),
+  });
   return {
     ...pattern(anyCase(text, extent)),
     beside: (wildcards) => pattern(anyCase(text, extent, wildcards)),
@@ -70,6 +73,14 @@ const exists = (value: JsonText): Alternative => {
   throw new PatternFault('exists match pattern must be either true or false.');
 };
 
+const suffix = (text: string): ValuePattern => {
+  const pattern = (ends: (value: string) => boolean): ValuePattern => ({
+    ...onText(`suffix ${text}`, ends),
+    suffix: true,
+  });
+  return { ...pattern(endingIn(text)), beside: (...field) => pattern(endingIn(text, ...field)) };
+};
+
 const operators: Readonly<Record<string, (value: JsonText) => Alternative>> = {
   exactly: (value) => exactly(`"${textOf(value, 'exact')}"`),
   prefix: (value) => {
@@ -79,8 +90,7 @@ const operators: Readonly<Record<string, (value: JsonText) => Alternative>> = {
   },
   suffix: (value) => {
     if (value.kind === 'object') return inAnyCase(ignoringCase(value.members, 'Suffix'), 'end');
-    const end = `${asUtf8(textOf(value, 'suffix'))}"`;
-    return onText(`suffix ${end}`, (text) => text.endsWith(end));
+    return suffix(textOf(value, 'suffix'));
   },
   'equals-ignore-case': (value) => inAnyCase(textOf(value, 'equals-ignore-case'), 'whole'),
   wildcard: (value) => {

@@ -20,6 +20,7 @@ export interface FieldState {
   numeric: boolean;
   readonly transitions: Transition[];
   readonly wildcards: (readonly WildcardUnit[])[];
+  hasSuffix: boolean;
   absent: NameState | undefined;
 }
 
@@ -45,7 +46,7 @@ export const freshState = (): NameState => ({
 const fieldAt = (state: NameState, path: string): FieldState => {
   const known = state.fields.get(path);
   if (known !== undefined) return known;
-  const fresh: FieldState = { numeric: false, transitions: [], wildcards: [], absent: undefined };
+  const fresh: FieldState = { numeric: false, transitions: [], wildcards: [], hasSuffix: false, absent: undefined };
   state.fields.set(path, fresh);
   return fresh;
 };
@@ -59,8 +60,9 @@ const byValue = (here: FieldState, value: ValuePattern, last: NameState | undefi
   const known = value.unfindable === true ? undefined : here.transitions.find((one) => one.value.id === value.id);
   if (known !== undefined) return known.next;
   const next = last ?? freshState();
-  here.transitions.push({ value: value.beside?.(here.wildcards) ?? value, next });
+  here.transitions.push({ value: value.beside?.(here.wildcards, here.hasSuffix) ?? value, next });
   here.wildcards.push(...(value.wildcards ?? []));
+  here.hasSuffix ||= value.suffix === true;
   return next;
 };
 
