@@ -1,9 +1,10 @@
 import { arrayAt, isObject, type JsonObject, show } from '../json.ts';
+import { pointerTo, valueAt } from '../pointer.ts';
 import type { RuleCode } from '../rules.ts';
 import { child, dereference, type SchemaNode, type Schemas } from '../schema/schema-node.ts';
 import type { Narrowing } from '../stages.ts';
 import { type FieldView, fieldViews } from './field-views.ts';
-import { allowedValues, couldMatch } from './matcher.ts';
+import { allowedValues, couldMatch, isScalarOnly, sharesStar } from './matcher.ts';
 import { matcherPaths } from './matcher-paths.ts';
 import {
   asksForAbsence,
@@ -13,6 +14,7 @@ import {
   present,
   tagNarrowings,
 } from './narrowings.ts';
+import { withoutOverridden } from './overridden.ts';
 
 /** Why a pattern can never match. The path leads into the pattern. */
 export interface Reason {
@@ -33,17 +35,23 @@ export interface Verdict {
 
 const possible: Verdict = { reasons: [], narrowings: [], live: [] };
 
+/** Whether an object for which all `nodes` hold can match `pattern`. */
+export function judgePattern(schemas: Schemas, nodes: readonly SchemaNode[], pattern: JsonObject): Verdict {
+  const { rest, overridden } = withoutOverridden(pattern);
+  const verdict = judgeFields(schemas, nodes, rest, []);
+  const unjudged = overridden.flatMap((path) => matcherPaths(valueAt(pattern, pointerTo('', ...path)), path));
+  return { ...verdict, live: [...verdict.live, ...unjudged.map((path) => path.join('/'))] };
+}
+
 /**
- * Whether an object for which all `nodes` hold can match `pattern`.
- *
  *   the object's views      a pattern's fields       a view stays if every field can match in it;
  *   (branches of oneOf)  x  (all must match)     ->  none left: the reasons why; some gone: that narrows the tag
  */
-export function judgePattern(
+function judgeFields(
   schemas: Schemas,
   nodes: readonly SchemaNode[],
   pattern: JsonObject,
-  path: readonly string[] = [],
+  path: readonly string[],
 ): Verdict {
   const views = fieldViews(schemas, nodes);
   const keys = Object.keys(pattern);
@@ -109,7 +117,7 @@ function judgeKnown(
   if (Array.isArray(wanted)) return judgeLeaf(schemas, { elements, array, required }, wanted, at);
   // Within an object that may be missing, or an array that may be empty, every field may be absent.
   if (!isObject(wanted) || ((array || !required) && holdsWithout(wanted))) return possible;
-  const verdict = judgePattern(schemas, elements, wanted, at);
+  const verdict = judgeFields(schemas, elements, wanted, at);
   const presence = required || !asksForPresence(wanted) ? [] : [present(at)];
   return { ...verdict, narrowings: array ? presence : [...presence, ...verdict.narrowings] };
 }
@@ -134,9 +142,10 @@ interface Leaf {
 }
 
 function judgeLeaf(schemas: Schemas, leaf: Leaf, matchers: readonly unknown[], at: readonly string[]): Verdict {
-  const matching = matchers.map((matcher) => {
+  const matching = matchers.map((matcher, index) => {
     const absent = isObject(matcher) && matcher.exists === false;
-    return absent ? leaf.array || !leaf.required : couldMatch(schemas, leaf.elements, matcher);
+    if (absent) return leaf.array || !leaf.required || !isScalarOnly(schemas, leaf.elements);
+    return sharesStar(matchers.slice(0, index), matcher) || couldMatch(schemas, leaf.elements, matcher);
   });
   const live = matching.flatMap((matches, index) => (matches ? [[...at, String(index)].join('/')] : []));
   if (!matching.includes(true)) {

@@ -25,22 +25,43 @@ export function couldMatch(schemas: Schemas, nodes: readonly SchemaNode[], match
       (value) => nodes.every((node) => allows(schemas, node, value)) && operatorMatches(matcher, value) !== false,
     );
   }
-  const sample = sampleOfType(matcher);
-  return sample === undefined || nodes.every((node) => typeFits(schemas, node, sample));
+  const types = typesFor(matcher);
+  return types === undefined || nodes.every((node) => typeFits(schemas, node, types));
 }
 
-/** Text operators need a text, `numeric` a number. */
-function sampleOfType(matcher: JsonObject): string | number | undefined {
-  if ('numeric' in matcher) return 0;
-  return ['prefix', 'suffix', 'equals-ignore-case', 'wildcard', 'cidr'].some((operator) => operator in matcher)
-    ? ''
+/** Whether nothing but a single value can stand in a field: an object or a list is no value of its own there. */
+export function isScalarOnly(schemas: Schemas, nodes: readonly SchemaNode[]): boolean {
+  return nodes.some((node) => {
+    const { type, enum: values, const: value } = dereference(schemas, node).schema;
+    if (isScalar(value) || (Array.isArray(values) && values.every(isScalar))) return true;
+    return type !== undefined && ![type].flat().some((name) => name === 'object' || name === 'array');
+  });
+}
+
+/**
+ * A text in any case, or the end of a text, behind a wildcard in the same list may match more than it says
+ * (aws/event-ruler ByteMachine#canReuseNextByteState).
+ */
+export function sharesStar(before: readonly unknown[], matcher: unknown): boolean {
+  const hasStar = (one: unknown): boolean =>
+    isObject(one) && ('wildcard' in one || (isObject(one['anything-but']) && 'wildcard' in one['anything-but']));
+  const folds = isObject(matcher) && /"(?:equals-ignore-case|suffix)":/.test(JSON.stringify(matcher));
+  return folds && before.some(hasStar);
+}
+
+/** Text operators need a text, `numeric` a number; a number's digits may lead into a wide block of addresses too. */
+function typesFor(matcher: JsonObject): readonly string[] | undefined {
+  const numbers = ['number', 'integer'];
+  if ('numeric' in matcher) return numbers;
+  if ('cidr' in matcher) return ['string', ...numbers];
+  return ['prefix', 'suffix', 'equals-ignore-case', 'wildcard'].some((operator) => operator in matcher)
+    ? ['string']
     : undefined;
 }
 
-function typeFits(schemas: Schemas, node: SchemaNode, sample: string | number): boolean {
+function typeFits(schemas: Schemas, node: SchemaNode, types: readonly string[]): boolean {
   const { type } = dereference(schemas, node).schema;
-  const wanted = typeof sample === 'string' ? ['string'] : ['number', 'integer'];
-  return type === undefined || [type].flat().some((name) => wanted.includes(String(name)));
+  return type === undefined || [type].flat().some((name) => types.includes(String(name)));
 }
 
 /** Whether an operator matches a known value; undefined where this cannot tell. */
@@ -62,15 +83,26 @@ export function operatorMatches(matcher: JsonObject, value: JsonScalar): boolean
   }
 }
 
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** One character at a time, as event-ruler folds it. */
+const inAnyCase = (text: string): string =>
+  text
+    .split('')
+    .map((unit) => `(?:${escaped(unit.toLowerCase())}|${escaped(unit.toUpperCase())})`)
+    .join('');
+
+/** `*` is any run of characters, `\*` and `\\` are themselves. */
+const starred = (text: string): string =>
+  text.replaceAll(/\\[*\\]|\*|[^*\\]+/g, (part) => (part === '*' ? '.*' : escaped(part.replace(/^\\/, ''))));
+
 function textMatches(operator: string, operand: unknown, value: string): boolean {
   const folded = stringAt(operand, 'equals-ignore-case');
-  const text = folded?.toLowerCase() ?? String(operand);
-  const subject = folded === undefined ? value : value.toLowerCase();
-  if (operator === 'prefix') return subject.startsWith(text);
-  if (operator === 'suffix') return subject.endsWith(text);
-  if (operator === 'equals-ignore-case') return value.toLowerCase() === text.toLowerCase();
-  const expression = text.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
-  return new RegExp(`^${expression}$`, 's').test(value);
+  const text = folded === undefined ? escaped(String(operand)) : inAnyCase(folded);
+  if (operator === 'prefix') return new RegExp(`^${text}`, 's').test(value);
+  if (operator === 'suffix') return new RegExp(`${text}$`, 's').test(value);
+  const whole = operator === 'equals-ignore-case' ? inAnyCase(String(operand)) : starred(String(operand));
+  return new RegExp(`^${whole}$`, 's').test(value);
 }
 
 function anythingBut(operand: unknown, value: JsonScalar): boolean {
