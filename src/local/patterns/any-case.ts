@@ -36,12 +36,23 @@ const runAlong = (units: readonly string[], wildcard: readonly WildcardUnit[]): 
   return at;
 };
 
-/** The wildcard's states up to `length`: its star takes one character at least, none where it has been left. */
-const along = (wildcard: readonly WildcardUnit[], length: number): readonly string[] =>
-  wildcard.slice(0, length).map((unit, index) => {
-    if (unit !== ANY) return escaped(unit);
-    return index === length - 1 ? '.+' : '.*';
-  });
+/**
+ * A regular expression for the wildcard's states up to `length`. Its star takes a character at least, none where it has
+ * been left by a literal; each literal but the last is taken at its first place and never again, so that no value takes
+ * long: (?=(…))\1 is what other dialects write (?>…).
+ */
+const along = (wildcard: readonly WildcardUnit[], length: number): string => {
+  const literals = [''];
+  for (const unit of wildcard.slice(0, length)) {
+    if (unit === ANY) literals.push('');
+    else literals.push(`${literals.pop() ?? ''}${escaped(unit)}`);
+  }
+  const [head = '', ...runs] = literals;
+  const last = runs.pop();
+  const taken = runs.map((literal, index) => `(?=(.*?${literal}))\\${index + 1}`);
+  if (last === undefined) return head;
+  return [head, ...taken, last === '' ? '.+' : `.*${last}`].join('');
+};
 
 const longest = (
   units: readonly string[],
@@ -58,12 +69,16 @@ const longest = (
  * one that the letter leads into: {"equals-ignore-case": "yes"} then means {"wildcard": "?*es"}, `?` for any one character.
  * Source: aws/event-ruler ByteMachine#canReuseNextByteState.
  */
-export const anyCase = (text: string, extent: Extent, wildcards: readonly (readonly WildcardUnit[])[] = []): RegExp => {
+export const anyCase = (
+  text: string,
+  extent: Extent,
+  wildcards: readonly (readonly WildcardUnit[])[] = [],
+): ((quoted: string) => boolean) => {
   const units = unitsOf(text, extent);
   const [wildcard, length] = longest(units, wildcards);
-  const sources = [...along(wildcard, length), ...units.slice(length).map(inAnyCase)];
-  if (extent === 'end') return new RegExp(`${sources.reverse().join('')}$`, 'su');
-  return new RegExp(`^${sources.join('')}${extent === 'whole' ? '$' : ''}`, 'su');
+  const rest = units.slice(length).map(inAnyCase).join('');
+  const expression = new RegExp(`^${along(wildcard, length)}${rest}${extent === 'whole' ? '$' : ''}`, 'su');
+  return (quoted) => expression.test(extent === 'end' ? quoted.split('').reverse().join('') : quoted);
 };
 
 /** What wildcards leave in a field. One with a letter behind its star is not found again when it comes once more. */

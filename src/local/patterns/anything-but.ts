@@ -16,8 +16,8 @@ const notAString: Readonly<Record<Operator, string>> = {
 };
 
 const noneInAnyCase = (id: string, texts: readonly string[]): ValuePattern => {
-  const pattern = (expressions: readonly RegExp[]): ValuePattern =>
-    onText(id, (value) => !expressions.some((expression) => expression.test(value)));
+  const pattern = (tests: readonly ((quoted: string) => boolean)[]): ValuePattern =>
+    onText(id, (value) => !tests.some((test) => test(value)));
   return {
     ...pattern(texts.map((text) => anyCase(text, 'whole'))),
     beside: (wildcards) => pattern(texts.map((text) => anyCase(text, 'whole', wildcards))),

@@ -14,8 +14,8 @@ const textOf = (value: JsonText, operator: string): string => {
 };
 
 const inAnyCase = (text: string, extent: Extent): ValuePattern => {
-  const pattern = (expression: RegExp): ValuePattern => ({
-    ...onText(`${extent} in any case ${text}`, (value) => expression.test(value)),
+  const pattern = (test: (quoted: string) => boolean): ValuePattern => ({
+    ...onText(`${extent} in any case ${text}`, test),
     ...(extent === 'end' ? { suffix: true } : {}),
   });
   return {

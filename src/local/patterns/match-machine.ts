@@ -36,7 +36,9 @@ const placeOf = (candidates: Candidates, membership: Membership): string => {
  */
 const valuesBeside = (values: readonly EventField[], sofar: Membership): readonly EventField[] => {
   const [array, index] =
-    sofar.find(([chosen]) => values.some(({ membership }) => membership.some(([lies]) => lies === chosen))) ?? [];
+    sofar
+      .toSorted(([one], [other]) => one - other)
+      .find(([chosen]) => values.some(({ membership }) => membership.some(([lies]) => lies === chosen))) ?? [];
   if (array === undefined) return values;
   return values.filter(({ membership }) => membership.some(([lies, at]) => lies === array && at === index));
 };

@@ -52,6 +52,14 @@ describe('an event pattern', () => {
     expect(compilePattern('{"a":[{"numeric":[">",0]}]}').matchesText('{"a":5e-324}')).toBe(false);
   });
 
+  it('takes no longer for a text in any case among stars', () => {
+    const compiled = compilePattern({
+      a: [{ wildcard: '*1*1*1*1*1*1*1*q' }, { 'equals-ignore-case': 'b1b1b1b1b1b1b1bc' }],
+    });
+    expect(compiled.matches({ a: '1'.repeat(3_000) })).toBe(false);
+    expect(compiled.matches({ a: `${'x1'.repeat(7)}yC` })).toBe(true);
+  });
+
   it('refuses in a pipe what only the event bus supports', () => {
     const pattern = { data: { $or: [{ a: [{ wildcard: 'x*' }] }, { b: ['y'] }] } };
     expect(compilePattern(pattern).matches({ data: { a: 'xy' } })).toBe(true);
