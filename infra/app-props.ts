@@ -1,4 +1,4 @@
-import { type AppProps, DefaultStackSynthesizer, type IReusableStackSynthesizer } from 'aws-cdk-lib/core';
+import type { AppProps } from 'aws-cdk-lib/core';
 
 /**
  * What makes the template depend on the repository alone: no metadata about tools, no lookups, and the feature flags
@@ -9,10 +9,6 @@ export const APP_PROPS: AppProps = {
   treeMetadata: false,
   // Takes six of eight seconds, so the tests do it (system-stacks.test.ts).
   builtinCloudFormationValidation: false,
-  // The class declares as possibly undefined what the interface declares as optional.
-  defaultStackSynthesizer: new DefaultStackSynthesizer({
-    generateBootstrapVersionRule: false,
-  }) as IReusableStackSynthesizer,
   postCliContext: {
     'aws:cdk:disable-asset-staging': false,
     'aws:cdk:enable-asset-metadata': false,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { type BuildOptions, buildSync, version } from 'esbuild';
-import type { HandlerAsset } from './handler-source.ts';
+import type { FolderAsset } from './handler-source.ts';
 
 /** What the last bundling was made of: as long as all of it is unchanged, so is the result. */
 interface Stamp {
@@ -88,7 +88,7 @@ const build = (root: string, home: string, names: readonly string[], made: strin
  * Bundles `src/<name>/handler.ts` of each name to a folder of its own, all in one esbuild run, into `.carillon/bundle`;
  * keeps what is there while nothing it was made of has changed. @throws Error with esbuild's messages.
  */
-export const bundle = (root: string, names: readonly string[]): ReadonlyMap<string, HandlerAsset> => {
+export const bundle = (root: string, names: readonly string[]): ReadonlyMap<string, FolderAsset> => {
   const made = recipe(root, names);
   const home = join(root, '.carillon', 'bundle');
   const kept = readStamp(join(home, 'stamp.json'));

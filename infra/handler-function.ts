@@ -3,14 +3,16 @@ import {
   Architecture,
   CfnFunction,
   Code,
+  type FunctionProps,
   Function as LambdaFunction,
   LoggingFormat,
   Runtime,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
-import { Annotations, Duration } from 'aws-cdk-lib/core';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { accept } from './accepted.ts';
+import { CommandCode } from './command-code.ts';
 import type { HandlerSource } from './handler-source.ts';
 import { LifeCycleStack } from './life-cycle-stack.ts';
 import { logGroup } from './log-group.ts';
@@ -51,6 +53,15 @@ const platform = (inVpc: boolean): readonly PolicyStatement[] => [
     : []),
 ];
 
+const codeOf = (asset: HandlerSource['asset']): Pick<FunctionProps, 'code' | 'handler' | 'runtime'> =>
+  'command' in asset
+    ? { code: new CommandCode(asset), handler: 'bootstrap', runtime: Runtime.PROVIDED_AL2023 }
+    : {
+        code: Code.fromAsset(asset.path, { assetHash: asset.hash }),
+        handler: 'index.handler',
+        runtime: Runtime.NODEJS_24_X,
+      };
+
 /** A function with its log group and a role that says all it may do. */
 export class HandlerFunction extends Construct {
   readonly function: LambdaFunction;
@@ -70,10 +81,7 @@ export class HandlerFunction extends Construct {
     });
     this.function = new LambdaFunction(this, 'Function', {
       description: `src/${source.name}`,
-      code: Code.fromAsset(source.asset.path, { assetHash: source.asset.hash }),
-      ...(source.crate === undefined
-        ? { handler: 'index.handler', runtime: Runtime.NODEJS_24_X }
-        : { handler: 'bootstrap', runtime: Runtime.PROVIDED_AL2023 }),
+      ...codeOf(source.asset),
       architecture: Architecture.ARM_64,
       memorySize: source.settings.memoryMegabytes,
       timeout: Duration.seconds(timeoutSeconds ?? source.settings.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS),
@@ -89,11 +97,6 @@ export class HandlerFunction extends Construct {
     });
     const { defaultChild } = this.function.node;
     if (defaultChild instanceof CfnFunction) this.finish(defaultChild);
-    if (source.crate === 'not compiled')
-      Annotations.of(this.function).addWarningV2(
-        'carillon:not-compiled',
-        `src/${source.name} is not compiled for AWS: npm run build:rust before it is deployed (docs/rust-consumer.md).`,
-      );
     this.explain();
   }
 

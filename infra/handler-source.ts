@@ -9,18 +9,23 @@ export interface FunctionSettings {
 
 export const DEFAULT_SETTINGS: FunctionSettings = { memoryMegabytes: 256, uses: [] };
 
-/** The folder with `index.mjs`, or of a crate with `bootstrap`, and a hash of what is in it. */
-export interface HandlerAsset {
+/** Code that is there at synthesis: a folder with `index.mjs`, and a hash of what is in it. */
+export interface FolderAsset {
   readonly path: string;
   readonly hash: string;
 }
 
-/** A handler as infra sees it: a folder's name, its settings and its bundle. The code itself is never imported. */
+/** Code that is made when it is published: the command, and a hash of all that it makes it of. */
+export interface CommandAsset {
+  readonly command: readonly string[];
+  readonly hash: string;
+}
+
+/** A handler as infra sees it: a folder's name, its settings and its code. The code itself is never imported. */
 export interface HandlerSource {
   /** The folder below `src`, e.g. `consumers/patient-to-fhir`. */
   readonly name: string;
   readonly settings: FunctionSettings;
-  readonly asset: HandlerAsset;
-  /** Set for a Cargo crate: whether it is compiled for the function's machine. */
-  readonly crate?: 'compiled' | 'not compiled';
+  /** Of a Cargo crate a command that compiles it. */
+  readonly asset: FolderAsset | CommandAsset;
 }

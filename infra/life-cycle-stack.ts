@@ -1,5 +1,5 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { RemovalPolicy, Stack, Tags } from 'aws-cdk-lib/core';
+import { DefaultStackSynthesizer, type IStackSynthesizer, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import type { Environment } from './environment.ts';
 
@@ -20,6 +20,9 @@ export abstract class LifeCycleStack extends Stack {
     super(scope, id, {
       description,
       terminationProtection: settings.protect,
+      // One each: those that an app's default makes share their list of assets, and each stack would publish all of them.
+      // The class declares as possibly undefined what the interface declares as optional.
+      synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }) as IStackSynthesizer,
       ...(account === undefined || region === undefined ? {} : { env: { account, region } }),
     });
     this.settings = settings;

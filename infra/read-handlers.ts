@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { bundle } from './bundle.ts';
-import { crateAsset } from './crate.ts';
+import { crateAsset, crateFolders } from './crates/made-of.ts';
 import { DEFAULT_SETTINGS, type FunctionSettings, type HandlerSource } from './handler-source.ts';
 
 /** Where handlers live: `who-speaks`, `what-it-does` (and its routes), `process/task`. */
@@ -18,26 +18,20 @@ const readSettings = (folder: string): FunctionSettings => {
   throw new Error(`${file} has ${unknown.join(', ')}; it may have ${KNOWN.join(', ')}.`);
 };
 
-/** Every handler below `src`, bundled. The folders say which there are; nothing lists them. */
+/** Every handler below `src`, bundled; crates are compiled when they are published. The folders say which there are; nothing lists them. */
 export const readHandlers = (root: string): readonly HandlerSource[] => {
   const src = join(root, 'src');
   const files = PLACES.flatMap((place) => globSync(`${place}/handler.ts`, { cwd: src }));
   const names = files.map((file) => dirname(file)).toSorted();
   const assets = bundle(root, names);
-  const crates = globSync('consumers/*/Cargo.toml', { cwd: src }).map((file) => dirname(file));
-  const compiled = crates.map((name): HandlerSource => {
-    const { asset, compiled: isCompiled } = crateAsset(root, name);
-    return {
-      name,
-      settings: readSettings(join(src, name)),
-      asset,
-      crate: isCompiled ? 'compiled' : 'not compiled',
-    };
+  const crates = crateFolders(root).map((folder): HandlerSource => {
+    const name = folder.slice('src/'.length);
+    return { name, settings: readSettings(join(src, name)), asset: crateAsset(root, folder) };
   });
   const bundled = names.map((name): HandlerSource => {
     const asset = assets.get(name);
     if (asset === undefined) throw new Error(`src/${name} was not bundled.`);
     return { name, settings: readSettings(join(src, name)), asset };
   });
-  return [...bundled, ...compiled].toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  return [...bundled, ...crates].toSorted((one, other) => (one.name < other.name ? -1 : 1));
 };

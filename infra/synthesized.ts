@@ -18,12 +18,19 @@ interface Template {
   readonly Outputs?: Readonly<Record<string, unknown>>;
 }
 
+/** A file asset as the stack's manifest has it, by its hash. */
+export type FileAssets = Readonly<
+  Record<string, { readonly source: { readonly path?: string; readonly executable?: readonly string[] } }>
+>;
+
 export interface Synthesized {
   /** Stack -> its template as text. */
   readonly texts: Readonly<Record<string, string>>;
   readonly templates: Readonly<Record<string, Template>>;
   /** The resources of all stacks; no two have one logical id. */
   readonly resources: Readonly<Record<string, Resource>>;
+  /** Stack -> what is published with it. */
+  readonly assets: Readonly<Record<string, FileAssets>>;
   /** What CDK's own validation has against it; empty unless it was asked. */
   readonly violations: readonly unknown[];
 }
@@ -46,6 +53,10 @@ export const synthesized = (system: System, settings: Environment, validate = fa
     const templates = Object.fromEntries(
       Object.entries(texts).map(([stack, text]) => [stack, JSON.parse(text) as Template]),
     );
+    const assets = STACKS.map((stack) => [
+      stack,
+      (JSON.parse(read(`${stack}.assets.json`)) as { readonly files: FileAssets }).files,
+    ]);
     const reports = validate ? (JSON.parse(read('validation-report.json')) as Report).pluginReports : [];
     return {
       texts,
@@ -54,6 +65,7 @@ export const synthesized = (system: System, settings: Environment, validate = fa
         {},
         ...Object.values(templates).map(({ Resources }) => Resources),
       ) as Template['Resources'],
+      assets: Object.fromEntries(assets),
       violations: reports.flatMap(({ violations = [] }) => violations),
     };
   } finally {

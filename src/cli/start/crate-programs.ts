@@ -25,7 +25,7 @@ const hashOf = (crate: string): string => {
 /** A program is kept under the hash of what it was made of: one that is there is fresh. */
 export const programOf = (crate: string): string => join(BUILT, `${nameOf(crate)}-${hashOf(crate)}`);
 
-/** Below src/consumers, as an asset names them. */
+/** Below src/consumers, as an asset's command names them. */
 export const allCrates = (): readonly string[] =>
   globSync('src/consumers/*/Cargo.toml', { cwd: ROOT }).map((file) => dirname(file).replaceAll('\\', '/'));
 

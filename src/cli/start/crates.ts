@@ -1,24 +1,23 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Executables } from '../../local/kernel/kernel.ts';
+import type { Executables, FunctionCode } from '../../local/kernel/kernel.ts';
 import { allCrates, nameOf, newestOf, programOf } from './crate-programs.ts';
 import { ROOT } from './synthesize.ts';
 import type { Teller } from './tell.ts';
 
 const TARGET = join(ROOT, '.carillon', 'cargo');
 
-/** Crates whose program is a consumer here, by the folder that an asset names, such as `src/consumers/population-counter`. */
+/** Crates whose program is a consumer here, by the folder that their asset's command names. */
 export interface Crates extends Executables {
   /** Compiles what is not compiled for this machine as it is now, one after the other, and tells. */
   build(): Promise<void>;
   close(): void;
 }
 
-const crateOf = (taskRoot: string): string | undefined => {
-  const file = join(taskRoot, 'crate');
-  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
-};
+/** The command compiles for AWS's machine; what it names is compiled for this one. */
+const crateOf = ({ madeBy }: FunctionCode): string | undefined =>
+  madeBy?.find((word) => /^src\/consumers\/[^/]+$/.test(word));
 
 type Cargo = ReturnType<typeof spawn>;
 
@@ -87,11 +86,10 @@ export const crates = (tell: Teller): Crates => {
     for (const crate of allCrates()) if (!closed) await buildOne(crate);
   };
   return {
-    find(taskRoot) {
-      const crate = crateOf(taskRoot);
-      // A program that is compiled for another machine cannot be started here: of a crate only its own is looked for.
+    find(code) {
+      const crate = crateOf(code);
       if (crate !== undefined) return programs.get(crate);
-      const own = join(taskRoot, 'bootstrap');
+      const own = join(code.taskRoot, 'bootstrap');
       return existsSync(own) ? own : undefined;
     },
     onChange: (listener) => void listeners.push(listener),

@@ -9,15 +9,25 @@ import type { Service } from './service.ts';
 import type { Sources } from './sources.ts';
 import type { Targets } from './targets.ts';
 
-/** Where a published asset of the cloud assembly lies on this machine: a folder, or a file. */
+/** What a published asset of the cloud assembly comes from: a folder or a file of this machine, or a command that makes it. */
+export type Asset = { readonly path: string } | { readonly command: readonly string[] };
+
 export interface Assets {
-  locate(bucket: string, key: string): string | undefined;
+  locate(bucket: string, key: string): Asset | undefined;
+}
+
+/** A function's code as it is known here. */
+export interface FunctionCode {
+  /** The folder that the code lies in; empty where a command would make it. */
+  readonly taskRoot: string;
+  /** The command that makes the code when it is published, where one does. It is not run here. */
+  readonly madeBy?: readonly string[];
 }
 
 /** Programs that stand for the code of custom runtimes, which is compiled for another machine than this one. */
 export interface Executables {
   /** What to start for a function's code; undefined while there is nothing that this machine could start. */
-  find(taskRoot: string): string | undefined;
+  find(code: FunctionCode): string | undefined;
   /** Calls back when an answer may be another one. */
   onChange(listener: () => void): void;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../kernel/json.ts';
-import type { Assets } from '../kernel/kernel.ts';
+import type { Asset, Assets } from '../kernel/kernel.ts';
 
 /** One synthesized CloudFormation template. */
 export interface Stack {
@@ -43,24 +43,30 @@ const objectAt = (from: JsonObject, name: string): JsonObject => {
   return isJsonObject(value) ? value : {};
 };
 
-/** Where asset manifests say a bucket and key come from: `<bucket>/<key>` -> path. Names with ${AWS::…} are filled in. */
-const assetPaths = (
+/** "Cloud assembly schema", FileSource: exactly one of `path` and `executable`. */
+const sourceOf = (folder: string, source: JsonObject): Asset =>
+  Array.isArray(source.executable)
+    ? { command: source.executable.map(String) }
+    : { path: join(folder, String(source.path)) };
+
+/** What asset manifests say a bucket and key come from, by `<bucket>/<key>`. Names with ${AWS::…} are filled in. */
+const assetSources = (
   folder: string,
   manifest: JsonObject,
   names: Readonly<Record<string, string>>,
-): ReadonlyMap<string, string> => {
-  const paths = new Map<string, string>();
+): ReadonlyMap<string, Asset> => {
+  const sources = new Map<string, Asset>();
   const fill = (text: string): string =>
     text.replace(/\$\{(AWS::[A-Za-z]+)\}/g, (whole, name: string) => names[name] ?? whole);
   for (const file of Object.values(objectAt(manifest, 'files'))) {
     if (!isJsonObject(file)) continue;
-    const source = join(folder, String(objectAt(file, 'source').path));
+    const source = sourceOf(folder, objectAt(file, 'source'));
     for (const destination of Object.values(objectAt(file, 'destinations'))) {
       if (!isJsonObject(destination)) continue;
-      paths.set(`${fill(String(destination.bucketName))}/${String(destination.objectKey)}`, source);
+      sources.set(`${fill(String(destination.bucketName))}/${String(destination.objectKey)}`, source);
     }
   }
-  return paths;
+  return sources;
 };
 
 const inOrder = (artifacts: JsonObject): readonly string[] => {
@@ -83,7 +89,7 @@ const inOrder = (artifacts: JsonObject): readonly string[] => {
 export const readAssembly = (folder: string, names: Readonly<Record<string, string>>): Assembly => {
   const artifacts = objectAt(readObject(join(folder, 'manifest.json')), 'artifacts');
   const stacks: Stack[] = [];
-  const paths = new Map<string, string>();
+  const sources = new Map<string, Asset>();
   for (const id of inOrder(artifacts)) {
     const artifact = objectAt(artifacts, id);
     const properties = objectAt(artifact, 'properties');
@@ -92,8 +98,8 @@ export const readAssembly = (folder: string, names: Readonly<Record<string, stri
       stacks.push({ name, template: readObject(join(folder, String(properties.templateFile))) });
     } else if (artifact.type === 'cdk:asset-manifest') {
       const manifest = readObject(join(folder, String(properties.file)));
-      for (const [destination, path] of assetPaths(folder, manifest, names)) paths.set(destination, path);
+      for (const [destination, source] of assetSources(folder, manifest, names)) sources.set(destination, source);
     }
   }
-  return { stacks, assets: { locate: (bucket, key) => paths.get(`${bucket}/${key}`) } };
+  return { stacks, assets: { locate: (bucket, key) => sources.get(`${bucket}/${key}`) } };
 };

@@ -61,5 +61,12 @@ const unpack = (file: string): string => {
   return folder;
 };
 
+/** For code that is not here: nothing lies in it, and a process has to be somewhere. */
+export const emptyTaskRoot = (): string => {
+  const folder = join(scratchFolder(), 'empty');
+  mkdirSync(folder, { recursive: true });
+  return folder;
+};
+
 /** The folder with a function's code: the asset itself, or what its zip archive holds. */
 export const taskRootOf = (asset: string): string => (statSync(asset).isDirectory() ? asset : unpack(asset));

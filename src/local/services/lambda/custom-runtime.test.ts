@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Executables } from '../../kernel/kernel.ts';
-import { type TestFunctions, testFunctions } from './test-functions.ts';
+import type { Executables, FunctionCode } from '../../kernel/kernel.ts';
+import { COMMANDS, type TestFunctions, testFunctions } from './test-functions.ts';
 
 /** A custom runtime as AWS's guide builds one, in the language that is at hand. */
 const RUNTIME = `#!${process.execPath}
@@ -38,7 +38,7 @@ chmodSync(bootstrap, 0o755);
 afterEach(() => lambda.stop());
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-const declare = (variables: Readonly<Record<string, string>> = {}, options = {}): string => {
+const declare = (variables: Readonly<Record<string, string>> = {}, options = {}, properties = {}): string => {
   lambda = testFunctions(options);
   return lambda.declare('AWS::Lambda::Function', 'fn', {
     FunctionName: 'fn',
@@ -48,6 +48,7 @@ const declare = (variables: Readonly<Record<string, string>> = {}, options = {})
     Role: 'arn:aws:iam::000000000000:role/worker',
     Code: { S3Bucket: 'assets', S3Key: folder },
     Environment: { Variables: { TABLE: 'counts', ...variables } },
+    ...properties,
   });
 };
 const payloadOf = (result: { readonly payload?: string }): Record<string, unknown> =>
@@ -107,5 +108,29 @@ describe('a custom runtime', () => {
     found = bootstrap;
     listener();
     expect(payloadOf(await lambda.invoke(arn, { n: 1 }))).toMatchObject({ got: { n: 1 } });
+  });
+
+  it('whose code a command makes is found by that command', async () => {
+    const asked: FunctionCode[] = [];
+    const executables: Executables = {
+      find: (code) => {
+        asked.push(code);
+        return bootstrap;
+      },
+      onChange: () => undefined,
+    };
+    const arn = declare({}, { executables }, { Code: { S3Bucket: COMMANDS, S3Key: 'make it src/counter' } });
+    expect(payloadOf(await lambda.invoke(arn, { n: 1 }))).toMatchObject({ got: { n: 1 } });
+    expect(asked[0]?.madeBy).toEqual(['make', 'it', 'src/counter']);
+  });
+
+  it('whose code a command makes is not started from anything else', async () => {
+    const arn = declare({}, {}, { Code: { S3Bucket: COMMANDS, S3Key: 'make it' } });
+    await expect(lambda.invoke(arn, {})).rejects.toMatchObject({ code: 'ResourceConflictException' });
+  });
+
+  it('alone may have such code', () => {
+    const made = { Runtime: 'nodejs24.x', Code: { S3Bucket: COMMANDS, S3Key: 'make it' } };
+    expect(() => declare({}, {}, made)).toThrow('custom runtime only');
   });
 });

@@ -18,6 +18,5 @@ export const executableOf = (
   configuration: FunctionConfiguration,
 ): string | undefined => {
   if (!isCustomRuntime(configuration)) return undefined;
-  const { taskRoot } = configuration;
-  return executables === undefined ? ownBootstrap(taskRoot) : executables.find(taskRoot);
+  return executables === undefined ? ownBootstrap(configuration.taskRoot) : executables.find(configuration);
 };

@@ -1,14 +1,13 @@
 import { AwsError } from '../../kernel/errors.ts';
+import type { FunctionCode } from '../../kernel/kernel.ts';
 import type { LogFormat } from './protocol.ts';
 
 /** A function as its template describes it. */
-export interface FunctionConfiguration {
+export interface FunctionConfiguration extends FunctionCode {
   readonly name: string;
   readonly arn: string;
   readonly runtime: string;
   readonly handler: string;
-  /** The folder that its handler is loaded from. */
-  readonly taskRoot: string;
   readonly code: { readonly bucket: string; readonly key: string };
   readonly description: string;
   readonly variables: Readonly<Record<string, string>>;

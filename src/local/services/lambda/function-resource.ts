@@ -1,12 +1,13 @@
 import { RefusedError } from '../../kernel/errors.ts';
 import type { JsonObject } from '../../kernel/json.ts';
-import type { Kernel } from '../../kernel/kernel.ts';
+import type { FunctionCode, Kernel } from '../../kernel/kernel.ts';
 import { executed, inert, list, object, oneOf, type PropertyRules } from '../../kernel/property-rules.ts';
 import type { Declared, Made, ResourceType } from '../../kernel/service.ts';
-import { taskRootOf } from './code.ts';
+import { emptyTaskRoot, taskRootOf } from './code.ts';
 import { credentialsFor } from './credentials.ts';
 import { isDestination } from './destinations.ts';
 import { RESERVED_VARIABLES } from './environment-variables.ts';
+import { isCustomRuntime } from './executable.ts';
 import type { FunctionConfiguration, FunctionRegistry } from './function-registry.ts';
 import type { Invoker } from './invoker.ts';
 import { numberAt, objectAt, optional, requiredText, textAt } from './template-values.ts';
@@ -50,12 +51,22 @@ const runtimeOf = (properties: JsonObject): string => {
   throw new RefusedError('/Runtime', runtime, mend);
 };
 
-const taskRoot = (kernel: Kernel, code: { readonly bucket: string; readonly key: string }): string => {
-  const asset = kernel.assets.locate(code.bucket, code.key);
-  if (asset !== undefined) return taskRootOf(asset);
-  const mend =
-    'Code comes from an asset of the cloud assembly: synthesize again, or use Code.fromAsset or NodejsFunction.';
-  throw new RefusedError('/Code', `s3://${code.bucket}/${code.key}`, mend);
+const functionCode = (
+  kernel: Kernel,
+  runtime: string,
+  { bucket, key }: FunctionConfiguration['code'],
+): FunctionCode => {
+  const asset = kernel.assets.locate(bucket, key);
+  const refused = (mend: string): RefusedError => new RefusedError('/Code', `s3://${bucket}/${key}`, mend);
+  if (asset === undefined)
+    throw refused(
+      'Code comes from an asset of the cloud assembly: synthesize again, or use Code.fromAsset or NodejsFunction.',
+    );
+  if ('path' in asset) return { taskRoot: taskRootOf(asset.path) };
+  if (isCustomRuntime({ runtime })) return { taskRoot: emptyTaskRoot(), madeBy: asset.command };
+  throw refused(
+    'An asset that a command makes when it is published (executable) is code of a custom runtime only: use Code.fromAsset.',
+  );
 };
 
 const variablesOf = (properties: JsonObject): Readonly<Record<string, string>> => {
@@ -82,13 +93,14 @@ const configurationOf = (kernel: Kernel, registry: FunctionRegistry, declared: D
   const name = textAt(properties, 'FunctionName') ?? declared.physicalName(64);
   const codeProperties = objectAt(properties, 'Code');
   const code = { bucket: textAt(codeProperties, 'S3Bucket') ?? '', key: textAt(codeProperties, 'S3Key') ?? '' };
+  const runtime = runtimeOf(properties);
   const logging = objectAt(properties, 'LoggingConfig');
   return {
     name,
     arn: registry.arnOf(name),
-    runtime: runtimeOf(properties),
+    runtime,
     handler: requiredText(properties, 'Handler'),
-    taskRoot: taskRoot(kernel, code),
+    ...functionCode(kernel, runtime, code),
     code,
     description: textAt(properties, 'Description') ?? '',
     variables: variablesOf(properties),

@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scaledClock } from '../../kernel/clock.ts';
 import type { JsonObject } from '../../kernel/json.ts';
-import type { Kernel } from '../../kernel/kernel.ts';
+import type { Asset, Kernel } from '../../kernel/kernel.ts';
 import type { Service } from '../../kernel/service.ts';
 import type { InvokeResult } from '../../kernel/targets.ts';
 import { declared, type TestKernel, type TestKernelOptions, testKernel } from '../../kernel/test-kernel.ts';
 import { lambdaWithin } from './service.ts';
 
 export const ROLE = 'arn:aws:iam::000000000000:role/worker';
+
+/** A bucket of assets whose key is the command that makes them; in any other it is their folder. */
+export const COMMANDS = 'commands';
 
 /** A Lambda service on a test kernel, with functions written for the occasion. */
 export interface TestFunctions {
@@ -29,7 +32,8 @@ const wall = scaledClock({ speed: 1 });
 export const testFunctions = (options: TestKernelOptions = {}): TestFunctions => {
   const folders: string[] = [];
   const base = testKernel(options);
-  const locate = (_bucket: string, key: string): string => key;
+  const locate = (bucket: string, key: string): Asset =>
+    bucket === COMMANDS ? { command: key.split(' ') } : { path: key };
   const kernel: Kernel = { ...base, assets: { locate } };
   const service = lambdaWithin({
     environmentsPerFunction: 2,

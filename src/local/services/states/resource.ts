@@ -17,14 +17,14 @@ const substitute = (definition: string, substitutions: JsonObject): string =>
 
 const fromAsset = (kernel: Kernel, location: Json): string => {
   const { Bucket: bucket, Key: key } = isJsonObject(location) ? location : {};
-  const path = kernel.assets.locate(String(bucket), String(key));
-  if (path === undefined)
+  const asset = kernel.assets.locate(String(bucket), String(key));
+  if (asset === undefined || !('path' in asset))
     throw new RefusedError(
       '/DefinitionS3Location',
       `${bucket}/${key}`,
-      'The definition must be an asset of the cloud assembly.',
+      'The definition must be a file asset of the cloud assembly.',
     );
-  return readFileSync(path, 'utf8');
+  return readFileSync(asset.path, 'utf8');
 };
 
 const definitionOf = (kernel: Kernel, { properties }: Declared): string => {
