@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
+import { TARGET } from './function-machine.ts';
 import { faultOf } from './judge-program.ts';
 import { crateHash } from './made-of.ts';
 import type { Toolchain } from './toolchain.ts';
@@ -19,14 +20,14 @@ const folderOf = (root: string, crate: string): string =>
 /** Standard output is the caller's, who may be waited for with a path: cargo's goes where its errors go. */
 const STDIO: ('ignore' | 2)[] = ['ignore', 2, 2];
 
-const runCargo = (root: string, crate: string, { args, env, output }: Toolchain): Buffer => {
+const runCargo = (root: string, crate: string, { args, env }: Toolchain): Buffer => {
   const target = join(root, '.carillon', 'cargo');
   const cargo = spawnSync('cargo', [...args, '--quiet', '--locked', '--manifest-path', join(crate, 'Cargo.toml')], {
     cwd: root,
     env: { ...process.env, ...env, CARGO_TARGET_DIR: target },
     stdio: STDIO,
   });
-  if (cargo.status === 0) return readFileSync(join(target, output));
+  if (cargo.status === 0) return readFileSync(join(target, TARGET, 'release', 'bootstrap'));
   const reason = cargo.error?.message ?? `cargo ${args.join(' ')} ended with ${cargo.status ?? cargo.signal}`;
   throw new NotCompiledError(`${crate} is not compiled: ${reason}; what it says is above.`);
 };
@@ -58,6 +59,6 @@ export const compileForAws = (root: string, crate: string, tell: (text: string) 
   mkdirSync(folder, { recursive: true });
   keep(join(folder, 'bootstrap'), program);
   keep(zip, zipOfProgram('bootstrap', program));
-  tell(`${relative(root, zip)}: ${program.length} bytes`);
+  tell(`${relative(root, zip)} holds bootstrap, ${program.length} bytes.`);
   return zip;
 };

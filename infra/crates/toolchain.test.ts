@@ -18,10 +18,9 @@ const machineOf = ({ commands, folders, system = 'linux x64', variables = {} }: 
   variables,
   exists: (path) => folders.includes(path),
   ask(command, ...args) {
-    const tool = [command, ...args.filter((arg) => /^(zigbuild|lambda)$/.test(arg))].join(' ');
-    if (!commands.includes(tool)) return undefined;
+    if (!commands.includes(command)) return undefined;
     if (args.includes('target-libdir')) return command === '/usr/bin/rustc' ? DEBIAN : RUSTUP;
-    return `${tool} 1`;
+    return `${command} 1`;
   },
 });
 
@@ -31,17 +30,10 @@ describe('the toolchain for the functions', () => {
   const rustup = { commands: ['cargo', 'rustc', 'aarch64-linux-gnu-gcc'], folders: [RUSTUP] };
 
   it('links with zig before all else: it knows the libc of the functions', () => {
-    const { name, args, env, output } = found({ ...rustup, commands: [...rustup.commands, 'cargo zigbuild'] });
-    expect(name).toBe('rustc 1, cargo-zigbuild');
+    const { name, args, env } = found({ ...rustup, commands: [...rustup.commands, 'cargo-zigbuild'] });
+    expect(name).toBe('rustc 1, cargo-zigbuild 1');
     expect(args).toEqual(['zigbuild', '--release', '--target', 'aarch64-unknown-linux-gnu.2.34']);
     expect(env).toEqual({});
-    expect(output).toBe('aarch64-unknown-linux-gnu/release/bootstrap');
-  });
-
-  it('links with cargo-lambda, which leaves the program elsewhere', () => {
-    const { args, output } = found({ ...rustup, commands: [...rustup.commands, 'cargo lambda'] });
-    expect(args.slice(0, 2)).toEqual(['lambda', 'build']);
-    expect(output).toBe('lambda/bootstrap/bootstrap');
   });
 
   it("links with Debian's cross compiler", () => {

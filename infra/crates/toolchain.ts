@@ -19,16 +19,12 @@ export interface Toolchain {
   readonly name: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  /** Where below cargo's target folder the program `bootstrap` is afterwards. */
-  readonly output: string;
 }
 
 interface Compiler {
   readonly name: string;
   readonly env: Readonly<Record<string, string>>;
 }
-
-type Linker = Pick<Toolchain, 'name' | 'args' | 'env' | 'output'>;
 
 const variable = (name: string): string => `CARGO_TARGET_${TARGET.toUpperCase().replaceAll('-', '_')}_${name}`;
 const LINKER = variable('LINKER');
@@ -64,22 +60,17 @@ const findCompiler = (root: string, { ask, exists, variables }: Machine): Compil
   return undefined;
 };
 
-const cargo = (target: string, ...command: readonly string[]): Pick<Linker, 'args' | 'output'> => ({
-  args: [...command, '--release', '--target', target],
-  output: join(TARGET, 'release', 'bootstrap'),
+const cargo = (target: string, command: string): Pick<Toolchain, 'args'> => ({
+  args: [command, '--release', '--target', target],
 });
 
-/** What links for the target, in the order of how surely the result starts there. */
-const findLinker = ({ system, variables, ask }: Machine): Linker | undefined => {
-  if (ask('cargo', 'zigbuild', '--version') !== undefined)
-    return { name: 'cargo-zigbuild', env: {}, ...cargo(`${TARGET}.${GLIBC}`, 'zigbuild') };
-  if (ask('cargo', 'lambda', '--version') !== undefined)
-    return {
-      name: 'cargo-lambda',
-      env: {},
-      ...cargo(`${TARGET}.${GLIBC}`, 'lambda', 'build'),
-      output: join('lambda', 'bootstrap', 'bootstrap'),
-    };
+/**
+ * What links for the target, in the order of how surely the result starts there. Not cargo-lambda, which links as
+ * cargo-zigbuild does: it has rustup install a target by itself, and a build changes nobody's toolchain.
+ */
+const findLinker = ({ system, variables, ask }: Machine): Toolchain | undefined => {
+  const zig = ask('cargo-zigbuild', '--version');
+  if (zig !== undefined) return { name: zig, env: {}, ...cargo(`${TARGET}.${GLIBC}`, 'zigbuild') };
   if (system === 'linux arm64') return { name: "this machine's own linker", env: {}, ...cargo(TARGET, 'build') };
   const named = variables[LINKER];
   if (named !== undefined) return { name: `${named}, as ${LINKER} says`, env: {}, ...cargo(TARGET, 'build') };
@@ -107,8 +98,6 @@ export const findToolchain = (root: string, machine: Machine = thisMachine): Too
   if (compiler === undefined) throw refuse(`No compiler here has the standard library of ${TARGET}.`);
   const linker = findLinker(machine);
   if (linker === undefined)
-    throw refuse(
-      `${compiler.name} is here, and no linker for ${TARGET}: neither cargo-zigbuild, cargo-lambda nor ${GCC}.`,
-    );
+    throw refuse(`${compiler.name} is here, and no linker for ${TARGET}: neither cargo-zigbuild nor ${GCC}.`);
   return { ...linker, name: `${compiler.name}, ${linker.name}`, env: { ...compiler.env, ...linker.env } };
 };
