@@ -53,6 +53,7 @@ beforeAll(async () => {
       Metadata: { colour: 'red' },
       LastModified: new Date(0),
     }),
+    ListBuckets: answering({ Buckets: [{ Name: 'b' }] }),
     ListObjectsV2: answering({
       Name: 'b',
       KeyCount: 1,
@@ -141,6 +142,20 @@ describe('the gateway', () => {
   it('leads other HTTP to the surface of its prefix', async () => {
     const answer = await fetch(`${gateway.endpoint}/plain/x`, { method: 'POST' });
     expect([answer.status, await answer.text()]).toEqual([201, 'POST /plain/x']);
+  });
+
+  it('answers clients that do not name operations in the query, as the AWS CLI does not', async () => {
+    const authorization = 'AWS4-HMAC-SHA256 Credential=AKIDROLE/20261123/us-east-1/s3/aws4_request';
+    const answer = await fetch(`${gateway.endpoint}/`, { headers: { authorization } });
+    expect(await answer.text()).toContain('<Name>b</Name>');
+  });
+
+  it('refuses a service of AWS Query that is not here in its own form', async () => {
+    const authorization = 'AWS4-HMAC-SHA256 Credential=AKIDROLE/20261123/us-east-1/iam/aws4_request';
+    const body = new URLSearchParams({ Action: 'CreateRole', Version: '2010-05-08' });
+    const answer = await fetch(`${gateway.endpoint}/`, { method: 'POST', headers: { authorization }, body });
+    expect(answer.status).toBe(501);
+    expect(await answer.text()).toMatch(/^<ErrorResponse>.*<Message>There is no local service iam\.<\/Message>/);
   });
 
   it('refuses an operation that nobody executes, by name', async () => {

@@ -9,7 +9,7 @@ import type { HttpSurface, WireResponse } from './kernel/service.ts';
 import type { Exchange, Incoming } from './wire/exchange.ts';
 import { bodyOf, headersOf, send } from './wire/http-message.ts';
 import { jsonError, jsonRpc } from './wire/json-rpc.ts';
-import { query } from './wire/query.ts';
+import { isQuery, query, queryError } from './wire/query.ts';
 import { rest } from './wire/rest.ts';
 
 /** What the gateway leads to, once the services stand. */
@@ -93,7 +93,8 @@ const respond = async (message: IncomingMessage, behind: Behind, requestId: stri
     await behind.journal.durable();
     return answer;
   } catch (error) {
-    return jsonError(asAwsError(error, behind, `${request.method} ${surface?.prefix ?? url.pathname}`));
+    const refusal = asAwsError(error, behind, `${request.method} ${surface?.prefix ?? url.pathname}`);
+    return surface === undefined && isQuery(request) ? queryError(refusal) : jsonError(refusal);
   }
 };
 

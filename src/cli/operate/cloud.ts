@@ -39,20 +39,37 @@ const localConfig = (endpoint: string): ClientConfig => ({
 
 const LOCAL = 'http://127.0.0.1:4747';
 
+const isUrl = (source: string, url: string): string => {
+  if (URL.canParse(url)) return url;
+  throw new UsageError(`${source} takes a URL such as ${LOCAL}, not ${url}.`);
+};
+
+const LOOPBACK = /^https?:\/\/(127\.|localhost\b|\[::1\])/;
+
+/** The local cloud's address, by the variable that every client of AWS reads. @throws UsageError */
+const localEndpoint = (given: Given): string => {
+  const [named, everywhere] = [textOf(given, 'endpoint'), process.env.AWS_ENDPOINT_URL];
+  if (named !== undefined) return isUrl('--endpoint', named);
+  return everywhere === undefined || everywhere === '' ? LOCAL : isUrl('AWS_ENDPOINT_URL', everywhere);
+};
+
+/** An account is meant: the SDK would follow AWS_ENDPOINT_URL all the same. @throws UsageError */
+const accountConfig = (given: Given): ClientConfig => {
+  const [profile, region] = [textOf(given, 'profile'), textOf(given, 'region')];
+  if (given.endpoint !== undefined) throw new UsageError('Choose --endpoint, or --profile and --region.');
+  if (LOOPBACK.test(process.env.AWS_ENDPOINT_URL ?? ''))
+    throw new UsageError('AWS_ENDPOINT_URL leads to this machine: unset it to ask an account.');
+  return { ...(profile === undefined ? {} : { profile }), ...(region === undefined ? {} : { region }) };
+};
+
 /** @throws UsageError when nothing can be meant */
 export const cloudOf = (given: Given): Cloud => {
-  const [profile, region, endpoint] = ['profile', 'region', 'endpoint'].map((name) => textOf(given, name));
-  const isAws = profile !== undefined || region !== undefined;
-  if (isAws && endpoint !== undefined) throw new UsageError('Choose --endpoint, or --profile and --region.');
-  if (endpoint !== undefined && !URL.canParse(endpoint))
-    throw new UsageError(`--endpoint takes a URL such as ${LOCAL}, not ${endpoint}.`);
-  const config: ClientConfig = isAws
-    ? { ...(profile === undefined ? {} : { profile }), ...(region === undefined ? {} : { region }) }
-    : localConfig(endpoint ?? LOCAL);
+  const isAws = given.profile !== undefined || given.region !== undefined;
+  const config = isAws ? accountConfig(given) : localConfig(localEndpoint(given));
   return {
-    where: isAws
-      ? [profile ?? 'the environment', region].filter((part) => part !== undefined).join(' in ')
-      : (endpoint ?? LOCAL),
+    where:
+      config.endpoint ??
+      [config.profile ?? 'the environment', config.region].filter((part) => part !== undefined).join(' in '),
     dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(config)),
     lambda: new LambdaClient(config),
     s3: new S3Client(config),

@@ -1,7 +1,19 @@
 import { AwsError } from '../kernel/errors.ts';
+import type { WireResponse } from '../kernel/service.ts';
 import { writeShape } from './codecs.ts';
 import type { Exchange, Incoming } from './exchange.ts';
 import { models } from './models.ts';
+
+export const isQuery = (request: Incoming): boolean =>
+  (request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
+
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+
+export const queryError = (error: AwsError): WireResponse => ({
+  status: error.status,
+  headers: { 'content-type': 'text/xml' },
+  body: `<ErrorResponse><Error><Type>Sender</Type><Code>${error.code}</Code><Message>${escaped(error.message)}</Message></Error></ErrorResponse>`,
+});
 
 /**
  * AWS Query (`Action=…&Version=…`), flat inputs only: all that STS needs here (Smithy, "AWS query protocol").
@@ -29,10 +41,6 @@ export const query = (service: string, request: Incoming): Exchange | undefined 
       const inner = shape.replace(/^<[^>]+>/, '').replace(/<\/[^>]+>$/, '');
       return { status: 200, headers: { 'content-type': 'text/xml' }, body: envelope(inner) };
     },
-    refuse: (error) => ({
-      status: error.status,
-      headers: { 'content-type': 'text/xml' },
-      body: `<ErrorResponse><Error><Type>Sender</Type><Code>${error.code}</Code><Message>${error.message}</Message></Error></ErrorResponse>`,
-    }),
+    refuse: queryError,
   };
 };

@@ -58,10 +58,13 @@ export const routesOf = (model: Model): readonly RestRoute[] => {
   return routes;
 };
 
+/** Of another host, s3express-control (S3 API Reference, "ListDirectoryBuckets"): on this one only its name means it. */
+const ONLY_BY_NAME = new Set(['ListDirectoryBuckets']);
+
 /** `x-id` only tells the SDK's own operations apart: other clients leave it out. */
 const literalsFit = (route: RestRoute, query: URLSearchParams): boolean =>
   [...route.literals].every(([name, value]) => {
-    if (name === 'x-id') return !query.has(name) || query.get(name) === value;
+    if (name === 'x-id' && !query.has(name)) return !ONLY_BY_NAME.has(value);
     return query.has(name) && (value === '' || query.get(name) === value);
   });
 
