@@ -46,6 +46,7 @@ beforeAll(async () => {
     PutEvents: answering(new AwsError('ResourceNotFoundException', 'Event bus x does not exist.')),
   });
   kernel.operations.register('s3', {
+    DeleteObject: answering({}),
     PutObject: answering({ ETag: '"etag"' }),
     GetObject: answering({
       Body: new TextEncoder().encode('hello'),
@@ -148,6 +149,10 @@ describe('the gateway', () => {
     const authorization = 'AWS4-HMAC-SHA256 Credential=AKIDROLE/20261123/us-east-1/s3/aws4_request';
     const answer = await fetch(`${gateway.endpoint}/`, { headers: { authorization } });
     expect(await answer.text()).toContain('<Name>b</Name>');
+    const object = await fetch(`${gateway.endpoint}/b/k`, { headers: { authorization } });
+    expect(await object.text()).toBe('hello');
+    const gone = await fetch(`${gateway.endpoint}/b/k`, { method: 'DELETE', headers: { authorization } });
+    expect(gone.status).toBe(204);
   });
 
   it('refuses a service of AWS Query that is not here in its own form', async () => {

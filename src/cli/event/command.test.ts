@@ -60,6 +60,14 @@ describe('carillon event new', () => {
     expect([...tree().keys()].filter((path) => path.startsWith('.carillon'))).toEqual([]);
   });
 
+  it('leaves what the producers of its domain say as it was', async () => {
+    const said = (): unknown =>
+      examine(readSource(root)).value?.checked.producers.map(({ name, events }) => [name, events]);
+    const before = said();
+    expect(await event.run({ root, domain: 'site' }, ['new', 'TestOfThisKindEnded'])).toBe(0);
+    expect(said()).toEqual(before);
+  });
+
   it('can be listened to at once', async () => {
     expect(await event.run({ root, domain: 'site' }, ['new', 'TestOfThisKindEnded'])).toBe(0);
     expect(await consumer.run({ root, to: 'TestOfThisKindEnded' }, ['new', 'consumer-of-this-test'])).toBe(0);

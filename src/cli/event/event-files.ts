@@ -84,6 +84,17 @@ const withProducer = (text: string, event: NewEvent, document: unknown): string 
   return withEntry(text, ['operations'], yamlOf({ [producer]: operation }));
 };
 
+/** Who sends all of a channel, for want of a list of messages, would send the new one too: what it sends is listed first. */
+const withSendersListed = (text: string, { domain }: NewEvent, { document }: CheckedCatalog['loaded']): string => {
+  const channel = `#/channels/${domain}`;
+  const messages = Object.keys(objectAt(objectAt(objectAt(document, 'channels'), domain), 'messages'));
+  const listed = messages.map((name) => `  - { $ref: '${channel}/messages/${name}' }\n`).join('');
+  return Object.entries(objectAt(document, 'operations'))
+    .filter(([, operation]) => isObject(operation) && operation.action === 'send' && operation.messages === undefined)
+    .filter(([, operation]) => objectAt(operation, 'channel').$ref === channel)
+    .reduce((yaml, [name]) => withEntry(yaml, ['operations', name], `messages:\n${listed}`), text);
+};
+
 /** The catalog with a new event; every other byte of asyncapi.yaml stays as it is. @throws UsageError */
 export const withEvent = (
   source: CatalogSource,
@@ -102,6 +113,7 @@ export const withEvent = (
   const wholes = wholeChannels(catalog).filter((channel) => channel !== event.domain);
   const entry = `${event.name}: { $ref: '#/components/messages/${event.name}' }\n`;
   const text = [
+    (yaml: string): string => withSendersListed(yaml, event, catalog.loaded),
     (yaml: string): string => withChannel(yaml, event, eventSource, document),
     ...wholes.map((channel) => (yaml: string) => withEntry(yaml, ['channels', channel, 'messages'], entry)),
     (yaml: string): string => withEntry(yaml, ['components', 'messages'], yamlOf({ [event.name]: message })),

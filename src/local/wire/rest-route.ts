@@ -13,6 +13,8 @@ export interface RestRoute {
   readonly literals: ReadonlyMap<string, string>;
   /** Query parameters and telling headers of the input: a request that carries more of them fits better. */
   readonly queries: readonly string[];
+  /** Query parameters that a request of this operation cannot lack. */
+  readonly required: readonly string[];
   readonly copies: boolean;
   readonly takesBucket: boolean;
 }
@@ -31,18 +33,31 @@ const pathOf = (uri: string): { readonly path: RegExp; readonly labels: readonly
   return { path: new RegExp(`^${source}/?$`), labels };
 };
 
+type Members = readonly (readonly [name: string, member: NormalizedSchema])[];
+
+const queriesOf = (members: Members): readonly string[] =>
+  members.flatMap(([, member]) => member.getMergedTraits().httpQuery ?? []);
+
+/** The SDK's schema of a structure lists what is required first, and says at its end how many that are. */
+const requiredOf = (input: NormalizedSchema): number => {
+  const schema: unknown = input.getSchema();
+  return Array.isArray(schema) && typeof schema[6] === 'number' ? schema[6] : 0;
+};
+
 const routeOf = (operation: string, schema: StaticOperationSchema): RestRoute | undefined => {
   const http = (schema[3] as HttpTrait).http;
   if (http === undefined) return undefined;
   const [uri = '', query = ''] = http[1].split('?');
-  const members = [...NormalizedSchema.of(schema[4]).structIterator()];
+  const input = NormalizedSchema.of(schema[4]);
+  const members = [...input.structIterator()];
   return {
     operation,
     schema,
     method: http[0],
     ...pathOf(uri),
     literals: new Map(new URLSearchParams(query)),
-    queries: members.flatMap(([, member]) => member.getMergedTraits().httpQuery ?? []),
+    queries: queriesOf(members),
+    required: queriesOf(members.slice(0, requiredOf(input))),
     copies: members.some(([, member]) => member.getMergedTraits().httpHeader === 'x-amz-copy-source'),
     takesBucket: members.some(([name]) => name === 'Bucket'),
   };
@@ -85,7 +100,9 @@ export const matchRoute = (
 ): { readonly route: RestRoute; readonly groups: readonly string[] } | undefined => {
   const fitting = routes.flatMap((route) => {
     const groups = route.method === request.method ? route.path.exec(path)?.slice(1) : undefined;
-    return groups !== undefined && literalsFit(route, request.url.searchParams) ? [{ route, groups }] : [];
+    const { searchParams } = request.url;
+    const fits = literalsFit(route, searchParams) && route.required.every((name) => searchParams.has(name));
+    return groups !== undefined && fits ? [{ route, groups }] : [];
   });
   return fitting.sort(
     (a, b) =>
