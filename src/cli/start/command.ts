@@ -226,7 +226,7 @@ export const start: Command = {
       stream: process.stderr,
       colour: process.stderr.isTTY === true && process.env.NO_COLOR === undefined,
     });
-    const obstacle = await findObstacle(wanted.port, wanted.data);
+    const obstacle = await findObstacle(wanted.port, wanted.data, wanted.fhir);
     if (obstacle !== undefined) {
       tell.plain(`carillon: ${obstacle.message} ${obstacle.mend} Nothing was touched.`);
       return 69;

@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { openJournal } from '../../local/kernel/journal.ts';
 import { findObstacle } from './preflight.ts';
+import { progressFile } from './progress-file.ts';
 
 it('finds a taken port', async () => {
   const server = createServer();
@@ -33,5 +34,18 @@ it('finds a data folder that is in use, or of another version', async () => {
     code: 'DATA_OTHER_VERSION',
     mend: expect.stringContaining('--data'),
   });
+  rmSync(folder, { recursive: true });
+});
+
+it('finds a data folder that was filled from elsewhere: a start would not load what it is told to', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'preflight-'));
+  progressFile(folder).note({ loaded: { from: './mine', resources: 3 } });
+  expect(await findObstacle(0, folder, './other')).toMatchObject({
+    code: 'DATA_FROM_ELSEWHERE',
+    message: expect.stringContaining('3 resources of ./mine'),
+    mend: expect.stringContaining('--data'),
+  });
+  expect(await findObstacle(0, folder, 'mine')).toBeUndefined();
+  expect(await findObstacle(0, folder)).toBeUndefined();
   rmSync(folder, { recursive: true });
 });
