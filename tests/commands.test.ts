@@ -1,35 +1,41 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from '../src/cli/command.ts';
 import { commands } from '../src/cli/main.ts';
+import { blocksOf, commandsOf, documents, FENCE, ROOT, read } from './documents/fenced-blocks.ts';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const SHELL = /^```sh(?: .*)?\n([\s\S]*?)^```$/gm;
-const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+const { scripts } = JSON.parse(read('package.json')) as {
   readonly scripts: Readonly<Record<string, string>>;
 };
 
 /** Tools of others: what they are told is theirs to judge. */
 const OTHERS = new Set(['aws', 'cargo', 'rustup', 'cd', 'git', 'curl', 'export', 'open', 'duckdb']);
 
-const documents = [
-  ...globSync('*.md', { cwd: ROOT }),
-  ...globSync('docs/**/*.md', { cwd: ROOT }),
-  ...globSync('src/**/*.md', { cwd: ROOT }),
-].toSorted();
+/** Files that a reader is told to write. */
+const written = documents.flatMap((document) => blocksOf(read(document)).flatMap(({ write }) => write ?? []));
+const isThere = (path: string): boolean =>
+  existsSync(join(ROOT, path)) || written.some((file) => file === path || file.startsWith(`${path}/`));
 
 /** Words as a shell splits them: quotes hold together what is in them. */
 const wordsOf = (line: string): readonly string[] =>
   [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, single, double, bare]) => single ?? double ?? bare ?? '');
 
-/** One command of each line and part of a line; comments, continuations and pipes taken apart. */
+/** Commands within sentences, as far as they are whole: the blocks' own are run (tests/long/documents.test.ts). */
+const inProse = (text: string): readonly string[] =>
+  [...text.replace(FENCE, '').matchAll(/`((?:npx carillon|npm start|npm run) [^`]+)`/g)].map(([, command = '']) =>
+    command.replace(/\s+/g, ' '),
+  );
+
+/** One command of each part of a line; pipes taken apart. */
 const commandsIn = (text: string): readonly string[] =>
-  [...text.matchAll(SHELL)]
-    .flatMap(([, body = '']) => body.replaceAll('\\\n', ' ').split('\n'))
-    .map((line) => line.replace(/(^|\s)#.*$/, '').trim())
-    .flatMap((line) => line.split(/\s(?:&&|\|\||\||;)\s/))
+  [
+    ...blocksOf(text)
+      .filter(({ language }) => language === 'sh')
+      .flatMap((block) => commandsOf(block.text)),
+    ...inProse(text),
+  ]
+    .flatMap((line) => line.split(/\s(?:\|\||\||;)\s/))
     .map((part) => part.replace(/\s[12]?>\S*.*$/, '').trim())
     .filter((part) => part !== '');
 
@@ -52,14 +58,12 @@ const check = async (line: string): Promise<void> => {
   }
   if (tool === 'npm') return void expect(['ci', 'test', 'install']).toContain(first);
   const named = [first, ...rest].filter((word) => /^(tests|src|infra|examples|bench)\//.test(word));
-  for (const path of named) expect(existsSync(join(ROOT, path)), `${path} is there`).toBe(true);
-  if (['vitest', 'cdk', 'node', 'biome', 'tsc', 'bash', '.ci/run', '.ci/cfn-lint', '.ci/arm64'].includes(tool)) return;
+  for (const path of named) expect(isThere(path), `${path} is there`).toBe(true);
+  if (['vitest', 'cdk', 'node', 'biome', 'tsc', 'bash', '.ci/run', '.ci/cfn-lint', '.ci/arm64', '.ci/audit'].includes(tool)) return;
   expect([...OTHERS]).toContain(tool);
 };
 
-const found = documents.flatMap((document) =>
-  commandsIn(readFileSync(join(ROOT, document), 'utf8')).map((line) => [document, line] as const),
-);
+const found = documents.flatMap((document) => commandsIn(read(document)).map((line) => [document, line] as const));
 
 describe('commands in the documents', () => {
   it('are many', () => expect(found.length).toBeGreaterThan(60));

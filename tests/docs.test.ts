@@ -1,20 +1,10 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { blocksOf, documents, FENCE, ROOT, read } from './documents/fenced-blocks.ts';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const FENCE = /^(`{3,})(\S*)(?: title="([^"]+)")?.*\n([\s\S]*?)^\1$/gm;
 const LINK = /\[[^\]]*\]\(([^)\s]+)\)/g;
 const CUT = '…';
-
-const documents = [
-  ...globSync('*.md', { cwd: ROOT }),
-  ...globSync('docs/**/*.md', { cwd: ROOT }),
-  ...globSync('src/**/*.md', { cwd: ROOT }),
-];
-
-const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 
 /** Relative link targets outside of fences and code spans. */
 const linksOf = (text: string): readonly string[] => {
@@ -46,9 +36,7 @@ interface Snippet {
 }
 
 const snippetsOf = (text: string): readonly Snippet[] =>
-  [...text.matchAll(FENCE)].flatMap(([, , , file, body]) =>
-    file === undefined || body === undefined ? [] : [{ file, text: body }],
-  );
+  blocksOf(text).flatMap(({ title, text: body }) => (title === undefined ? [] : [{ file: title, text: body }]));
 
 /** Lines without the indentation that all of them share, so that a snippet may be quoted from inside a block. */
 const outdented = (text: string): string => {

@@ -4,6 +4,7 @@ import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GlueClient } from '@aws-sdk/client-glue';
 import { HealthLakeClient } from '@aws-sdk/client-healthlake';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -16,6 +17,7 @@ export interface CloudClients {
   readonly events: EventBridgeClient;
   readonly glue: GlueClient;
   readonly healthlake: HealthLakeClient;
+  readonly lambda: LambdaClient;
   readonly logs: CloudWatchLogsClient;
   readonly s3: S3Client;
   readonly sfn: SFNClient;
@@ -30,6 +32,7 @@ export const clientsAt = (endpoint: string): CloudClients => {
     events: new EventBridgeClient(config),
     glue: new GlueClient(config),
     healthlake: new HealthLakeClient(config),
+    lambda: new LambdaClient(config),
     logs: new CloudWatchLogsClient(config),
     s3: new S3Client(config),
     sfn: new SFNClient(config),

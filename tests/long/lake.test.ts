@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { blocksOf, read } from '../documents/fenced-blocks.ts';
 import { carillon } from './carillon-process.ts';
 
 const FHIR = fileURLToPath(new URL('../../../shared/fhir/synthea-10', import.meta.url));
@@ -34,6 +35,17 @@ const DECADES = [
   ['female', '2000s', 2],
   ['male', '2010s', 1],
 ];
+
+/** The rows of the table that docs/lake.md shows under this header. */
+const rowsShown = (begins: string): readonly (readonly string[])[] =>
+  (blocksOf(read('docs/lake.md')).find(({ text }) => text.startsWith(begins))?.text ?? '')
+    .split('\n')
+    .slice(2)
+    .filter((line) => line !== '' && line !== '…' && !line.startsWith('('))
+    .map((line) => line.trim().split(/\s{2,}/));
+
+/** The app's own patient is among the first run's resources or not. */
+const settled = (row: readonly string[]): readonly string[] => row.map((text) => text.replace(/^716[01]$/, '7160'));
 
 type Rows = readonly (readonly unknown[])[];
 
@@ -91,6 +103,19 @@ describe.skipIf(!existsSync(FHIR))(`the five questions over ${FHIR}`, { timeout:
     expect([full?.[0], full?.[4]]).toEqual([true, 0]);
     expect([7_160, 7_161]).toContain(full?.[3]);
     expect(full?.[1]).toBe(full?.[2]);
+  });
+
+  it.each([
+    ['1-fhir-changes-by-type', 'resource_type '],
+    ['3-patients-by-decade', 'gender '],
+    ['4-export-runs', 'is_full '],
+    ['5-app-to-fhir', 'what '],
+  ])('%s: docs/lake.md shows what is answered', async (question, begins) => {
+    const { rows } = await once(question);
+    const answered = rows.map((row) => settled(row.map(String)));
+    const shown = rowsShown(begins).map(settled);
+    expect(shown.length).toBeGreaterThan(1);
+    expect(answered).toEqual(expect.arrayContaining(shown.filter((row) => !isPatient(row))));
   });
 
   it('5: from the app to FHIR', async () => {

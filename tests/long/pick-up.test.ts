@@ -19,7 +19,9 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { siteMeasured } from '../../generated/events/site/site-measured.ts';
+import { blocksOf, read } from '../documents/fenced-blocks.ts';
 import { type CarillonProcess, carillonIn } from './carillon-process.ts';
+import { notPrinted } from './documents/compare.ts';
 import { waitUntil } from './wait-until.ts';
 
 const HOME = fileURLToPath(new URL('../../', import.meta.url));
@@ -95,6 +97,12 @@ describe('a cloud that runs', () => {
       (now) => now > invoked,
     );
     writeFileSync(file, text);
+  });
+
+  it('has told all that as docs/local-cloud.md shows it', () => {
+    const shown = blocksOf(read('docs/local-cloud.md')).find(({ text }) => text.includes('taken up'))?.text ?? '';
+    expect(shown).not.toBe('');
+    expect(notPrinted(shown, cloud.lines().join('\n'))).toEqual([]);
   });
 
   it('lets one go that is removed', async () => {
