@@ -153,6 +153,8 @@ describe('the gateway', () => {
     expect(await object.text()).toBe('hello');
     const gone = await fetch(`${gateway.endpoint}/b/k`, { method: 'DELETE', headers: { authorization } });
     expect(gone.status).toBe(204);
+    const put = await fetch(`${gateway.endpoint}/b/k`, { method: 'PUT', headers: { authorization }, body: 'hello' });
+    expect([put.status, put.headers.get('etag')]).toEqual([200, '"etag"']);
   });
 
   it('refuses a service of AWS Query that is not here in its own form', async () => {

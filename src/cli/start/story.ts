@@ -46,6 +46,13 @@ export interface Summary {
 const say = ({ standing, tell }: Stage, mark: Parameters<Teller['line']>[1], text: string): void =>
   tell.line(standing.kernel.clock.now(), mark, text);
 
+async function* untilStopped<Item>(items: AsyncIterable<Item>, signal: AbortSignal): AsyncGenerator<Item> {
+  for await (const item of items) {
+    if (signal.aborted) return;
+    yield item;
+  }
+}
+
 /** Fills the datastore and the app's tables, once in the life of a data folder. */
 const load = async (stage: Stage): Promise<void> => {
   const { system, progress, tell, fhir, standing } = stage;
@@ -53,9 +60,10 @@ const load = async (stage: Stage): Promise<void> => {
   const unreadable: string[] = [];
   const note = ({ file, line, reason }: Unreadable): number => unreadable.push(`${file}:${line} ${reason}`);
   const resources = fhir === undefined ? exampleResources() : folderResources(fhir, note);
-  const loaded = await loadResources(system.outputs.DatastoreEndpoint, resources, (n) =>
+  const loaded = await loadResources(system.outputs.DatastoreEndpoint, untilStopped(resources, stage.signal), (n) =>
     tell.progress(`${n} resources loaded`),
   );
+  stage.signal.throwIfAborted();
   say(stage, 'app', `${loaded.resources} resources of ${from} loaded into the datastore`);
   for (const line of unreadable) say(stage, 'trouble', `not loaded: ${line}`);
   for (const { resource, reason } of loaded.refused) {

@@ -13,8 +13,9 @@ export interface RestRoute {
   readonly literals: ReadonlyMap<string, string>;
   /** Query parameters and telling headers of the input: a request that carries more of them fits better. */
   readonly queries: readonly string[];
-  /** Query parameters that a request of this operation cannot lack. */
+  /** Query parameters and headers that a request of this operation cannot lack. */
   readonly required: readonly string[];
+  readonly requiredHeaders: readonly string[];
   readonly copies: boolean;
   readonly takesBucket: boolean;
 }
@@ -50,6 +51,7 @@ const routeOf = (operation: string, schema: StaticOperationSchema): RestRoute | 
   const [uri = '', query = ''] = http[1].split('?');
   const input = NormalizedSchema.of(schema[4]);
   const members = [...input.structIterator()];
+  const required = members.slice(0, requiredOf(input));
   return {
     operation,
     schema,
@@ -57,7 +59,8 @@ const routeOf = (operation: string, schema: StaticOperationSchema): RestRoute | 
     ...pathOf(uri),
     literals: new Map(new URLSearchParams(query)),
     queries: queriesOf(members),
-    required: queriesOf(members.slice(0, requiredOf(input))),
+    required: queriesOf(required),
+    requiredHeaders: required.flatMap(([, member]) => member.getMergedTraits().httpHeader?.toLowerCase() ?? []),
     copies: members.some(([, member]) => member.getMergedTraits().httpHeader === 'x-amz-copy-source'),
     takesBucket: members.some(([name]) => name === 'Bucket'),
   };
@@ -101,7 +104,9 @@ export const matchRoute = (
   const fitting = routes.flatMap((route) => {
     const groups = route.method === request.method ? route.path.exec(path)?.slice(1) : undefined;
     const { searchParams } = request.url;
-    const fits = literalsFit(route, searchParams) && route.required.every((name) => searchParams.has(name));
+    const has = route.required.every((name) => searchParams.has(name));
+    const tells = route.requiredHeaders.every((name) => request.headers[name] !== undefined);
+    const fits = literalsFit(route, searchParams) && has && tells;
     return groups !== undefined && fits ? [{ route, groups }] : [];
   });
   return fitting.sort(

@@ -94,7 +94,7 @@ export const arrangements: Readonly<Record<Arranged, (reading: Reading) => Promi
 
   'a new version changes a field': (reading) =>
     andBack(reading, async () => {
-      await printed(reading, 'npx carillon event version SiteMeasured');
+      // The document's own command before it has begun the version.
       editJson(reading, 'catalog/site/site-measured/v2.json', (json) => {
         at(json, 'properties', 'data', 'properties').siteId = { type: 'integer', description: 'The site.', minimum: 1 };
         for (const example of json.examples as readonly Json[]) at(example, 'data').siteId = 1;

@@ -57,6 +57,7 @@ const fills: readonly (readonly [placeholder: RegExp, fill: Fill])[] = [
   [/<runId>/, async (cloud) => runIdOf(await lastExecution(cloud))],
   [/(?<=dlq \w+ )<queue>/, withDeadLetter(async () => CONSUMER)],
   [/<consumer>/, async () => CONSUMER],
+  [/(?<=--until )<time>/, async () => '2099-01-01T00:00:00Z'],
   [/<time>/, async () => '2020-01-01T00:00:00Z'],
   [/<QueueUrl>/, (cloud) => queueNamed(cloud.clients, QUEUE)],
   [/<DeadLetterUrl>/, (cloud) => queueNamed(cloud.clients, DEAD_LETTERS)],

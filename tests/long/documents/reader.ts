@@ -27,6 +27,7 @@ const terminal = (): NodeJS.ProcessEnv => {
 
 const cloudVariables = (endpoint: string): NodeJS.ProcessEnv => ({
   AWS_ENDPOINT_URL: endpoint,
+  AWS_REGION: 'us-east-1',
   AWS_DEFAULT_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'local',
   AWS_SECRET_ACCESS_KEY: 'local',

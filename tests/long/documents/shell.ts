@@ -89,6 +89,8 @@ export const openShell = ({ cwd, env, before, scratch }: ShellOptions): Shell =>
       signalGroup(group, signal);
       tell(`wait ${group}; echo "$?" >&3`);
       const code = Number(await answer(command));
+      // npm does not wait for what it has started.
+      while (signalGroup(group, 0) && performance.now() < end) await pause(LOOK_EVERY_MS);
       return { code, text: readFileSync(out, 'utf8'), said: hasSaid };
     },
     close: () => {
