@@ -74,6 +74,19 @@ describe('carillon event new', () => {
     expect(tree().get('src/consumers/consumer-of-this-test/reads.json')).toContain('TestOfThisKindEnded');
   });
 
+  it.each(['site', 'patient', 'fhir', 'export'])('leaves to all what they send and hear, in %s', async (domain) => {
+    const partiesOf = (): ReadonlyMap<string, unknown> =>
+      new Map(
+        (examine(readSource(root)).value?.checked.events ?? []).map(({ name, ...each }) => [
+          name,
+          [each.producers, each.consumers],
+        ]),
+      );
+    const before = partiesOf();
+    expect(await event.run({ root, domain }, ['new', 'TestOfThisKindEnded'])).toBe(0);
+    expect(partiesOf()).toEqual(new Map([...before, ['TestOfThisKindEnded', [[], ['s3-archiver']]]]));
+  });
+
   it.each([
     ['bedCleaned', { domain: 'site' }, /Pascal case/],
     ['SiteMeasured', { domain: 'site' }, /already/],
@@ -82,6 +95,7 @@ describe('carillon event new', () => {
     ['TestOfThisKindEnded', { domain: 'domain-of-this-test' }, /--owner/],
     ['TestOfThisKindEnded', { domain: 'site', producer: 'BedStream' }, /kebab case/],
     ['TestOfThisKindEnded', { domain: 'site', producer: 'site-stream' }, /sends already/],
+    ['TestOfThisKindEnded', { domain: 'site', producer: 's3-archiver' }, /is a consumer/],
   ])('refuses %s with %j and writes nothing', async (name, given: Readonly<Record<string, string>>, why) => {
     const before = tree();
     await expect(event.run({ root, ...given }, ['new', name])).rejects.toThrow(why);

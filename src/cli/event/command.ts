@@ -21,11 +21,13 @@ const textOf = (given: Given, name: string): string | undefined => {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 };
 
-const producerOf = (given: Given, name: string, { producers }: CheckedCatalog): string | undefined => {
+const producerOf = (given: Given, name: string, { producers, consumers }: CheckedCatalog): string | undefined => {
   const producer = textOf(given, 'producer');
   if (producer === undefined) return undefined;
   if (!isKebabCase(producer))
     throw new UsageError(`A producer is named in kebab case, as in site-stream, not ${producer}.`);
+  if (consumers.some((each) => each.name === producer))
+    throw new UsageError(`${producer} is a consumer: choose another name, or write its second operation by hand.`);
   if (!producers.some((each) => each.name === producer)) return producer;
   throw new UsageError(
     `${producer} sends already: add ${name} to its messages in asyncapi.yaml, or leave --producer out.`,

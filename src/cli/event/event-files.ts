@@ -3,6 +3,7 @@ import { isObject, objectAt } from '../../compiler/json.ts';
 import { kebabCase } from '../../compiler/names.ts';
 import type { CatalogSource, CheckedCatalog } from '../../compiler/stages.ts';
 import { withEntry } from '../change/yaml-block.ts';
+import { withMessagesSaidOut } from './said-out.ts';
 
 export interface NewEvent {
   readonly name: string;
@@ -67,7 +68,7 @@ const withChannel = (text: string, { domain, name }: NewEvent, source: string, d
   return withEntry(text, ['channels'], yamlOf({ [domain]: channel }));
 };
 
-const withProducer = (text: string, event: NewEvent, document: unknown): string => {
+const withProducer = (text: string, event: NewEvent): string => {
   const { producer, domain, name, owner } = event;
   if (producer === undefined) return text;
   const reference = { $ref: `#/channels/${domain}/messages/${name}` };
@@ -78,21 +79,7 @@ const withProducer = (text: string, event: NewEvent, document: unknown): string 
     'x-owner': owner,
     messages: [reference],
   };
-  const known = objectAt(objectAt(document, 'operations'), producer);
-  // Without a list of messages an operation sends all of its channel.
-  if (Object.keys(known).length > 0) return text;
   return withEntry(text, ['operations'], yamlOf({ [producer]: operation }));
-};
-
-/** Who sends all of a channel, for want of a list of messages, would send the new one too: what it sends is listed first. */
-const withSendersListed = (text: string, { domain }: NewEvent, { document }: CheckedCatalog['loaded']): string => {
-  const channel = `#/channels/${domain}`;
-  const messages = Object.keys(objectAt(objectAt(objectAt(document, 'channels'), domain), 'messages'));
-  const listed = messages.map((name) => `  - { $ref: '${channel}/messages/${name}' }\n`).join('');
-  return Object.entries(objectAt(document, 'operations'))
-    .filter(([, operation]) => isObject(operation) && operation.action === 'send' && operation.messages === undefined)
-    .filter(([, operation]) => objectAt(operation, 'channel').$ref === channel)
-    .reduce((yaml, [name]) => withEntry(yaml, ['operations', name], `messages:\n${listed}`), text);
 };
 
 /** The catalog with a new event; every other byte of asyncapi.yaml stays as it is. @throws UsageError */
@@ -112,12 +99,13 @@ export const withEvent = (
   };
   const wholes = wholeChannels(catalog).filter((channel) => channel !== event.domain);
   const entry = `${event.name}: { $ref: '#/components/messages/${event.name}' }\n`;
+  const added = { name: event.name, source: eventSource, detailType: event.name };
   const text = [
-    (yaml: string): string => withSendersListed(yaml, event, catalog.loaded),
+    (yaml: string): string => withMessagesSaidOut(yaml, catalog.loaded, [event.domain, ...wholes], added),
     (yaml: string): string => withChannel(yaml, event, eventSource, document),
     ...wholes.map((channel) => (yaml: string) => withEntry(yaml, ['channels', channel, 'messages'], entry)),
     (yaml: string): string => withEntry(yaml, ['components', 'messages'], yamlOf({ [event.name]: message })),
-    (yaml: string): string => withProducer(yaml, event, document),
+    (yaml: string): string => withProducer(yaml, event),
   ].reduce((yaml, change) => change(yaml), source.files.get('asyncapi.yaml') ?? '');
   const schema = `${JSON.stringify(schemaOf(event, ids), null, 2)}\n`;
   return { files: new Map([...source.files, ['asyncapi.yaml', text], [schemaFileOf(event), schema]]) };

@@ -46,7 +46,10 @@ export function olderMessages({ schemas }: LoadedCatalog, message: LoadedMessage
 }
 
 /** Whether the envelope alone shows that a pattern does not match: it lists sources or detail-types, and not this one. */
-export function excludes(pattern: JsonObject, { source, detailType }: LoadedMessage): boolean {
+export function excludes(
+  pattern: JsonObject,
+  { source, detailType }: Pick<LoadedMessage, 'source' | 'detailType'>,
+): boolean {
   const lists = (wanted: unknown): wanted is readonly string[] =>
     Array.isArray(wanted) && wanted.every((matcher) => typeof matcher === 'string');
   const { source: sources, 'detail-type': types } = pattern;
