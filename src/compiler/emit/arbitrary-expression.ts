@@ -1,68 +1,63 @@
 import { arrayAt, isObject, objectAt } from '../json.ts';
 import { child, dereference, type SchemaNode, type Schemas } from '../schema/schema-node.ts';
+import { fraction, integer, options, ROOM, sizes, text, type Write } from './arbitrary-scalars.ts';
 import { literal, propertyName } from './literal.ts';
 
-/** How much longer than they must be lists and texts are made. */
-const ROOM = { items: 3, characters: 24 };
+type WriteAt = (node: SchemaNode, ...tokens: readonly (string | number)[]) => string;
 
-type Write = (node: SchemaNode) => string;
-
-const numberAt = ({ schema }: SchemaNode, keyword: string): number | undefined => {
-  const value = schema[keyword];
-  return typeof value === 'number' ? value : undefined;
+const requiredOf = ({ schema }: SchemaNode): readonly string[] => {
+  const fields = Object.keys(objectAt(schema, 'properties'));
+  return arrayAt(schema, 'required')
+    .map(String)
+    .filter((name) => fields.includes(name));
 };
 
-/** `{ min: 1, max: 9 }`, without what is not known. */
-const options = (entries: Readonly<Record<string, string | number | boolean | undefined>>): string => {
-  const known = Object.entries(entries).filter(([, value]) => value !== undefined);
-  return known.length === 0 ? '' : `{ ${known.map(([name, value]) => `${name}: ${value}`).join(', ')} }`;
+const fieldsOf = (node: SchemaNode, writeAt: WriteAt): string => {
+  const fields = Object.keys(objectAt(node.schema, 'properties'));
+  const members = fields.map((name) => `${propertyName(name)}: ${writeAt(node, 'properties', name)}`);
+  return `fc.record({ ${members.join(', ')} }, { requiredKeys: ${literal(requiredOf(node))}, noNullPrototype: true })`;
 };
 
-const lengths = (
-  node: SchemaNode,
-  least: string,
-  most: string,
-  room: number,
-): { minLength: number; maxLength: number } => {
-  const minLength = numberAt(node, least) ?? 0;
-  return { minLength, maxLength: Math.min(numberAt(node, most) ?? Number.POSITIVE_INFINITY, minLength + room) };
+/** The names of fields that no schema declares one by one. */
+const nameOf = (node: SchemaNode, pattern: string | undefined, writeAt: WriteAt): string => {
+  if (pattern !== undefined) return text({ ...node, schema: { pattern } });
+  const names = child(node, 'propertyNames');
+  if (names === undefined) return 'fc.stringMatching(/^[a-z]{1,8}$/)';
+  return ['enum', 'const', '$ref', 'allOf', 'anyOf', 'oneOf'].some((keyword) => keyword in names.schema)
+    ? writeAt(node, 'propertyNames')
+    : text(names);
 };
 
-const YEARS =
-  "{ min: new Date('1970-01-01T00:00:00.000Z'), max: new Date('2099-12-31T23:59:59.999Z'), noInvalidDate: true }";
-
-const formats: Readonly<Record<string, string>> = {
-  'date-time': `fc.date(${YEARS}).map((date) => date.toISOString())`,
-  date: `fc.date(${YEARS}).map((date) => date.toISOString().slice(0, 10))`,
-  uuid: 'fc.uuid()',
-  uri: 'fc.webUrl()',
-  email: 'fc.emailAddress()',
+/** What an object holds beside its declared fields, where its schema says of what kind that is. */
+const furtherOf = (node: SchemaNode, writeAt: WriteAt): readonly string[] => {
+  const [pattern] = Object.keys(objectAt(node.schema, 'patternProperties'));
+  if (pattern === undefined && !isObject(node.schema.additionalProperties)) return [];
+  const value =
+    pattern === undefined ? writeAt(node, 'additionalProperties') : writeAt(node, 'patternProperties', pattern);
+  const { least, most } = sizes(node, 'Properties', ROOM.fields);
+  const known = requiredOf(node).length;
+  const size = { minKeys: Math.max(0, least - known), maxKeys: Math.max(0, most - known) };
+  return [`fc.dictionary(${nameOf(node, pattern, writeAt)}, ${value}, ${options({ ...size, noNullPrototype: true })})`];
 };
 
-const text: Write = (node) => {
-  const { format, pattern } = node.schema;
-  const known = typeof format === 'string' ? formats[format] : undefined;
-  if (known !== undefined) return known;
-  if (typeof pattern === 'string') return `fc.stringMatching(new RegExp(${literal(pattern)}, 'u'))`;
-  return `fc.string(${options({ ...lengths(node, 'minLength', 'maxLength', ROOM.characters) })})`;
+/** Declared fields last: a field that is made by chance is of no other kind than the one declared. */
+const record = (node: SchemaNode, writeAt: WriteAt): string => {
+  const further = furtherOf(node, writeAt);
+  if (further.length === 0) return fieldsOf(node, writeAt);
+  if (node.schema.properties === undefined) return further[0] ?? '';
+  return `fc.tuple(${[...further, fieldsOf(node, writeAt)].join(', ')}).map((parts): object => Object.assign({}, ...parts))`;
 };
 
-const integer: Write = (node) => {
-  const [least, most] = [numberAt(node, 'minimum'), numberAt(node, 'maximum')];
-  const [above, below] = [numberAt(node, 'exclusiveMinimum'), numberAt(node, 'exclusiveMaximum')];
-  const min = least ?? (above === undefined ? undefined : above + 1);
-  const max = most ?? (below === undefined ? undefined : below - 1);
-  return `fc.integer(${options({ min, max })})`;
-};
-
-const fraction: Write = (node) => {
-  const [least, most] = [numberAt(node, 'minimum'), numberAt(node, 'maximum')];
-  const [above, below] = [numberAt(node, 'exclusiveMinimum'), numberAt(node, 'exclusiveMaximum')];
-  const exclusive = {
-    minExcluded: above === undefined ? undefined : true,
-    maxExcluded: below === undefined ? undefined : true,
-  };
-  return `fc.double(${options({ min: least ?? above, max: most ?? below, ...exclusive, noNaN: true, noDefaultInfinity: true })})`;
+const list = (node: SchemaNode, writeAt: WriteAt): string => {
+  const { items, contains } = node.schema;
+  if (Array.isArray(items)) return `fc.tuple(${items.map((_, index) => writeAt(node, 'items', index)).join(', ')})`;
+  const item = isObject(items) ? writeAt(node, 'items') : 'fc.jsonValue()';
+  const { least, most } = sizes(node, 'Items', ROOM.items);
+  if (node.schema.uniqueItems === true)
+    return `fc.uniqueArray(${item}, ${options({ minLength: least, maxLength: most, selector: '(item) => JSON.stringify(item)' })})`;
+  if (!isObject(contains)) return `fc.array(${item}, ${options({ minLength: least, maxLength: most })})`;
+  const others = options({ minLength: Math.max(0, least - 1), maxLength: Math.max(0, most - 1) });
+  return `fc.tuple(fc.array(${item}, ${others}), ${writeAt(node, 'contains')}).map(([items, one]) => [...items, one])`;
 };
 
 /** JSON schemas as fast-check's calls, as text. What it cannot say exactly is left to the filter by the validator. */
@@ -77,7 +72,7 @@ export const arbitraryExpression = (schemas: Schemas): Write => {
     if (parts.length < 2) return only;
     return `fc.tuple(${parts.join(', ')}).map((parts): object => Object.assign({}, ...parts))`;
   };
-  const writeAt = (node: SchemaNode, ...tokens: readonly (string | number)[]): string => {
+  const writeAt: WriteAt = (node, ...tokens) => {
     const inner = child(node, ...tokens);
     return inner === undefined ? 'fc.jsonValue()' : write(inner);
   };
@@ -90,21 +85,10 @@ export const arbitraryExpression = (schemas: Schemas): Write => {
       const branches = arrayAt(node.schema, union).map((_, index) => writeAt(node, union, index));
       return branches.length === 0 ? [] : [`fc.oneof(${branches.join(', ')})`];
     });
-  const record: Write = (node) => {
-    const fields = Object.keys(objectAt(node.schema, 'properties'));
-    const required = arrayAt(node.schema, 'required').filter((name) => fields.includes(String(name)));
-    const members = fields.map((name) => `${propertyName(name)}: ${writeAt(node, 'properties', name)}`);
-    return `fc.record({ ${members.join(', ')} }, { requiredKeys: ${literal(required)}, noNullPrototype: true })`;
-  };
-  const list: Write = (node) => {
-    const item = isObject(node.schema.items) ? writeAt(node, 'items') : 'fc.jsonValue()';
-    const { minLength, maxLength } = lengths(node, 'minItems', 'maxItems', ROOM.items);
-    const size = options({ minLength, maxLength });
-    if (node.schema.uniqueItems !== true) return `fc.array(${item}, ${size})`;
-    return `fc.uniqueArray(${item}, ${options({ minLength, maxLength, selector: '(item) => JSON.stringify(item)' })})`;
-  };
   const writers: Readonly<Record<string, Write>> = {
-    ...{ object: record, array: list, string: text, integer, number: fraction },
+    object: (node) => record(node, writeAt),
+    array: (node) => list(node, writeAt),
+    ...{ string: text, integer, number: fraction },
     boolean: () => 'fc.boolean()',
     null: () => 'fc.constant(null)',
   };

@@ -13,6 +13,10 @@ describe('layoutTypes', () => {
     ['(A | (B & C[]))', 'A | (B & readonly C[])'],
     ['("[]" | "it\'s")', `'[]' | "it's"`],
     ['{\n\n}', '{}'],
+    ['[string, number]', 'readonly [string, number]'],
+    ['[string, number][]', 'readonly (readonly [string, number])[]'],
+    ['[string, B[], [C]]', 'readonly [string, readonly B[], readonly [C]]'],
+    ['([A] | B)[]', 'readonly (readonly [A] | B)[]'],
   ])('makes %s %s', (from, to) => {
     expect(inline(from)).toBe(`export type T = ${to};`);
   });

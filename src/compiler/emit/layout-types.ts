@@ -75,11 +75,13 @@ function separated(lines: readonly string[]): readonly string[] {
     });
 }
 
-/** `A[]` becomes `readonly A[]`, from the innermost out; comments and strings are left alone. */
+/** `A[]` becomes `readonly A[]` and a tuple a readonly one, from the innermost out; comments and strings are left alone. */
 function readonlyArrays(code: string): string {
-  const tokens = code.match(/\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\.)*"|\[\]|[A-Za-z_$][\w$]*|\s+|[\s\S]/g) ?? [];
+  const tokens =
+    code.match(/\/\*[\s\S]*?\*\/|"(?:[^"\\\n]|\\.)*"|\[\w+: string\]|\[\]|[A-Za-z_$][\w$]*|\s+|[\s\S]/g) ?? [];
   const out: string[] = [];
   for (const token of tokens) {
+    if (token === '[') out.push('readonly ');
     if (token !== '[]') {
       out.push(/^"[^'"\\]*"$/.test(token) ? `'${token.slice(1, -1)}'` : token);
       continue;
@@ -98,7 +100,7 @@ function readonlyArrays(code: string): string {
 
 /** Where the type that ends the tokens begins: at its bracket's partner, or at its only token. */
 function elementStart(tokens: readonly string[]): number {
-  const opening: Readonly<Record<string, string>> = { ')': '(', '}': '{', '[]': '[]' };
+  const opening: Readonly<Record<string, string>> = { ')': '(', '}': '{', ']': '[', '[]': '[]' };
   let at = tokens.length - 1;
   const last = tokens[at] ?? '';
   if (last === '[]') return elementStart(tokens.slice(0, -1));

@@ -87,11 +87,20 @@ export function withNames(value: unknown, naming: Naming): unknown {
   if (!isObject(value)) return value;
   const ref = stringAt(value, '$ref');
   if (ref !== undefined) return named(ref, value, naming);
-  const kept = Object.entries(value).filter(
+  const kept = Object.entries(mapped(value)).filter(
     ([key, item]) => !unread.has(key) && !key.startsWith('x-') && !(key === 'additionalProperties' && item === true),
   );
   const schema = Object.fromEntries(kept.map(([key, item]) => [key, keywordWithNames(key, item, naming)]));
-  return isAnyObject(schema) ? { ...schema, tsType: '{ readonly [field: string]: unknown }' } : schema;
+  if (isAnyObject(schema)) return { ...schema, tsType: '{ readonly [field: string]: unknown }' };
+  return isAnything(schema) ? { ...schema, tsType: 'unknown' } : schema;
+}
+
+/** An object of fields that patterns alone tell apart is a map. */
+function mapped(schema: JsonObject): JsonObject {
+  const patterned = Object.values(objectAt(schema, 'patternProperties'));
+  if (patterned.length === 0 || schema.properties !== undefined || schema.additionalProperties !== false) return schema;
+  const [only] = patterned;
+  return { ...schema, additionalProperties: patterned.length === 1 ? only : { anyOf: patterned } };
 }
 
 function keywordWithNames(key: string, value: unknown, naming: Naming): unknown {
@@ -115,5 +124,9 @@ function isAnyObject(schema: JsonObject): boolean {
     ['properties', 'additionalProperties', 'oneOf', 'anyOf', 'allOf'].every((key) => !(key in schema))
   );
 }
+
+/** A schema that says nothing of its values; with a description alone it would be taken for an object. */
+const isAnything = (schema: JsonObject): boolean =>
+  Object.keys(schema).every((key) => key === 'title' || key === 'description');
 
 const asObject = (value: unknown): JsonObject => (isObject(value) ? value : {});

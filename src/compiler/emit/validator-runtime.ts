@@ -73,9 +73,12 @@ async function bundle(): Promise<string> {
     legalComments: 'none',
   });
   const text = result.outputFiles[0]?.text ?? '';
-  // Names of modules in comments would tell where the packages are installed.
-  return `${header('ajv and ajv-formats')}\n${text.replaceAll(/^\/\/ .*\n/gm, '')}`;
+  return `${header('ajv and ajv-formats')}\n${anywhere(text)}`;
 }
+
+/** Comments and keys that name a module would tell where the packages are installed: hoisted, linked or in a store. */
+export const anywhere = (text: string): string =>
+  text.replaceAll(/^\/\/ .*\n/gm, '').replaceAll(/^ {2}"[^"\n]*node_modules\//gm, '  "node_modules/');
 
 export function validatorRuntimeDeclaration(): string {
   return `${header('ajv and ajv-formats')}

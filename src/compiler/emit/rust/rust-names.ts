@@ -7,13 +7,14 @@ const KEYWORDS: ReadonlySet<string> = new Set(
   override priv try typeof unsized virtual yield`.split(/\s+/),
 );
 
-/** `createdAtTime` -> `created_at_time`; a keyword gets an underscore. */
+/** `createdAtTime` -> `created_at_time`; a keyword gets an underscore, and what no letter of ASCII is in is a `field`. */
 export const snakeCase = (name: string): string => {
   const snake = name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replaceAll(/([A-Z])([A-Z][a-z])/g, '$1_$2')
     .replaceAll(/[^A-Za-z0-9]+/g, '_')
     .toLowerCase();
+  if (!/[a-z0-9]/.test(snake)) return 'field';
   const word = /^[a-z_]/.test(snake) ? snake : `_${snake}`;
   return KEYWORDS.has(word) ? `${word}_` : word;
 };
