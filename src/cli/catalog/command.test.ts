@@ -83,6 +83,20 @@ describe('carillon catalog check', () => {
   });
 });
 
+describe('a catalog that does not hold', () => {
+  it.each([['check'], ['diff', '--against', clinicRoot], ['phi'], ['drift', '--archive', tmpdir()]])(
+    'is told as one JSON object by %s',
+    async (...argv) => {
+      writeFileSync(join(root, 'catalog/shared/instant.json'), '{"title": "Instant"}');
+      const { code, out } = await run(...argv, '--root', root, '--json');
+      expect([code, JSON.parse(out)]).toEqual([
+        1,
+        { ok: false, diagnostics: expect.arrayContaining([expect.objectContaining({ code: 'schema-draft-07' })]) },
+      ]);
+    },
+  );
+});
+
 describe('what cannot be meant', () => {
   it.each([
     [['nonsense']],

@@ -14,6 +14,7 @@ import { textOf } from './diff-text.ts';
 import type { CatalogDiff } from './diff-words.ts';
 import { catalogAt } from './revision.ts';
 import { rootOf } from './root.ts';
+import { tellUnsound } from './unsound.ts';
 
 const policyNamed = (name: unknown, where: string): Policy => {
   const found = policies.find((policy) => policy === name);
@@ -54,11 +55,7 @@ export const printDiff = (given: Given): number => {
   const before = olderCatalog(catalogAt(root, against), against);
   const source = readSource(root);
   const { value, diagnostics } = examine(source);
-  if (value === undefined) {
-    console.error(diagnostics.filter(isError).map(printDiagnostic).join('\n'));
-    console.error('The catalog does not hold: mend it, then compare. carillon catalog check');
-    return 1;
-  }
+  if (value === undefined) return tellUnsound(given, diagnostics);
   const compared = compareCatalogs(before, value.checked, (domain) => policyOf(given, value.checked, domain));
   const catalogs = { before, after: value.checked, reads: committedReads(root) };
   const events = withPlaces(source, compared)

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { isError, printDiagnostic } from '../../compiler/diagnostic.ts';
 import { examine } from '../../compiler/examine.ts';
 import { readSource } from '../../compiler/load/read-source.ts';
 import { type Drift, type DriftReport, driftMeter } from '../../contracts/drift/drift.ts';
@@ -8,6 +7,7 @@ import { type Given, UsageError } from '../command.ts';
 import { cloudOf, operating } from '../operate/cloud.ts';
 import { archiveBucket } from '../operate/stack-names.ts';
 import { rootOf } from './root.ts';
+import { tellUnsound } from './unsound.ts';
 
 const storeOf = async (given: Given): Promise<ArchiveStore> => {
   const { archive } = given;
@@ -41,10 +41,7 @@ const told = ({ events, claims, drifts }: DriftReport, isSound: boolean): string
 export const printDrift = (given: Given): Promise<number> =>
   operating(given, async () => {
     const { value, diagnostics } = examine(readSource(rootOf(given)));
-    if (value === undefined) {
-      console.error(diagnostics.filter(isError).map(printDiagnostic).join('\n'));
-      return 1;
-    }
+    if (value === undefined) return tellUnsound(given, diagnostics);
     const meter = driftMeter(value.checked);
     for await (const event of archivedEvents(await storeOf(given))) meter.take(event);
     const report = meter.report();

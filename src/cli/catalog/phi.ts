@@ -1,10 +1,10 @@
-import { isError, printDiagnostic } from '../../compiler/diagnostic.ts';
 import { examine } from '../../compiler/examine.ts';
 import { readSource } from '../../compiler/load/read-source.ts';
 import { type Lineage, lineageOf } from '../../contracts/phi/lineage.ts';
 import { committedReads } from '../../contracts/reads/reads.ts';
 import type { Given } from '../command.ts';
 import { rootOf } from './root.ts';
+import { tellUnsound } from './unsound.ts';
 
 const names = (all: readonly string[]): string => (all.length === 0 ? 'nobody' : all.join(', '));
 
@@ -19,10 +19,7 @@ const line = ({ event, field, emittedBy, readBy, carriedBy, unknown }: Lineage):
 export const printPhi = (given: Given): number => {
   const root = rootOf(given);
   const { value, diagnostics } = examine(readSource(root));
-  if (value === undefined) {
-    console.error(diagnostics.filter(isError).map(printDiagnostic).join('\n'));
-    return 1;
-  }
+  if (value === undefined) return tellUnsound(given, diagnostics);
   const lineage = lineageOf(value.checked, committedReads(root));
   if (given.json === true) console.log(JSON.stringify({ ok: true, fields: lineage }));
   else console.log(lineage.map(line).join('\n'));

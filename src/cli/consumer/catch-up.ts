@@ -14,6 +14,7 @@ import { comesThrough } from '../archive/comes-through.ts';
 import { rootOf } from '../catalog/root.ts';
 import { applyChange, generatedChange, together } from '../change/project-change.ts';
 import { type Given, numberOf, UsageError } from '../command.ts';
+import { instantOf } from '../instant.ts';
 import { type Cloud, OperateError } from '../operate/cloud.ts';
 import { queueOf, subscriptionOf } from '../operate/replay.ts';
 import { archiveBucket } from '../operate/stack-names.ts';
@@ -139,9 +140,10 @@ export const catchUp = async (given: Given, cloud: Cloud, name: string): Promise
   const root = rootOf(given);
   const subscription = subscriptionOf(name);
   const { delivery, consumer } = subscription;
-  const from =
-    typeof given.from === 'string' ? given.from : delivery.kind === 'queue' ? delivery.startingFrom : undefined;
-  if (from === undefined || Number.isNaN(Date.parse(from)))
+  const asked = instantOf(given, 'from');
+  const declared = delivery.kind === 'queue' ? delivery.startingFrom : undefined;
+  const from = asked === undefined ? declared : new Date(asked).toISOString();
+  if (from === undefined)
     throw new UsageError(`Say where the past of ${consumer} begins: --from <time>, such as 2026-11-23T20:00:00Z.`);
   const QueueUrl = await queueOf(cloud, consumer);
   const { Attributes } = await cloud.sqs.send(

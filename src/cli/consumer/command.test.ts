@@ -1,4 +1,5 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,6 +41,20 @@ describe('carillon consumer new', () => {
     expect(readdirSync(join(root, 'src/consumers/consumer-of-this-test'))).toHaveLength(6);
   });
 
+  it('writes what the formatter leaves as it is, however long the name', async () => {
+    cpSync(join(home, 'biome.json'), join(root, 'biome.json'));
+    cpSync(join(home, 'package.json'), join(root, 'package.json'));
+    symlinkSync(join(home, 'node_modules'), join(root, 'node_modules'));
+    writeFileSync(join(root, '.gitignore'), 'node_modules\n.carillon\n');
+    const name = 'consumer-of-this-very-long-test-that-does-not-end-soon';
+    expect(await run({ to: 'SiteMeasured' }, name)).toBe(0);
+    const biome = join(home, 'node_modules/@biomejs/biome/bin/biome');
+    const args = [biome, 'format', '--vcs-enabled=false', `src/consumers/${name}`];
+    const { status, stdout } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/^Checked [1-9]/)]);
+    expect(await consumer.run({ root }, ['remove', name])).toBe(0);
+  });
+
   it('writes nothing when the catalog with it would not hold', async () => {
     const before = tree();
     expect(await run({ to: 'SiteMeasured', where: '{"detail":{"data":{"moon":["1"]}}}' })).toBe(1);
@@ -51,6 +66,8 @@ describe('carillon consumer new', () => {
     ['consumer-of-this-test', {}],
     ['consumer-of-this-test', { to: 'SiteMeasured', where: '[1' }],
     ['BedCounter', { to: 'SiteMeasured' }],
+    ['dead-letters', { to: 'SiteMeasured' }],
+    ['consumer-of-this-test', { to: 'SiteMeasured', from: '11/12/2026' }],
     ['s3-archiver', { to: 'SiteMeasured' }],
   ])('refuses %s with %j and writes nothing', async (name, given: Readonly<Record<string, string>>) => {
     const before = tree();

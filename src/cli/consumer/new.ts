@@ -4,11 +4,13 @@ import { compile } from '../../compiler/compile.ts';
 import { examine } from '../../compiler/examine.ts';
 import { isObject, type JsonObject } from '../../compiler/json.ts';
 import { readSource } from '../../compiler/load/read-source.ts';
-import { isKebabCase } from '../../compiler/names.ts';
+import { camelCase, isKebabCase } from '../../compiler/names.ts';
 import type { CheckedCatalog } from '../../compiler/stages.ts';
 import { rootOf } from '../catalog/root.ts';
+import { formatted } from '../change/formatted.ts';
 import { applyChange, generatedChange, together } from '../change/project-change.ts';
 import { type Given, UsageError } from '../command.ts';
+import { instantOf } from '../instant.ts';
 import { refuse } from './refuse.ts';
 import { scaffoldOf } from './scaffold.ts';
 import { type Subscriber, subscribe } from './subscribe.ts';
@@ -24,16 +26,15 @@ const patternOf = (text: unknown): JsonObject | undefined => {
   throw new UsageError(`--where takes an EventBridge pattern as a JSON object, not ${text}.`);
 };
 
-/** As it is written in the catalog: UTC. */
-const instantOf = (text: unknown): string | undefined => {
-  if (typeof text !== 'string') return undefined;
-  const at = Date.parse(text);
-  if (!Number.isNaN(at)) return new Date(at).toISOString();
-  throw new UsageError(`--from takes an instant such as 2026-11-23T20:00:00Z, not ${text}.`);
-};
+/** What the files of a new consumer call something of their own. */
+const usedByScaffold: ReadonlySet<string> = new Set([
+  ...['consume', 'contract', 'deadLetters', 'deadLettersFrom', 'handler', 'summarize', 'watch', 'watching'],
+]);
 
 const checkName = (root: string, name: string, { loaded }: CheckedCatalog): void => {
   if (!isKebabCase(name)) throw new UsageError(`A consumer is named in kebab case, as in bed-counter, not ${name}.`);
+  if (usedByScaffold.has(camelCase(name)))
+    throw new UsageError(`The handler of a consumer calls something else ${camelCase(name)}. Choose another name.`);
   const taken = loaded.operations.some(({ party }) => party === name) || existsSync(join(root, 'src/consumers', name));
   if (taken) throw new UsageError(`${name} is taken, in asyncapi.yaml or src/consumers. Choose another name.`);
 };
@@ -48,13 +49,14 @@ const subscriberOf = (given: Given, name: string, { events }: CheckedCatalog): S
     throw new UsageError(`No event ${unknown.join(', ')}. Events: ${events.map((event) => event.name).join(', ')}.`);
   const owner = typeof given.owner === 'string' ? given.owner : events.find((event) => event.name === wanted[0])?.owner;
   const where = patternOf(given.where);
-  const startingFrom = instantOf(given.from);
+  const startingFrom = instantOf(given, 'from');
+  const past = startingFrom === undefined ? {} : { startingFrom: new Date(startingFrom).toISOString() };
   return {
     name,
     owner: owner ?? '',
     events: wanted,
     ...(where === undefined ? {} : { where }),
-    ...(startingFrom === undefined ? {} : { startingFrom }),
+    ...past,
   };
 };
 
@@ -75,14 +77,19 @@ export const newConsumer = async (given: Given, name: string): Promise<number> =
   const schema = catalog.events.find((each) => each.name === event)?.file ?? '';
   const consumer = examine(after).value?.checked.consumers.find((each) => each.name === name);
   if (consumer === undefined) throw new Error(`${name} is not in the catalog that it was written into`);
-  const files = scaffoldOf({ consumer, schema, event });
+  const files = formatted(root, scaffoldOf({ consumer, schema, event }));
   const document = new Map([...files, ['asyncapi.yaml', after.files.get('asyncapi.yaml') ?? '']]);
   applyChange(root, together({ write: document, remove: [] }, generatedChange(root, emission)));
   const wrote = ['asyncapi.yaml', ...files.keys()];
+  const { startingFrom } = subscriber;
+  const ahead =
+    startingFrom !== undefined && Date.parse(startingFrom) > Date.now()
+      ? `\n${startingFrom} is still to come: by this machine's clock there is no past from then on.`
+      : '';
   const past =
-    subscriber.startingFrom === undefined
+    startingFrom === undefined
       ? ''
-      : `\nIts live events wait until it has the past: once it is deployed or npm start has taken it up, npx carillon consumer catch-up ${name}.`;
+      : `${ahead}\nIts live events wait until it has the past: once it is deployed or npm start has taken it up, npx carillon consumer catch-up ${name}.`;
   const next = `Next: write src/consumers/${name}/summarize.ts, run npm test, then npm run synth.${past}`;
   console.log(
     given.json === true

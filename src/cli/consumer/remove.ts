@@ -5,6 +5,7 @@ import { examine } from '../../compiler/examine.ts';
 import { readSource } from '../../compiler/load/read-source.ts';
 import type { CatalogSource, CheckedCatalog, Consumer } from '../../compiler/stages.ts';
 import { rootOf } from '../catalog/root.ts';
+import { formatted } from '../change/formatted.ts';
 import { applyChange, generatedChange, together } from '../change/project-change.ts';
 import { withoutEntry } from '../change/yaml-block.ts';
 import { type Given, UsageError } from '../command.ts';
@@ -20,7 +21,7 @@ const worked = (
 ): readonly string[] => {
   const scaffolds = consumer.receives.map(({ event }) => {
     const schema = events.find(({ name }) => name === event)?.file ?? '';
-    return scaffoldOf({ consumer, schema, event });
+    return formatted(root, scaffoldOf({ consumer, schema, event }));
   });
   return files.filter((file) => {
     const text = readFileSync(join(root, file), 'utf8');

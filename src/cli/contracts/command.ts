@@ -11,6 +11,7 @@ import type { ProducerFinding } from '../../contracts/producers/producer-finding
 import { writeReads } from '../../contracts/reads/reads.ts';
 import { examineTemplates, readTemplates, speakersOf } from '../../contracts/wiring/examine-templates.ts';
 import { rootOf } from '../catalog/root.ts';
+import { tellUnsound } from '../catalog/unsound.ts';
 import { type Command, type Given, UsageError } from '../command.ts';
 
 /** Writes what was recorded; then it is no finding any more. */
@@ -99,10 +100,7 @@ export const contracts: Command = {
     if (positionals.length > 0) throw new UsageError(`contracts takes no ${positionals.join(' ')}.`);
     const root = rootOf(given);
     const { value, diagnostics } = examine(readSource(root));
-    if (value === undefined) {
-      console.error(diagnostics.filter(isError).map(printDiagnostic).join('\n'));
-      return 1;
-    }
+    if (value === undefined) return tellUnsound(given, diagnostics);
     const { checked } = value;
     const wiring =
       typeof given.templates === 'string' ? await examineWiring(root, given.templates, checked) : undefined;

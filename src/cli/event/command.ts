@@ -10,6 +10,7 @@ import { isKebabCase, isPascalCase } from '../../compiler/names.ts';
 import type { CheckedCatalog } from '../../compiler/stages.ts';
 import { UPCASTER_LIST, upcasterFile } from '../../compiler/upcasters.ts';
 import { rootOf } from '../catalog/root.ts';
+import { formatted } from '../change/formatted.ts';
 import { applyChange, generatedChange, together } from '../change/project-change.ts';
 import { type Command, type Given, UsageError } from '../command.ts';
 import { refuse } from '../consumer/refuse.ts';
@@ -111,8 +112,8 @@ const newVersion = async (given: Given, name: string): Promise<number> => {
   if (compiled.value === undefined) return refuse(given, compiled.diagnostics);
   const [schema, upcaster] = [nextSchemaFile(found), upcasterFile(stepTo(found))];
   const wrote = ['asyncapi.yaml', schema, upcaster, UPCASTER_LIST];
-  const texts = wrote.map((file) => [file, after.files.get(file) ?? ''] as const);
-  applyChange(root, together({ write: new Map(texts), remove: [] }, generatedChange(root, compiled.value)));
+  const texts = formatted(root, new Map(wrote.map((file) => [file, after.files.get(file) ?? ''])));
+  applyChange(root, together({ write: texts, remove: [] }, generatedChange(root, compiled.value)));
   const next = `Next: say in ${schema} what is otherwise, npm run generate, write ${upcaster}, npx carillon contracts --write, npm test.`;
   const told = given.json === true ? JSON.stringify({ ok: true, version: found.version + 1, wrote }) : undefined;
   console.log(told ?? [...wrote.map((file) => `wrote ${file}`), next].join('\n'));

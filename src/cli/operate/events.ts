@@ -1,18 +1,11 @@
 import { redactedAsStored } from '../../contracts/phi/redact.ts';
 import { type ArchivedEvent, type ArchiveStore, archivedEvents, bucketStore } from '../archive/archive.ts';
 import { type Command, type Given, numberOf, UsageError } from '../command.ts';
+import { instantOf } from '../instant.ts';
 import { type Cloud, operating } from './cloud.ts';
 import { cloudOptions } from './cloud-options.ts';
 import { replay } from './replay.ts';
 import { archiveBucket } from './stack-names.ts';
-
-const instantOf = (given: Given, name: string): number | undefined => {
-  const text = given[name];
-  if (typeof text !== 'string') return undefined;
-  const at = Date.parse(text);
-  if (!Number.isNaN(at)) return at;
-  throw new UsageError(`--${name} takes an instant such as 2026-11-23T20:00:00Z, not ${text}.`);
-};
 
 /** As it may be shown: what its version marks as a person's is left out, and so is an event that the catalog does not know. */
 const shown = ({ 'detail-type': name, detail }: ArchivedEvent): Readonly<Record<string, unknown>> => {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fetchedFiles, folderFiles, type LocalFiles } from '../../lake/local-files.ts';
 import { bucketStore } from '../archive/archive.ts';
 import { type Given, type Option, UsageError } from '../command.ts';
+import { instantOf } from '../instant.ts';
 import type { Cloud } from '../operate/cloud.ts';
 import { archiveBucket } from '../operate/stack-names.ts';
 import { dataFolderStore } from './data-folder.ts';
@@ -29,14 +30,6 @@ const placeOf = (given: Given): 'data' | 'archive' | 'cloud' => {
 
 const HOUR_KEY = /\/year=(\d{4})\/month=(\d{2})\/day=(\d{2})\/hour=(\d{2})\//;
 const HOUR = 3_600_000;
-
-const instantOf = (given: Given, name: string): number | undefined => {
-  const text = textOf(given, name);
-  if (text === undefined) return undefined;
-  const at = Date.parse(text);
-  if (Number.isNaN(at)) throw new UsageError(`--${name} takes an instant such as 2026-11-24T10:00:00Z, not ${text}.`);
-  return at;
-};
 
 /** Whether an object may hold what is asked for: by its event and its hour. */
 const wanted = (given: Given, events: ReadonlySet<string>): ((key: string) => boolean) => {
