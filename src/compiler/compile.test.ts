@@ -23,7 +23,7 @@ const newEvent = {
       description: 'The visit.',
       type: 'object',
       required: ['visitId'],
-      properties: { visitId: { type: 'string', description: 'The visit.' } },
+      properties: { visitId: { type: 'string', maxLength: 20, description: 'The visit.' } },
     },
   },
   examples: ['7', '8'].map((id) => ({
@@ -142,7 +142,7 @@ describe('compile', () => {
     expect(diagnostics[0]?.at).toEqual({
       file: 'catalog/shared/person.json',
       pointer: '/properties/personId/typ',
-      line: 15,
+      line: 16,
       column: 7,
     });
   });

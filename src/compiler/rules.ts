@@ -44,6 +44,8 @@ const errors = {
   'owner-set': 'Every event and every operation has an owner',
   'examples-given': 'An event has at least two examples',
   'example-valid': 'An example is valid against its schema',
+  'event-fits-bus':
+    "An event's examples and the largest one that its schema admits fit on the bus, or it declares a claim check",
   'example-names-schema': "An example's metadata names its schema",
 
   // Operations.
@@ -80,6 +82,7 @@ const errors = {
 } as const;
 
 const warnings = {
+  'event-bounded': 'A schema bounds how large its event can be, or declares a claim check',
   'phi-marked': 'A field whose name suggests a person says whether it is PHI',
 } as const;
 

@@ -102,13 +102,23 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
         if(data1.types !== undefined){
           let data6 = data1.types;
           if(Array.isArray(data6)){
-            if(data6.length < 1){
-              const err5 = {instancePath:instancePath+"/data/types",schemaPath:"#/properties/data/properties/types/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+            if(data6.length > 200){
+              const err5 = {instancePath:instancePath+"/data/types",schemaPath:"#/properties/data/properties/types/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items"};
               if(vErrors === null){
                 vErrors = [err5];
               }
               else {
                 vErrors.push(err5);
+              }
+              errors++;
+            }
+            if(data6.length < 1){
+              const err6 = {instancePath:instancePath+"/data/types",schemaPath:"#/properties/data/properties/types/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+              if(vErrors === null){
+                vErrors = [err6];
+              }
+              else {
+                vErrors.push(err6);
               }
               errors++;
             }
@@ -119,23 +129,23 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
               const _errs10 = errors;
               if(typeof data7 === "string"){
                 if(!pattern0.test(data7)){
-                  const err6 = {instancePath:instancePath+"/data/types/" + i0,schemaPath:"#/properties/data/properties/types/items/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z]{1,63}$"},message:"must match pattern \""+"^[A-Z][A-Za-z]{1,63}$"+"\""};
+                  const err7 = {instancePath:instancePath+"/data/types/" + i0,schemaPath:"#/properties/data/properties/types/items/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z]{1,63}$"},message:"must match pattern \""+"^[A-Z][A-Za-z]{1,63}$"+"\""};
                   if(vErrors === null){
-                    vErrors = [err6];
+                    vErrors = [err7];
                   }
                   else {
-                    vErrors.push(err6);
+                    vErrors.push(err7);
                   }
                   errors++;
                 }
               }
               else {
-                const err7 = {instancePath:instancePath+"/data/types/" + i0,schemaPath:"#/properties/data/properties/types/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+                const err8 = {instancePath:instancePath+"/data/types/" + i0,schemaPath:"#/properties/data/properties/types/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
                 if(vErrors === null){
-                  vErrors = [err7];
+                  vErrors = [err8];
                 }
                 else {
-                  vErrors.push(err7);
+                  vErrors.push(err8);
                 }
                 errors++;
               }
@@ -157,12 +167,12 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
                 }
                 if(typeof indices0[item0] == "number"){
                   j0 = indices0[item0];
-                  const err8 = {instancePath:instancePath+"/data/types",schemaPath:"#/properties/data/properties/types/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
+                  const err9 = {instancePath:instancePath+"/data/types",schemaPath:"#/properties/data/properties/types/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
                   if(vErrors === null){
-                    vErrors = [err8];
+                    vErrors = [err9];
                   }
                   else {
-                    vErrors.push(err8);
+                    vErrors.push(err9);
                   }
                   errors++;
                   valid4 = false;
@@ -173,36 +183,36 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
             }
           }
           else {
-            const err9 = {instancePath:instancePath+"/data/types",schemaPath:"#/properties/data/properties/types/type",keyword:"type",params:{type: "array"},message:"must be array"};
+            const err10 = {instancePath:instancePath+"/data/types",schemaPath:"#/properties/data/properties/types/type",keyword:"type",params:{type: "array"},message:"must be array"};
             if(vErrors === null){
-              vErrors = [err9];
+              vErrors = [err10];
             }
             else {
-              vErrors.push(err9);
+              vErrors.push(err10);
             }
             errors++;
           }
         }
       }
       else {
-        const err10 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "object"},message:"must be object"};
+        const err11 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "object"},message:"must be object"};
         if(vErrors === null){
-          vErrors = [err10];
+          vErrors = [err11];
         }
         else {
-          vErrors.push(err10);
+          vErrors.push(err11);
         }
         errors++;
       }
     }
   }
   else {
-    const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+    const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
     if(vErrors === null){
-      vErrors = [err11];
+      vErrors = [err12];
     }
     else {
-      vErrors.push(err11);
+      vErrors.push(err12);
     }
     errors++;
   }

@@ -12,6 +12,7 @@ import { checkOwners } from './check-owners.ts';
 import { checkReferences } from './check-references.ts';
 import { checkSchemas } from './check-schemas.ts';
 import { checkShapes } from './check-shapes.ts';
+import { checkSizes } from './check-sizes.ts';
 import { checkTypeNames } from './check-type-names.ts';
 import { checkWiring } from './check-wiring.ts';
 import { type Check, eachSchema } from './each-schema.ts';
@@ -28,7 +29,7 @@ const schemaChecks: readonly Check[] = [
 const documentChecks: readonly Check[] = [checkOwners, checkMessages, checkOperations, checkDelivery, checkWiring];
 
 /** What can only be asked of schemas that are sound: these follow references and run validators. */
-const wholeChecks: readonly Check[] = [eachSchema(checkExamples), checkPatterns];
+const wholeChecks: readonly Check[] = [eachSchema(checkExamples), checkSizes, checkPatterns];
 
 const unsoundSchema: ReadonlySet<string> = new Set([
   'reference-closed',
