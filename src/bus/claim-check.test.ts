@@ -26,6 +26,7 @@ const large = note(1, 'ä'.repeat(ENTRY_BYTES_LIMIT));
 
 const published = async (
   bucket: ClaimWriter,
+  outgoing = large,
 ): Promise<{ detail: Record<string, Record<string, unknown>>; bytes: number }> => {
   let sent = '';
   const client = {
@@ -34,7 +35,7 @@ const published = async (
       return { Entries: [{ EventId: 'e' }], FailedEntryCount: 0, $metadata: {} };
     },
   };
-  await publish({ client, busName: 'bus', claims: { client: bucket, bucket: 'claims-bucket' } }, [large]);
+  await publish({ client, busName: 'bus', claims: { client: bucket, bucket: 'claims-bucket' } }, [outgoing]);
   return { detail: JSON.parse(sent), bytes: Buffer.byteLength(sent) };
 };
 
@@ -47,6 +48,11 @@ describe('claim check', () => {
       claim: { bucket: 'claims-bucket', key: `claims/NoteWritten/${large.metadata.id}.json` },
     });
     expect(bytes).toBeLessThan(2_000);
+  });
+
+  it.each(['/data', '/data/*'])('keeps nothing of data where %s identifies a person', async (place) => {
+    const personal = { ...large, event: { ...large.event, phi: [place] } };
+    expect((await published(fakeBucket(), personal)).detail.data).toEqual({});
   });
 
   it('gives the consumer the event whole', async () => {

@@ -50,7 +50,7 @@ const pointerTo = (field: string): string => `/data/${field.replaceAll('~', '~0'
 const routingFields = ({ event, data }: OutgoingEvent): Readonly<Record<string, unknown>> => {
   if (typeof data !== 'object' || data === null) return {};
   const stays = ([field, value]: readonly [string, unknown]): boolean =>
-    isShortScalar(value) && !event.phi.includes(pointerTo(field));
+    isShortScalar(value) && ![pointerTo(field), '/data', '/data/*'].some((place) => event.phi.includes(place));
   return Object.fromEntries(Object.entries(data).filter(stays));
 };
 

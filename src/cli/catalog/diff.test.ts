@@ -79,12 +79,7 @@ describe('carillon catalog diff', () => {
     expect(out).toMatch(/^VisitBooked: breaking \(changed, policy backward, owner .*; read by .*reminder/m);
     expect(out).toMatch(/^ {2}catalog\/shared\/person\.json:\d+:\d+ breaking max-length-changed: /m);
     expect(out).toContain('at /data/patient/personId');
-    for (const word of [
-      'expected 200',
-      'received 3',
-      'witness (The old',
-      'carillon event version VisitBooked',
-    ])
+    for (const word of ['expected 200', 'received 3', 'witness (The old', 'carillon event version VisitBooked'])
       expect(out).toContain(word);
   });
 

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { Ajv, type ErrorObject } from 'ajv';
 import { type Diagnostic, fault } from '../diagnostic.ts';
-import { show } from '../json.ts';
+import { objectAt, show } from '../json.ts';
 import { pointerTo, valueAt } from '../pointer.ts';
 import { catalogAjv, leanSchema, schemaKey } from '../schema/catalog-ajv.ts';
 import { compiledSchema, refusalIn } from '../schema/compiled-schema.ts';
@@ -21,6 +21,7 @@ const unsound = ({ file }: SchemaView): readonly Diagnostic[] => [
   ...checkDialect(file),
   ...checkDraft07(file),
   ...checkKeywords(file),
+  ...checkNames(file),
 ];
 
 const faultsOf = perView((view): readonly Diagnostic[] => [...unsound(view), ...strict(view)]);
@@ -74,6 +75,22 @@ function checkKeywords(file: SchemaFile): readonly Diagnostic[] {
           expected: "a draft-07 keyword other than $id, or one of the catalog's x- keywords",
           received: keyword,
           mend: 'Correct the spelling, or drop the keyword.',
+        }),
+      ),
+  );
+}
+
+/** Ajv asks `data.constructor !== undefined`: of each object that is so, whether it has the field or not. */
+function checkNames(file: SchemaFile): readonly Diagnostic[] {
+  return descendants(rootOf(file)).flatMap((node) =>
+    Object.keys(objectAt(node.schema, 'properties'))
+      .filter((name) => name in Object.prototype)
+      .map((name) =>
+        fault('schema-strict', file.file, pointerTo(node.pointer, 'properties', name), {
+          message: `A field cannot be called ${name}`,
+          expected: 'a name that not every object of JavaScript has',
+          received: name,
+          mend: 'Give the field another name.',
         }),
       ),
   );

@@ -17,7 +17,10 @@ describe('the size of an event', () => {
       ['event-fits-bus', 'error', '/examples/1'],
       ['event-bounded', 'warning', '/properties/data/properties/visitId'],
     ]);
-    expect(diagnostics[0]).toMatchObject({ at: { line: expect.any(Number) }, received: expect.stringMatching(/^26\d{4} bytes/) });
+    expect(diagnostics[0]).toMatchObject({
+      at: { line: expect.any(Number) },
+      received: expect.stringMatching(/^26\d{4} bytes/),
+    });
   });
 
   it('is not asked of one that may travel as a claim', () => {

@@ -35,9 +35,11 @@ function steps(node: SchemaNode): readonly { readonly next: SchemaNode; readonly
     ...(isObject(schema.items)
       ? into('/*', 'items')
       : list('items').flatMap((index) => into(`/${index}`, 'items', index))),
+    ...into('/*', 'additionalItems'),
     ...into('/*', 'additionalProperties'),
     ...Object.keys(objectAt(schema, 'patternProperties')).flatMap((key) => into('/*', 'patternProperties', key)),
     ...['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => list(keyword).flatMap((index) => into('', keyword, index))),
     ...['if', 'then', 'else'].flatMap((keyword) => into('', keyword)),
+    ...Object.keys(objectAt(schema, 'dependencies')).flatMap((key) => into('', 'dependencies', key)),
   ];
 }

@@ -66,6 +66,16 @@ describe('redaction', () => {
     expect(redactedAsStored('NoteErased', { data: { by: 'x' } }, catalog)).toEqual({ data: '[redacted]' });
   });
 
+  it('reaches into maps, whatever their keys', () => {
+    const detail = { data: { contacts: { mother: 'M', doctor: { name: 'D', on: true } }, kept: 1 } };
+    expect(redacted({ phi: ['/data/contacts/*/name'] }, detail)).toEqual({
+      data: { contacts: { mother: 'M', doctor: { name: '[redacted]', on: true } }, kept: 1 },
+    });
+    expect(redacted({ phi: ['/data/contacts/*'] }, detail)).toEqual({
+      data: { contacts: { mother: '[redacted]', doctor: '[redacted]' }, kept: 1 },
+    });
+  });
+
   it('reaches into arrays and leaves the rest alone', () => {
     const detail = { data: { names: [{ family: 'F', use: 'official' }], kept: 1 } };
     expect(redacted({ phi: ['/data/names/*/family', '/data/absent/name'] }, detail)).toEqual({

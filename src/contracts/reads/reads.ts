@@ -57,6 +57,14 @@ export const deepest = (pointers: Iterable<string>): readonly string[] => {
   return sorted.filter((pointer) => !sorted.some((other) => other.startsWith(`${pointer}/`)));
 };
 
-/** Whether what happens to a field happens to what is read: the one lies within the other, or they are the same. */
-export const touches = (field: string, read: string): boolean =>
-  field === read || read.startsWith(`${field}/`) || field.startsWith(`${read}/`);
+/**
+ * Whether what happens to a field happens to what is read: the one lies within the other, or they are the same. `*` is any
+ * item, and any key of a map, which a consumer reads by its own name.
+ */
+export const touches = (field: string, read: string): boolean => {
+  const others = read.split('/');
+  return field
+    .split('/')
+    .slice(0, others.length)
+    .every((token, index) => token === others[index] || token === '*' || others[index] === '*');
+};
