@@ -59,7 +59,12 @@ const check = async (line: string): Promise<void> => {
   if (tool === 'npm') return void expect(['ci', 'test', 'install']).toContain(first);
   const named = [first, ...rest].filter((word) => /^(tests|src|infra|examples|bench)\//.test(word));
   for (const path of named) expect(isThere(path), `${path} is there`).toBe(true);
-  if (['vitest', 'cdk', 'node', 'biome', 'tsc', 'bash', '.ci/run', '.ci/cfn-lint', '.ci/arm64', '.ci/audit'].includes(tool)) return;
+  if (
+    ['vitest', 'cdk', 'node', 'biome', 'tsc', 'bash', '.ci/run', '.ci/cfn-lint', '.ci/arm64', '.ci/audit'].includes(
+      tool,
+    )
+  )
+    return;
   expect([...OTHERS]).toContain(tool);
 };
 

@@ -82,7 +82,7 @@ function checkKeywords(file: SchemaFile): readonly Diagnostic[] {
 
 /** Ajv asks `data.constructor !== undefined`: of each object that is so, whether it has the field or not. */
 function checkNames(file: SchemaFile): readonly Diagnostic[] {
-  return descendants(rootOf(file)).flatMap((node) =>
+  return schemasIn(file).flatMap((node) =>
     Object.keys(objectAt(node.schema, 'properties'))
       .filter((name) => name in Object.prototype)
       .map((name) =>
