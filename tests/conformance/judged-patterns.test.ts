@@ -146,10 +146,10 @@ describe('what is said of a pattern without events', () => {
         if (matches.length > 0) tally.matched += 1;
         if (reasons.length > 0) expect(matches, JSON.stringify({ pattern, reasons })).toEqual([]);
       }),
-      { numRuns: 2_500, seed: 20_261_124 },
+      { numRuns: 1_200, seed: 20_261_124 },
     );
     // A judge that calls nothing impossible, or patterns that match nothing, would prove nothing.
-    expect(tally.impossible).toBeGreaterThan(300);
-    expect(tally.matched).toBeGreaterThan(300);
+    expect(tally.impossible).toBeGreaterThan(200);
+    expect(tally.matched).toBeGreaterThan(200);
   }, 60_000);
 });
