@@ -35,7 +35,14 @@ const cdk = (variables: Readonly<Record<string, string>>, ...args: readonly stri
     const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
     const child = spawn(join(ROOT, 'node_modules/.bin/cdk'), args, {
       cwd: ROOT,
-      env: { ...process.env, PATH, AWS_REGION: 'us-east-1', AWS_EC2_METADATA_DISABLED: 'true', ...variables },
+      env: {
+        ...process.env,
+        PATH,
+        AWS_REGION: 'us-east-1',
+        AWS_EC2_METADATA_DISABLED: 'true',
+        CDK_DISABLE_CLI_TELEMETRY: 'true',
+        ...variables,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let said = '';
