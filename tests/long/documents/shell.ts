@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
@@ -27,7 +27,8 @@ interface ShellOptions {
   readonly scratch: string;
 }
 
-const PATIENCE_MS = 120_000;
+/** Most take a second or two; a machine that is busy with something else must not fail a document. */
+const PATIENCE_MS = 300_000;
 const LOOK_EVERY_MS = 200;
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -80,10 +81,11 @@ export const openShell = ({ cwd, env, before, scratch }: ShellOptions): Shell =>
       return { code, text: readFileSync(out, 'utf8') };
     },
     async runUntil(command, until, signal) {
+      rmSync(out, { force: true });
       tell(`{ ${command}\n} </dev/null >'${out}' 2>&1 3>&- & echo "$!" >&3`);
       const group = Number(await answer(command));
       const end = performance.now() + PATIENCE_MS;
-      const said = (): boolean => until.test(readFileSync(out, 'utf8'));
+      const said = (): boolean => existsSync(out) && until.test(readFileSync(out, 'utf8'));
       while (!said() && signalGroup(group, 0) && performance.now() < end) await pause(LOOK_EVERY_MS);
       const hasSaid = said();
       signalGroup(group, signal);
