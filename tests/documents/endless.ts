@@ -15,4 +15,5 @@ export const endless: readonly Endless[] = [
   { command: 'npm start -- --data ./trial', until: /Export run started/, signals: ['SIGKILL', 'SIGINT'] },
   { command: 'npx carillon catalog watch', until: /watching/i },
   { command: 'npx carillon events tail', until: /Export/ },
+  { command: 'npx carillon events tail --from <time>', until: /Export/ },
 ];
