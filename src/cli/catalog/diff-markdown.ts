@@ -9,6 +9,7 @@ import {
   impactWords,
   listeners,
   mendWords,
+  phiWords,
   placeWords,
   unmatchedWords,
   unrecordedWords,
@@ -54,9 +55,10 @@ const eventPart = (event: EventDiff): readonly string[] => [
   '',
   ...(event.note === undefined ? [] : [event.note, '']),
   ...event.impacts.flatMap(impactWords).map((line) => `- ${line}`),
+  ...event.phi.map((each) => `- ${phiWords(each)}`),
   ...event.unmatched.map((each) => `- ${unmatchedWords(each)}`),
   ...(event.unrecorded.length === 0 ? [] : [`- ${unrecordedWords(event)}`]),
-  ...(event.impacts.length + event.unmatched.length + event.unrecorded.length === 0 ? [] : ['']),
+  ...(event.impacts.length + event.phi.length + event.unmatched.length + event.unrecorded.length === 0 ? [] : ['']),
   ...event.versions.flatMap((version) => versionPart(event.event, version)),
 ];
 

@@ -2,6 +2,7 @@ import type { EventComparison } from '../../compiler/compatibility/compare-catal
 import { worst } from '../../compiler/compatibility/compare-schemas.ts';
 import { eventSchema } from '../../compiler/compatibility/event-schema.ts';
 import type { CheckedCatalog } from '../../compiler/stages.ts';
+import { type Receivers, receiversOf } from '../../contracts/phi/lineage.ts';
 import { type Impact, impactsOf } from '../../contracts/reads/impact.ts';
 import type { Reads } from '../../contracts/reads/reads.ts';
 import { type Unmatched, unmatchedBy } from './diff-patterns.ts';
@@ -13,8 +14,20 @@ export interface ReaderImpact extends Impact {
   readonly announced: boolean;
 }
 
+/** A field that identifies a person and did not, or the other way about, and who has it in hand. */
+export interface PhiImpact extends Receivers {
+  readonly kind: 'phi';
+  /** The version that says so now. */
+  readonly version: string;
+  readonly field: string;
+  /** Undefined where there was no such field. */
+  readonly before: boolean | undefined;
+  readonly after: boolean;
+}
+
 export interface EventDiff extends EventComparison {
   readonly impacts: readonly ReaderImpact[];
+  readonly phi: readonly PhiImpact[];
   /** Who listens and has no recorded reads: of these no field is known. */
   readonly unrecorded: readonly string[];
   /** Whose rules miss the version before a new one, which is told beside it until its producers are deployed. */
@@ -52,6 +65,20 @@ const byVersion = (comparison: EventComparison, { before, after, reads }: Catalo
     return impacts.map((impact) => ({ ...impact, version: to, announced }));
   });
 
+const marksOf = ({ event, versions }: EventComparison, { after, reads }: Catalogs): readonly PhiImpact[] => {
+  const now = after.events.find(({ name }) => name === event);
+  if (now === undefined) return [];
+  return versions.flatMap(({ to, changes }) =>
+    changes
+      .filter(({ keyword }) => keyword === 'x-phi')
+      .map(({ field, before, after: mark }) => ({
+        ...{ kind: 'phi' as const, version: to, field },
+        ...{ before: before === undefined ? undefined : before === true, after: mark === true },
+        ...receiversOf(now, field, reads),
+      })),
+  );
+};
+
 /** A comparison with what it means to each consumer; who breaks by it breaks the event. */
 export const withReaders = (comparison: EventComparison, catalogs: Catalogs): EventDiff => {
   const { fate, consumers, verdict } = comparison;
@@ -66,6 +93,7 @@ export const withReaders = (comparison: EventComparison, catalogs: Catalogs): Ev
     ...comparison,
     verdict: worst([verdict, ...counted]),
     impacts,
+    phi: marksOf(comparison, catalogs),
     unmatched: fate === 'kept' ? unmatchedBy(comparison, catalogs.after) : [],
     unrecorded: fate === 'added' ? [] : consumers.filter((name) => !catalogs.reads.has(name)),
   };

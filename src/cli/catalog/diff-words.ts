@@ -3,7 +3,7 @@ import type { Change, Verdict } from '../../compiler/compatibility/compare-schem
 import { show } from '../../compiler/json.ts';
 import type { FieldImpact } from '../../contracts/reads/impact.ts';
 import type { Unmatched } from './diff-patterns.ts';
-import type { EventDiff, ReaderImpact } from './diff-readers.ts';
+import type { EventDiff, PhiImpact, ReaderImpact } from './diff-readers.ts';
 
 /** What a diff tells: the verdict on all, and every event that is not the same. */
 export interface CatalogDiff {
@@ -70,6 +70,22 @@ export const impactWords = ({ consumer, owner, fields, announced, version }: Rea
     (each) =>
       `${deed(each)} ${announced ? 'awaits' : DOES[each.verdict]} ${consumer} (owner ${owner})${announced ? ` when it moves to ${version}` : ''}`,
   );
+
+const markWords = (mark: boolean | undefined): string =>
+  mark === undefined ? 'absent' : mark ? 'marked x-phi' : 'not marked x-phi';
+
+/** "warning phi: `/data/name` was not marked x-phi and is marked x-phi; read by reminder; carried unread by ...". */
+export const phiWords = ({ field, before, after, version, readBy, carriedBy, unknown }: PhiImpact): string => {
+  const groups = [
+    ['read by', readBy],
+    ['carried unread by', carriedBy],
+    ['not known whether read by', unknown],
+  ] as const;
+  const told = groups.filter(([, who]) => who.length > 0).map(([how, who]) => `${how} ${who.join(', ')}`);
+  const who = told.length === 0 ? 'received by nobody' : told.join('; ');
+  const place = field === '' ? 'the event' : `\`${field}\``;
+  return `warning phi: ${place} was ${markWords(before)} and is ${markWords(after)} in ${version}; ${who}`;
+};
 
 export const unrecordedWords = ({ unrecorded }: EventDiff): string =>
   `Not known which fields ${unrecorded.join(', ')} read${unrecorded.length === 1 ? 's' : ''}: record them by carillon contracts --write.`;

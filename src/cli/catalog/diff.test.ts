@@ -151,6 +151,33 @@ describe('carillon catalog diff', () => {
     expect(event.unrecorded).not.toContain('reminder');
   });
 
+  it('tells who reads or carries a field whose x-phi mark changed, and calls it compatible', async () => {
+    const folder = join(root, 'src/consumers/reminder');
+    mkdirSync(folder, { recursive: true });
+    const reads = { consumer: 'reminder', owner: 'team-reminders', events: { VisitBooked: ['/data/visitId'] } };
+    writeFileSync(join(folder, 'reads.json'), JSON.stringify(reads));
+    edit({ file: booked, at: '/properties/data/properties/visitId/x-phi', value: true });
+    const line = new RegExp(
+      `warning phi: \`/data/visitId\` was not marked x-phi and is marked x-phi in ${booked}; read by reminder`,
+    );
+    const { code, out } = await run();
+    expect(code).toBe(0);
+    expect(out).toMatch(/^VisitBooked: compatible /m);
+    expect(out).toMatch(line);
+    expect(out).toMatch(/v1\.json:\d+:\d+ compatible phi at \/data\/visitId/);
+    printed = [];
+    expect((await run('--markdown')).out).toMatch(line);
+    printed = [];
+    const { verdict, events } = JSON.parse((await run('--json')).out);
+    expect([verdict, events[0].impacts]).toEqual(['compatible', []]);
+    expect(events[0].phi).toMatchObject([
+      { kind: 'phi', field: '/data/visitId', before: false, after: true, readBy: ['reminder'] },
+    ]);
+    printed = [];
+    writeFileSync(join(folder, 'reads.json'), JSON.stringify({ ...reads, events: { VisitBooked: ['/data/via'] } }));
+    expect((await run()).out).toMatch(/is marked x-phi in .*; carried unread by reminder/);
+  });
+
   it('compares with a folder, and with a revision by any name', async () => {
     git('tag', 'first');
     edit(shorter);

@@ -33,6 +33,7 @@ const keywords: readonly (readonly [keyword: string, code: string, sentence: str
   ['if', 'condition-changed', 'A condition is another one'],
   ['then', 'condition-changed', 'A condition asks for something else'],
   ['else', 'condition-changed', 'The contrary of a condition asks for something else'],
+  ['x-phi', 'phi', 'A field is marked as identifying a person, or is so no more'],
   ['complexity', 'comparison-cut-short', 'The schemas are too intricate to be compared to the end'],
 ];
 

@@ -1,6 +1,7 @@
 import type { CheckedCatalog, CheckedEvent } from '../stages.ts';
 import { type Comparison, compareSchemas, type Policy, type Verdict, worst } from './compare-schemas.ts';
 import { eventSchema } from './event-schema.ts';
+import { phiChanges } from './phi-changes.ts';
 
 /** What became of an event as a whole. */
 export type Fate = 'kept' | 'added' | 'removed' | 'moved';
@@ -105,10 +106,8 @@ const filesOf = ({ loaded }: CheckedCatalog, { file }: CheckedEvent): readonly s
 };
 
 function compareFiles({ before, after, policy }: Pair, from: string, to: string): readonly VersionComparison[] {
-  const comparison = compareSchemas(
-    eventSchema(before.loaded.schemas, from),
-    eventSchema(after.loaded.schemas, to),
-    policy,
-  );
-  return comparison.changes.length === 0 && from === to ? [] : [{ from, to, announced: from !== to, ...comparison }];
+  const [one, other] = [eventSchema(before.loaded.schemas, from), eventSchema(after.loaded.schemas, to)];
+  const { verdict, changes: valid } = compareSchemas(one, other, policy);
+  const changes = [...valid, ...phiChanges(one.root, other.root)];
+  return changes.length === 0 && from === to ? [] : [{ from, to, announced: from !== to, verdict, changes }];
 }

@@ -20,7 +20,8 @@ function collect(schemas: Schemas, node: SchemaNode, path: string): readonly str
   return steps(target).flatMap(({ next, at }) => collect(schemas, next, `${path}${at}`));
 }
 
-function steps(node: SchemaNode): readonly { readonly next: SchemaNode; readonly at: string }[] {
+/** The schemas for a value's parts and for the value itself, by where in the value they hold. */
+export function steps(node: SchemaNode): readonly { readonly next: SchemaNode; readonly at: string }[] {
   const { schema } = node;
   const into = (at: string, ...tokens: readonly (string | number)[]): { next: SchemaNode; at: string }[] => {
     const next = child(node, ...tokens);
