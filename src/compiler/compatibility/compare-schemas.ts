@@ -40,7 +40,13 @@ export function compareSchemas(before: EventSchema, after: EventSchema, policy: 
   const against = directions.flatMap((direction) => judge(before, after, direction));
   const kept = differences(before.root, after.root)
     .filter((difference) => !against.some((change) => isOf(change, difference)))
-    .map((difference): Change => ({ ...difference, ...changeRuleOf(difference.keyword), verdict: 'compatible' }));
+    .map(
+      ({ keys: _, ...difference }): Change => ({
+        ...difference,
+        ...changeRuleOf(difference.keyword),
+        verdict: 'compatible',
+      }),
+    );
   return { verdict: worst(against.map(({ verdict }) => verdict)), changes: distinct([...against, ...kept]) };
 }
 
