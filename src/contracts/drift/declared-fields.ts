@@ -1,54 +1,66 @@
-import { arrayAt, isObject, objectAt } from '../../compiler/json.ts';
-import { pointerTo, valueAt } from '../../compiler/pointer.ts';
-import { dereference, type SchemaNode, type Schemas } from '../../compiler/schema/schema-node.ts';
+import { type Constraint, isFalse, part, partsOf } from '../../compiler/compatibility/constraint.ts';
+import { namesOf, patternsOf } from '../../compiler/compatibility/fields.ts';
+import { pointerTo } from '../../compiler/pointer.ts';
+import { fieldIn, isOpaque, itemIn, type Placed, spread } from './placed.ts';
 
-/** What a schema says of an event's fields, by their pointers; `*` stands for any item. */
-export interface DeclaredFields {
-  readonly fields: ReadonlySet<string>;
-  /** Fields whose inside the catalog leaves to another standard, such as a FHIR resource. */
-  readonly opaque: ReadonlySet<string>;
-}
+/** `true` lets further fields be, and declares none. */
+const declaresNone = (node: Constraint): boolean => isFalse(node) || Object.keys(node.schema).length === 0;
 
-const UNIONS = ['oneOf', 'anyOf', 'allOf', 'then', 'else'];
-
-/** An object that identifies a person as a whole is described elsewhere, as FHIR's resources are. */
-const isOpaque = (schema: SchemaNode['schema']): boolean => schema['x-phi'] === true || saysNothing(schema);
-
-const saysNothing = (schema: SchemaNode['schema']): boolean =>
-  schema.properties === undefined &&
-  schema.items === undefined &&
-  UNIONS.every((union) => schema[union] === undefined) &&
-  (schema.type === undefined || schema.type === 'object' || schema.type === 'array');
-
-export const declaredFields = (schemas: Schemas, root: SchemaNode): DeclaredFields => {
-  const [fields, opaque] = [new Set<string>(), new Set<string>()];
-  const walk = (node: SchemaNode, place: string): void => {
-    const { file, pointer, schema } = dereference(schemas, node);
-    const into = (tokens: readonly (string | number)[], at: string): void => {
-      const found = valueAt(schema, pointerTo('', ...tokens));
-      if (isObject(found)) walk({ file, pointer: pointerTo(pointer, ...tokens), schema: found }, at);
-    };
-    if (isOpaque(schema)) opaque.add(place);
-    for (const name of Object.keys(objectAt(schema, 'properties'))) {
-      fields.add(pointerTo(place, name));
-      into(['properties', name], pointerTo(place, name));
-    }
-    for (const union of UNIONS) {
-      into([union], place);
-      for (const index of arrayAt(schema, union).keys()) into([union, index], place);
-    }
-    into(['items'], `${place}/*`);
+/** The fields that a schema declares, by their pointers; `*` stands for any item and for any key of a map. */
+export const declaredFields = (root: Constraint): ReadonlySet<string> => {
+  const fields = new Set<string>();
+  const into = (node: Constraint | undefined, place: string): void => {
+    if (node !== undefined) for (const each of spread({ node, place })) within(each);
   };
-  walk(root, '');
-  return { fields, opaque };
+  const map = (node: Constraint | undefined, place: string): void => {
+    if (node === undefined || declaresNone(node)) return;
+    fields.add(place);
+    into(node, place);
+  };
+  const within = ({ node, place }: Placed): void => {
+    for (const name of namesOf(node)) {
+      fields.add(pointerTo(place, name));
+      into(part(node, 'properties', name), pointerTo(place, name));
+    }
+    for (const pattern of patternsOf(node)) map(part(node, 'patternProperties', pattern), `${place}/*`);
+    map(part(node, 'additionalProperties'), `${place}/*`);
+    for (const [index, item] of partsOf(node, 'items').entries()) into(item, pointerTo(place, index));
+    for (const keyword of ['items', 'additionalItems']) into(part(node, keyword), `${place}/*`);
+  };
+  into(root, '');
+  return fields;
 };
 
-/** The pointers of a detail's fields, items as `*`, not looking into what is opaque. */
-export const fieldsIn = (value: unknown, opaque: ReadonlySet<string>, place = ''): readonly string[] => {
-  if (opaque.has(place) || typeof value !== 'object' || value === null) return [];
-  if (Array.isArray(value)) return value.flatMap((item) => fieldsIn(item, opaque, `${place}/*`));
-  return Object.entries(value).flatMap(([name, each]) => {
-    const pointer = pointerTo(place, name);
-    return [pointer, ...fieldsIn(each, opaque, pointer)];
-  });
+/** The fields of a detail by their pointers: those of the schema as it has them, and those that it does not know. */
+export interface FieldsIn {
+  readonly declared: ReadonlySet<string>;
+  readonly undeclared: ReadonlySet<string>;
+}
+
+/** What is set in a detail, not looking into what is opaque. */
+export const fieldsIn = (root: Constraint, detail: unknown): FieldsIn => {
+  const [declared, undeclared] = [new Set<string>(), new Set<string>()];
+  const into = (value: unknown, found: readonly Placed[], otherwise: string): void => {
+    const said = found.flatMap(spread);
+    if (typeof value !== 'object' || value === null || said.some(isOpaque)) return;
+    const place = found[0]?.place ?? otherwise;
+    if (Array.isArray(value)) items(value, said, place);
+    else fields(value, said, place);
+  };
+  const items = (list: readonly unknown[], said: readonly Placed[], place: string): void => {
+    for (const [index, item] of list.entries()) {
+      const found = said.flatMap((each) => itemIn(each, index));
+      into(item, found, `${place}/*`);
+    }
+  };
+  const fields = (value: object, said: readonly Placed[], place: string): void => {
+    for (const [name, field] of Object.entries(value)) {
+      const found = said.flatMap((each) => fieldIn(each, name));
+      for (const each of found) declared.add(each.place);
+      if (found.length === 0) undeclared.add(pointerTo(place, name));
+      into(field, found, pointerTo(place, name));
+    }
+  };
+  into(detail, [{ node: root, place: '' }], '');
+  return { declared, undeclared };
 };

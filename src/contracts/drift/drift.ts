@@ -1,6 +1,6 @@
 import { type EventSchema, eventSchema } from '../../compiler/compatibility/event-schema.ts';
 import type { CheckedCatalog, CheckedEvent } from '../../compiler/stages.ts';
-import { type DeclaredFields, declaredFields, fieldsIn } from './declared-fields.ts';
+import { declaredFields, fieldsIn } from './declared-fields.ts';
 
 /** An event as it was stored. */
 export interface Stored {
@@ -31,14 +31,14 @@ export interface DriftReport {
 interface Known {
   readonly event: CheckedEvent;
   readonly schema: EventSchema;
-  readonly declared: DeclaredFields;
+  readonly declared: ReadonlySet<string>;
   readonly seen: Set<string>;
 }
 
 const known = ({ loaded: { schemas } }: CheckedCatalog, event: CheckedEvent, file: string): Known | undefined => {
   if (!schemas.has(file)) return undefined;
   const schema = eventSchema(schemas, file);
-  return { event, schema, declared: declaredFields(schemas, schema.root), seen: new Set() };
+  return { event, schema, declared: declaredFields(schema.root), seen: new Set() };
 };
 
 /** Compares stored events with a catalog, one by one: `take` each, then ask for the `report`. */
@@ -59,11 +59,10 @@ export const driftMeter = (catalog: CheckedCatalog): { take(stored: Stored): voi
     if (!versions.has(schemaId)) versions.set(schemaId, known(catalog, event, `catalog/${schemaId}.json`));
     return versions.get(schemaId);
   };
-  const compare = ({ event, schema, declared, seen }: Known, detail: unknown): void => {
-    for (const field of new Set(fieldsIn(detail, declared.opaque))) {
-      seen.add(field);
-      if (!declared.fields.has(field)) note('undeclared-field', event.name, field);
-    }
+  const compare = ({ event, schema, seen }: Known, detail: unknown): void => {
+    const { declared, undeclared } = fieldsIn(schema.root, detail);
+    for (const field of declared) seen.add(field);
+    for (const field of undeclared) note('undeclared-field', event.name, field);
     const broken = schema.errors(detail).map(({ instancePath, keyword }) => `${instancePath || '/'} ${keyword}`);
     for (const at of new Set(broken)) note('changed', event.name, at);
   };
@@ -87,7 +86,7 @@ export const driftMeter = (catalog: CheckedCatalog): { take(stored: Stored): voi
       const silent = [...versions.values()].flatMap((version) => {
         if (version === undefined || version.seen.size === 0) return [];
         const { event, declared, seen } = version;
-        const fields = [...declared.fields].filter((field) => !seen.has(field));
+        const fields = [...declared].filter((field) => !seen.has(field));
         return fields.map((at): Drift => ({ kind: 'unused-field', event: event.name, at, count: 0 }));
       });
       const absent = unused.map(({ name }): Drift => ({ kind: 'unused-event', event: name, count: 0 }));

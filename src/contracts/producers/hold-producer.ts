@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { type EventSchema, eventSchema } from '../../compiler/compatibility/event-schema.ts';
 import type { CheckedCatalog, CheckedEvent, Producer } from '../../compiler/stages.ts';
-import { type DeclaredFields, declaredFields, fieldsIn } from '../drift/declared-fields.ts';
+import { fieldsIn } from '../drift/declared-fields.ts';
 import type { ProducerContract, Said } from './contract.ts';
 import type { Complaint } from './producer-finding.ts';
 
@@ -13,7 +13,6 @@ const OCCASIONS = 200;
 interface Declared {
   readonly event: CheckedEvent;
   readonly schema: EventSchema;
-  readonly fields: DeclaredFields;
 }
 
 const declaredBy = (catalog: CheckedCatalog, { events }: Producer): ReadonlyMap<string, Declared> =>
@@ -22,7 +21,7 @@ const declaredBy = (catalog: CheckedCatalog, { events }: Producer): ReadonlyMap<
       .filter(({ name }) => events.includes(name))
       .map((event) => {
         const schema = eventSchema(catalog.loaded.schemas, event.file);
-        return [event.name, { event, schema, fields: declaredFields(catalog.loaded.schemas, schema.root) }];
+        return [event.name, { event, schema }];
       }),
   );
 
@@ -36,10 +35,10 @@ const complaintsOf = (said: Said, declared: ReadonlyMap<string, Declared>): read
     ];
   }
   const at = { event: detailType };
-  const { event, schema, fields } = known;
+  const { event, schema } = known;
   const misplaced = `its source is ${source} and not ${event.source}`;
   const errors = schema.errors(detail).map(({ instancePath, message = '' }) => `${instancePath || '/'} ${message}`);
-  const more = [...new Set(fieldsIn(detail, fields.opaque))].filter((field) => !fields.fields.has(field));
+  const { undeclared } = fieldsIn(schema.root, detail);
   return [
     ...(source === event.source
       ? []
@@ -55,7 +54,7 @@ const complaintsOf = (said: Said, declared: ReadonlyMap<string, Declared>): read
       const mend = `Mend the producer, or the schema ${event.schemaId}.`;
       return { check: 'valid', ...at, message, mend };
     }),
-    ...more.map((field): Complaint => {
+    ...[...undeclared].map((field): Complaint => {
       const mend = 'Declare the field in the schema, or keep it to yourself: pick what you tell, one by one.';
       return { check: 'fields', ...at, message: `it tells ${field}, which the catalog does not know`, mend };
     }),
