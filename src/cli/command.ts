@@ -1,11 +1,20 @@
-import { parseArgs } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 
 /** One option of a command. `value` names what it takes (`<n>`); without it the option is a switch. */
 export interface Option {
   readonly value?: string;
   readonly help: string;
   readonly short?: string;
+  /** The actions that take it; without them every action does. */
+  readonly only?: readonly string[];
 }
+
+/** Options that these actions take and the others of their command do not. */
+export const onlyFor = (
+  only: readonly string[],
+  options: Readonly<Record<string, Option>>,
+): Readonly<Record<string, Option>> =>
+  Object.fromEntries(Object.entries(options).map(([name, option]) => [name, { ...option, only }]));
 
 /** Values by option name: a switch is true when given, an option with a value holds its text. */
 export type Given = Readonly<Record<string, string | boolean | undefined>>;
@@ -15,6 +24,8 @@ export interface Command {
   readonly name: string;
   readonly summary: string;
   readonly usage: string;
+  /** What its first word may be, where it takes one. */
+  readonly actions?: readonly string[];
   readonly options: Readonly<Record<string, Option>>;
   readonly examples: readonly string[];
   /** Answers with the process's exit code. */
@@ -28,23 +39,44 @@ export class UsageError extends Error {
 
 const HELP: Readonly<Record<string, Option>> = { help: { help: 'Print this and exit.', short: 'h' } };
 
-export const parse = (command: Command, argv: readonly string[]): { given: Given; positionals: readonly string[] } => {
-  const options: Record<string, { type: 'string' | 'boolean'; short?: string }> = {};
-  for (const [name, { value, short }] of Object.entries({ ...command.options, ...HELP })) {
-    options[name] = { type: value === undefined ? 'boolean' : 'string', ...(short === undefined ? {} : { short }) };
+/** An option that the action would leave unread is not what was meant. @throws UsageError */
+const requireOptionsOf = ({ name, actions, options }: Command, given: Given, action = ''): void => {
+  if (given.help === true || actions?.includes(action) !== true) return;
+  for (const option of Object.keys(given)) {
+    const only = options[option]?.only;
+    if (only === undefined || only.includes(action)) continue;
+    const takers = only.map((each) => `${name} ${each}`).join(' and ');
+    throw new UsageError(
+      `${name} ${action} takes no --${option}, which is for ${takers}. Leave it out; carillon ${name} --help tells which option is for what.`,
+    );
   }
+};
+
+const parsed = (options: NonNullable<ParseArgsConfig['options']>, argv: readonly string[]) => {
   try {
-    const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
-    return { given: values as Given, positionals };
+    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 };
 
+/** @throws UsageError for an option that is not there, or is another action's. */
+export const parse = (command: Command, argv: readonly string[]): { given: Given; positionals: readonly string[] } => {
+  const options: Record<string, { type: 'string' | 'boolean'; short?: string }> = {};
+  for (const [name, { value, short }] of Object.entries({ ...command.options, ...HELP })) {
+    options[name] = { type: value === undefined ? 'boolean' : 'string', ...(short === undefined ? {} : { short }) };
+  }
+  const { values, positionals } = parsed(options, argv);
+  const given = values as Given;
+  requireOptionsOf(command, given, positionals[0]);
+  return { given, positionals };
+};
+
 export const helpOf = (command: Command): string => {
   const rows = Object.entries({ ...command.options, ...HELP }).map(([name, option]) => {
     const left = `${option.short === undefined ? '    ' : `-${option.short}, `}--${name}${option.value === undefined ? '' : ` ${option.value}`}`;
-    return `  ${left.padEnd(26)} ${option.help}`;
+    const only = option.only === undefined ? '' : `${option.only.join(', ')}: `;
+    return `  ${left.padEnd(26)} ${only}${option.help}`;
   });
   const examples = command.examples.map((example) => `  ${example}`);
   return [command.summary, '', `Usage: ${command.usage}`, '', ...rows, '', 'Examples:', ...examples].join('\n');

@@ -1,4 +1,4 @@
-import { type Command, type Given, UsageError } from '../command.ts';
+import { type Command, type Given, onlyFor, UsageError } from '../command.ts';
 import { cloudOptions } from '../operate/cloud-options.ts';
 
 type Action = (given: Given) => number | Promise<number>;
@@ -19,23 +19,34 @@ export const catalog: Command = {
   summary:
     'The event catalog: compile it, watch it, its rules and faults, what a change breaks, what the archive says.',
   usage: 'carillon catalog build|watch|rules|check|diff|phi|drift [options]',
+  actions: Object.keys(actions),
   options: {
-    root: { value: '<dir>', help: 'The folder with asyncapi.yaml and catalog/. Default: the working folder.' },
+    root: {
+      value: '<dir>',
+      help: 'The folder with asyncapi.yaml and catalog/. Default: the working folder.',
+      only: Object.keys(actions).filter((name) => name !== 'rules'),
+    },
     json: { help: 'Print one JSON object; watch: one a line.' },
-    check: { help: 'build: write nothing; fail and name the files if generated/ is stale.' },
-    'no-cache': { help: 'build: compile all anew, whatever the last build left.' },
-    against: { value: '<ref or dir>', help: 'diff: the older catalog, a git revision or a folder. Default HEAD.' },
+    check: { help: 'Write nothing; fail and name the files if generated/ is stale.', only: ['build'] },
+    'no-cache': { help: 'Compile all anew, whatever the last build left.', only: ['build'] },
+    against: {
+      value: '<ref or dir>',
+      help: 'The older catalog, a git revision or a folder. Default HEAD.',
+      only: ['diff'],
+    },
     policy: {
       value: '<name>',
-      help: "diff: backward, forward or full. Default: x-compatibility of the domain's channel, else full.",
+      help: "backward, forward or full. Default: x-compatibility of the domain's channel, else full.",
+      only: ['diff'],
     },
-    markdown: { help: 'diff: print what fits a comment on a pull request.' },
+    markdown: { help: 'Print what fits a comment on a pull request.', only: ['diff'] },
     archive: {
       value: '<place>',
-      help: "drift: a folder with the archive's objects, or s3://bucket. Default: the archive of the cloud.",
+      help: "A folder with the archive's objects, or s3://bucket. Default: the archive of the cloud.",
+      only: ['drift'],
     },
-    ...cloudOptions,
-    sarif: { help: 'check: print SARIF 2.1.0, as code scanning takes it.' },
+    ...onlyFor(['drift'], cloudOptions),
+    sarif: { help: 'Print SARIF 2.1.0, as code scanning takes it.', only: ['check'] },
   },
   examples: [
     'carillon catalog build',

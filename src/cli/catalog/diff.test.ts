@@ -261,7 +261,7 @@ describe('carillon catalog diff', () => {
     [['--against', tmpdir()], /has no asyncapi\.yaml, and git knows no such revision/],
     [['--policy', 'sideways'], /--policy takes backward, forward, full, not "sideways"/],
     [['--json', '--markdown'], /Choose one/],
-    [['--sarif'], /prints no SARIF/],
+    [['--sarif'], /takes no --sarif/],
   ])('refuses %j', async (argv, reason) => {
     await expect(async () => run(...argv)).rejects.toThrow(reason);
   });

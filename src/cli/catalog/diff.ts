@@ -48,7 +48,6 @@ const isSame = ({ fate, versions, note }: EventComparison): boolean =>
 /** Compares the catalog with an older one: 0 when all events are compatible, 1 when one is not or cannot be decided. */
 export const printDiff = (given: Given): number => {
   if (given.json === true && given.markdown === true) throw new UsageError('Choose one of --json and --markdown.');
-  if (given.sarif === true) throw new UsageError('catalog diff prints no SARIF: --json or --markdown.');
   const root = rootOf(given);
   const against = typeof given.against === 'string' ? given.against : 'HEAD';
   if (given.policy !== undefined) policyNamed(given.policy, '--policy');

@@ -1,10 +1,9 @@
 import { changeRules } from '../../compiler/compatibility/change-rules.ts';
 import { rules } from '../../compiler/rules.ts';
-import { type Given, UsageError } from '../command.ts';
+import type { Given } from '../command.ts';
 
 /** Prints the compiler's rules and what a diff tells apart, one a line: code, stage, severity, sentence. */
 export const printRules = (given: Given): number => {
-  if (given.sarif === true) throw new UsageError('catalog rules prints no SARIF: --json lists the rules.');
   const rows = [
     ...Object.entries(rules).map(([code, rule]) => ({ code, ...rule })),
     ...changeRules.map((rule) => ({ ...rule, stage: 'diff', severity: 'by proof' })),

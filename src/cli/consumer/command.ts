@@ -1,4 +1,4 @@
-import { type Command, UsageError } from '../command.ts';
+import { type Command, onlyFor, UsageError } from '../command.ts';
 import { operating } from '../operate/cloud.ts';
 import { cloudOptions } from '../operate/cloud-options.ts';
 import { catchUp } from './catch-up.ts';
@@ -9,21 +9,28 @@ export const consumer: Command = {
   name: 'consumer',
   summary: 'Subscribe a new consumer to events of the catalog, or take one away.',
   usage: 'carillon consumer new <name> --to <Event>[,<Event>] | catch-up <name> | remove <name> [options]',
+  actions: ['new', 'catch-up', 'remove'],
   options: {
-    to: { value: '<events>', help: 'The events it listens to, with commas between them.' },
-    where: { value: '<json>', help: 'An EventBridge pattern that narrows them, over source and detail-type.' },
+    to: { value: '<events>', help: 'The events it listens to, with commas between them.', only: ['new'] },
+    where: {
+      value: '<json>',
+      help: 'An EventBridge pattern that narrows them, over source and detail-type.',
+      only: ['new'],
+    },
     from: {
       value: '<time>',
-      help: 'new: give it the archived past from this instant on before its live events; catch-up: begin here.',
+      help: 'Where the archived past begins that it has before its live events. Default of new: no past.',
+      only: ['new', 'catch-up'],
     },
     settle: {
       value: '<s>',
-      help: 'catch-up: how long the archive may take to write. Default 90, here 8.',
+      help: 'How long the archive may take to write. Default 90, here 8.',
+      only: ['catch-up'],
     },
-    owner: { value: '<team>', help: "Who is asked when it breaks. Default: the first event's owner." },
+    owner: { value: '<team>', help: "Who is asked when it breaks. Default: the first event's owner.", only: ['new'] },
     root: { value: '<dir>', help: 'The folder with asyncapi.yaml and catalog/. Default: the working folder.' },
-    ...cloudOptions,
-    force: { help: 'remove: also what was changed since consumer new wrote it.' },
+    ...onlyFor(['catch-up'], cloudOptions),
+    force: { help: 'Also what was changed since consumer new wrote it.', only: ['remove'] },
     json: { help: 'Print one JSON object.' },
   },
   examples: [

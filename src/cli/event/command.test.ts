@@ -165,8 +165,6 @@ describe('carillon event version', () => {
     const before = tree();
     await expect(event.run({ root }, ['version', 'SiteMoved'])).rejects.toThrow(/No event SiteMoved\. Events: Addr/);
     await expect(event.run({ root }, ['version'])).rejects.toThrow(/new or version/);
-    const domain = { root, domain: 'site' };
-    await expect(event.run(domain, ['version', 'SiteMeasured'])).rejects.toThrow(/takes no --domain/);
     expect(tree()).toEqual(before);
   });
 });

@@ -87,18 +87,8 @@ const newEvent = async (given: Given, name: string): Promise<number> => {
   return 0;
 };
 
-/** A version goes on from the one before: what only a new event has is no option of it. @throws UsageError */
-const requireVersionAlone = (given: Given): void => {
-  const [stray] = ['domain', 'owner', 'producer', 'description'].filter((name) => given[name] !== undefined);
-  if (stray !== undefined)
-    throw new UsageError(
-      `event version takes no --${stray}: say it in the schema that it writes, or in asyncapi.yaml.`,
-    );
-};
-
 /** Begins the next version of an event: 0 when done, 1 when the catalog with it would not hold; then nothing is written. */
 const newVersion = async (given: Given, name: string): Promise<number> => {
-  requireVersionAlone(given);
   const root = rootOf(given);
   const source = readSource(root);
   const { value, diagnostics } = examine(source);
@@ -124,11 +114,16 @@ export const event: Command = {
   name: 'event',
   summary: 'Add an event to the catalog, or begin the next version of one.',
   usage: 'carillon event new <Name> --domain <domain> | version <Name> [options]',
+  actions: ['new', 'version'],
   options: {
-    domain: { value: '<name>', help: 'new: Where it belongs: a channel of asyncapi.yaml, or a new one.' },
-    owner: { value: '<team>', help: "new: Who answers for it. Default: who owns the domain's other events." },
-    producer: { value: '<name>', help: 'new: A new producer that will tell it. Without: nobody tells it yet.' },
-    description: { value: '<text>', help: 'new: One sentence. Default: its name in words.' },
+    domain: { value: '<name>', help: 'Where it belongs: a channel of asyncapi.yaml, or a new one.', only: ['new'] },
+    owner: { value: '<team>', help: "Who answers for it. Default: who owns the domain's other events.", only: ['new'] },
+    producer: {
+      value: '<name>',
+      help: 'A new producer that will tell it. Without: nobody tells it yet.',
+      only: ['new'],
+    },
+    description: { value: '<text>', help: 'One sentence. Default: its name in words.', only: ['new'] },
     root: { value: '<dir>', help: 'The folder with asyncapi.yaml and catalog/. Default: the working folder.' },
     json: { help: 'Print one JSON object.' },
   },

@@ -49,9 +49,10 @@ export const dlq: Command = {
   name: 'dlq',
   summary: 'Look at dead letters and put them back.',
   usage: 'carillon dlq list | show <queue> | redrive <queue> [options]',
+  actions: ['list', 'show', 'redrive'],
   options: {
     ...cloudOptions,
-    limit: { value: '<n>', help: 'show: how many messages at most. Default 20.' },
+    limit: { value: '<n>', help: 'How many messages at most. Default 20.', only: ['show'] },
     json: { help: 'Print one JSON object.' },
   },
   examples: [

@@ -81,13 +81,14 @@ export const eventsCommand: Command = {
   name: 'events',
   summary: 'Follow the archived events, or give a consumer the past again.',
   usage: 'carillon events tail | replay --to <consumer> --from <time> [options]',
+  actions: ['tail', 'replay'],
   options: {
     ...cloudOptions,
     from: { value: '<time>', help: 'Events at or after this instant. tail: default from now on.' },
-    until: { value: '<time>', help: 'replay: events before this instant. Default: all.' },
-    to: { value: '<consumer>', help: 'replay: whose queue they go to.' },
-    'dry-run': { help: 'replay: count, and send nothing.' },
-    for: { value: '<s>', help: 'tail: stop after so many seconds. Default: until Ctrl-C.' },
+    until: { value: '<time>', help: 'Events before this instant. Default: all.', only: ['replay'] },
+    to: { value: '<consumer>', help: 'Whose queue they go to.', only: ['replay'] },
+    'dry-run': { help: 'Count, and send nothing.', only: ['replay'] },
+    for: { value: '<s>', help: 'Stop after so many seconds. Default: until Ctrl-C.', only: ['tail'] },
     json: { help: 'Print JSON: tail a line an event, replay one object.' },
   },
   examples: [

@@ -46,9 +46,10 @@ export const runs: Command = {
   name: 'runs',
   summary: 'Look at export runs, and start one for a run that failed.',
   usage: 'carillon runs list | show <runId> | redrive <runId> [options]',
+  actions: ['list', 'show', 'redrive'],
   options: {
     ...cloudOptions,
-    limit: { value: '<n>', help: 'list: how many runs at most. Default 20.' },
+    limit: { value: '<n>', help: 'How many runs at most. Default 20.', only: ['list'] },
     json: { help: 'Print one JSON object.' },
   },
   examples: [
