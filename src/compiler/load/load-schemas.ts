@@ -13,7 +13,7 @@ export function loadSchemas(source: CatalogSource, earlier?: LoadedCatalog): Loa
   const faults: Diagnostic[] = [];
   for (const [file, text] of source.files) {
     if (!file.startsWith('catalog/')) continue;
-    const known = earlier?.source.files.get(file) === text ? earlier.schemas.get(file) : undefined;
+    const known = knownOf(file, text, earlier);
     if (known !== undefined) {
       value.set(file, known);
       continue;
@@ -29,6 +29,12 @@ export function loadSchemas(source: CatalogSource, earlier?: LoadedCatalog): Loa
     else if (parsed.faults.length === 0) faults.push(notASchema(file));
   }
   return { value, faults };
+}
+
+/** What was read of the same text; a file with a fault is read again, and tells it again. */
+function knownOf(file: string, text: string, earlier: LoadedCatalog | undefined): SchemaFile | undefined {
+  const isSound = earlier?.source.files.get(file) === text && !earlier.faults.some(({ at }) => at.file === file);
+  return isSound ? earlier.schemas.get(file) : undefined;
 }
 
 function placeOf(file: string): SchemaPlace | undefined {

@@ -1,5 +1,7 @@
 import { parseDocument } from 'yaml';
 import { type Diagnostic, fault } from '../diagnostic.ts';
+import { pointerTokens } from '../pointer.ts';
+import { type RepeatedKey, repeatedKey } from './repeated-key.ts';
 
 export interface Parsed {
   readonly value: unknown;
@@ -8,7 +10,9 @@ export interface Parsed {
 
 export function parseJson(file: string, text: string): Parsed {
   try {
-    return { value: JSON.parse(text), faults: [] };
+    const value: unknown = JSON.parse(text);
+    const repeated = repeatedKey(text, value);
+    return { value, faults: repeated === undefined ? [] : [twice(file, text, repeated)] };
   } catch (error) {
     return { value: undefined, faults: [unreadable(file, 'JSON', error instanceof Error ? error.message : 'no JSON')] };
   }
@@ -28,5 +32,17 @@ function unreadable(file: string, language: string, received: string): Diagnosti
     expected: language,
     received,
     mend: `Correct the ${language} of ${file}.`,
+  });
+}
+
+/** JSON.parse takes the last of them and says nothing. */
+function twice(file: string, text: string, { pointer, offset }: RepeatedKey): Diagnostic {
+  const lines = text.slice(0, offset).split('\n');
+  const key = JSON.stringify(pointerTokens(pointer).at(-1));
+  return fault('source-parses', file, pointer, {
+    message: 'A key comes once in an object',
+    expected: `${key} once`,
+    received: `${key} again in line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1}`,
+    mend: 'Keep the one that is meant: of two, only the last would count.',
   });
 }
