@@ -15,7 +15,7 @@ const tree = (): ReadonlyMap<string, string> => {
     files.map(({ parentPath, name }) => [join(parentPath, name), readFileSync(join(parentPath, name), 'utf8')]),
   );
 };
-const run = (given: Readonly<Record<string, string>>, name = 'consumer-of-this-test'): Promise<number> =>
+const run = (given: Readonly<Record<string, string | boolean>>, name = 'consumer-of-this-test'): Promise<number> =>
   consumer.run({ root, ...given }, ['new', name]);
 
 beforeEach(() => {
@@ -59,6 +59,21 @@ describe('carillon consumer new', () => {
     const before = tree();
     expect(await run({ to: 'SiteMeasured', where: '{"detail":{"data":{"moon":["1"]}}}' })).toBe(1);
     expect(tree()).toEqual(before);
+  });
+
+  it.each([
+    ['{"detail":{"data":{"moon":["1"]}}}', '/detail/data/moon', /^one of id, siteId/],
+    ['{"detail":{"data":{"siteId":[1]}}}', '/detail/data/siteId', /^a string/],
+    ['{"detail":3}', '/detail', /^a list/],
+    ['{"source":["x"]}', '/source', /carillon\.site/],
+  ])('places a fault of --where %s at the option', async (where, pointer, expected) => {
+    expect(await run({ to: 'SiteMeasured', where, json: true })).toBe(1);
+    const { diagnostics } = JSON.parse(String(vi.mocked(console.log).mock.lastCall?.[0]));
+    expect(diagnostics[0]).toMatchObject({
+      at: { file: '--where', pointer },
+      expected: expect.stringMatching(expected),
+    });
+    expect(diagnostics[0].at).not.toHaveProperty('line');
   });
 
   it.each([

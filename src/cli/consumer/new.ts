@@ -11,6 +11,7 @@ import { formatted } from '../change/formatted.ts';
 import { applyChange, generatedChange, together } from '../change/project-change.ts';
 import { type Given, UsageError } from '../command.ts';
 import { instantOf } from '../instant.ts';
+import { atOption } from './at-option.ts';
 import { refuse } from './refuse.ts';
 import { scaffoldOf } from './scaffold.ts';
 import { type Subscriber, subscribe } from './subscribe.ts';
@@ -71,7 +72,7 @@ export const newConsumer = async (given: Given, name: string): Promise<number> =
   const subscriber = subscriberOf(given, name, catalog);
   const after = subscribe(source, catalog, subscriber);
   const { value: emission, diagnostics } = await compile(after);
-  if (emission === undefined) return refuse(given, diagnostics);
+  if (emission === undefined) return refuse(given, atOption(diagnostics, subscriber));
 
   const event = subscriber.events[0] ?? '';
   const schema = catalog.events.find((each) => each.name === event)?.file ?? '';

@@ -3,8 +3,9 @@ import { pointerTo, valueAt } from '../pointer.ts';
 import type { RuleCode } from '../rules.ts';
 import { child, dereference, type SchemaNode, type Schemas } from '../schema/schema-node.ts';
 import type { Narrowing } from '../stages.ts';
+import { allowedValues } from './allowed-words.ts';
 import { type FieldView, fieldViews } from './field-views.ts';
-import { allowedValues, couldMatch, isScalarOnly, sharesStar } from './matcher.ts';
+import { couldMatch, isScalarOnly, sharesStar } from './matcher.ts';
 import { matcherPaths } from './matcher-paths.ts';
 import {
   asksForAbsence,

@@ -1,4 +1,4 @@
-import { arrayAt, isObject, isScalar, type JsonObject, type JsonScalar, show, stringAt } from '../json.ts';
+import { arrayAt, isObject, isScalar, type JsonObject, type JsonScalar, stringAt } from '../json.ts';
 import { dereference, type SchemaNode, type Schemas } from '../schema/schema-node.ts';
 import { allows, listedValues } from './allows.ts';
 
@@ -131,11 +131,4 @@ function compares(comparison: string, value: number, limit: number): boolean {
     '>=': value >= limit,
   };
   return comparisons[comparison] ?? false;
-}
-
-/** What a field's schema allows, in words. */
-export function allowedValues(schemas: Schemas, nodes: readonly SchemaNode[]): string {
-  const listed = nodes.map((node) => listedValues(schemas, node)).find((values) => values !== undefined);
-  if (listed !== undefined) return `one of ${listed.map(show).join(', ')}`;
-  return nodes.map((node) => `${node.file}#${node.pointer}`).join(' and ');
 }
