@@ -39,6 +39,9 @@ describe('carillon consumer new', () => {
     expect(after.slice(0, start) + after.slice(start + after.length - before.length)).toBe(before);
     expect(tree().get(join(root, 'generated/subscriptions.ts'))).toContain('export const consumerOfThisTest');
     expect(readdirSync(join(root, 'src/consumers/consumer-of-this-test'))).toHaveLength(6);
+    expect(tree().get(join(root, 'src/consumers/README.md'))).toContain(
+      '\n- [consumer-of-this-test](consumer-of-this-test/): Listens to SiteMeasured. Owner: team-sites.\n',
+    );
   });
 
   it('writes what the formatter leaves as it is, however long the name', async () => {

@@ -12,6 +12,7 @@ import { applyChange, generatedChange, together } from '../change/project-change
 import { type Given, UsageError } from '../command.ts';
 import { instantOf } from '../instant.ts';
 import { atOption } from './at-option.ts';
+import { PAGE, pageWith } from './consumers-page.ts';
 import { refuse } from './refuse.ts';
 import { scaffoldOf } from './scaffold.ts';
 import { type Subscriber, subscribe } from './subscribe.ts';
@@ -76,12 +77,18 @@ export const newConsumer = async (given: Given, name: string): Promise<number> =
 
   const event = subscriber.events[0] ?? '';
   const schema = catalog.events.find((each) => each.name === event)?.file ?? '';
-  const consumer = examine(after).value?.checked.consumers.find((each) => each.name === name);
-  if (consumer === undefined) throw new Error(`${name} is not in the catalog that it was written into`);
+  const checked = examine(after).value?.checked;
+  const consumer = checked?.consumers.find((each) => each.name === name);
+  if (checked === undefined || consumer === undefined)
+    throw new Error(`${name} is not in the catalog that it was written into`);
   const files = formatted(root, scaffoldOf({ consumer, schema, event }));
-  const document = new Map([...files, ['asyncapi.yaml', after.files.get('asyncapi.yaml') ?? '']]);
+  const document = new Map([
+    ...files,
+    [PAGE, pageWith(root, consumer, checked)],
+    ['asyncapi.yaml', after.files.get('asyncapi.yaml') ?? ''],
+  ]);
   applyChange(root, together({ write: document, remove: [] }, generatedChange(root, emission)));
-  const wrote = ['asyncapi.yaml', ...files.keys()];
+  const wrote = ['asyncapi.yaml', PAGE, ...files.keys()];
   const { startingFrom } = subscriber;
   const ahead =
     startingFrom !== undefined && Date.parse(startingFrom) > Date.now()

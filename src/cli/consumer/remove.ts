@@ -9,6 +9,7 @@ import { formatted } from '../change/formatted.ts';
 import { applyChange, generatedChange, together } from '../change/project-change.ts';
 import { withoutEntry } from '../change/yaml-block.ts';
 import { type Given, UsageError } from '../command.ts';
+import { pageWithout } from './consumers-page.ts';
 import { refuse } from './refuse.ts';
 import { scaffoldOf } from './scaffold.ts';
 
@@ -63,8 +64,11 @@ export const removeConsumer = async (given: Given, name: string): Promise<number
   const { value: emission, diagnostics } = await compile(after);
   if (emission === undefined) return refuse(given, diagnostics);
   const document = { write: new Map([['asyncapi.yaml', after.files.get('asyncapi.yaml') ?? '']]), remove: files };
-  applyChange(root, together(document, generatedChange(root, emission)));
-  if (given.json === true) console.log(JSON.stringify({ ok: true, removed: files, wrote: ['asyncapi.yaml'] }));
-  else console.log([...files.map((file) => `removed ${file}`), 'wrote asyncapi.yaml'].join('\n'));
+  const page = pageWithout(root, name);
+  applyChange(root, together(document, page, generatedChange(root, emission)));
+  const removed = [...files, ...page.remove];
+  const wrote = ['asyncapi.yaml', ...page.write.keys()];
+  if (given.json === true) console.log(JSON.stringify({ ok: true, removed, wrote }));
+  else console.log([...removed.map((file) => `removed ${file}`), ...wrote.map((file) => `wrote ${file}`)].join('\n'));
   return 0;
 };
