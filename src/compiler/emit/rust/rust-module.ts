@@ -3,7 +3,7 @@ import { typeNameOf } from '../../schema/type-names.ts';
 import type { CheckedEvent, SchemaFile } from '../../stages.ts';
 import { header } from '../header.ts';
 import { rustText } from './rust-names.ts';
-import { type RustTypes, rustTypes } from './rust-types.ts';
+import { PRESENT, type RustTypes, rustTypes } from './rust-types.ts';
 
 const uses = ({ declarations, shared }: RustTypes, own: readonly string[]): string => {
   const code = declarations.join('\n');
@@ -15,6 +15,20 @@ const uses = ({ declarations, shared }: RustTypes, own: readonly string[]): stri
   ];
   return `${lines.toSorted().join('\n')}\n`;
 };
+
+const READ_NULL = `/// Null is a value of the field; without the field there is none.
+fn ${PRESENT}<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    T::deserialize(deserializer).map(Some)
+}
+`;
+
+/** What the declarations of a module need beside them. */
+const helpers = ({ declarations }: RustTypes): readonly string[] =>
+  declarations.some((each) => each.includes(`deserialize_with = "${PRESENT}"`)) ? [READ_NULL] : [];
 
 const listed = (names: readonly string[]): string => (names.length === 1 ? (names[0] ?? '') : `{${names.join(', ')}}`);
 
@@ -31,12 +45,18 @@ export const rustEventModule = (schemas: Schemas, event: CheckedEvent, detailTyp
     const VERSION: u32 = ${version};
 }
 `;
-  return [header(event.file), uses(types, ['use crate::Event;']), ...types.declarations, identity].join('\n');
+  return [
+    header(event.file),
+    uses(types, ['use crate::Event;']),
+    ...types.declarations,
+    identity,
+    ...helpers(types),
+  ].join('\n');
 };
 
 /** `shared/<type>.rs`: a type that several events have. */
 export const rustSharedModule = (schemas: Schemas, file: SchemaFile): string => {
   const types = rustTypes(schemas, rootOf(file), typeNameOf(file, ''));
-  const code = types.declarations.join('\n');
+  const code = [...types.declarations, ...helpers(types)].join('\n');
   return [header(file.file), uses(types, []), code].join('\n');
 };

@@ -30,6 +30,16 @@ describe('Rust types', () => {
     expect(module.match(/pub rest_?: Phi<serde_json::Map<String, serde_json::Value>>,/g)).toHaveLength(2);
   });
 
+  it('tell null from absence', () => {
+    expect(['or_null', 'hidden_or_null', 'union_or_null'].map(typeOf)).toEqual([
+      'Option<Option<String>>',
+      'Option<Phi<Option<String>>>',
+      'Option<serde_json::Value>',
+    ]);
+    expect(module.match(/deserialize_with = "present"/g)).toHaveLength(3);
+    expect(module.match(/^fn present</gm)).toHaveLength(1);
+  });
+
   it('give each field a name that Rust takes, no two the same', () => {
     expect(['type_', 'foo_bar', 'foo_bar_', '_3rd'].map(typeOf)).toEqual(Array(4).fill('Option<String>'));
     expect(module).toContain('#[serde(rename = "foo_bar", default');

@@ -16,6 +16,9 @@ const VALUE = 'serde_json::Value';
 const MAP = 'serde_json::Map<String, serde_json::Value>';
 const DERIVE = '#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]\n';
 
+/** What reads an optional field that may be null, where a module has one. */
+export const PRESENT = 'present';
+
 const hidden = (type: string): string => (type.startsWith('Phi<') ? type : `Phi<${type}>`);
 
 /** Writes the types of one schema file; a type that serde cannot say more exactly is JSON. */
@@ -143,10 +146,25 @@ class Writer {
     const serde = [
       ...(rust === field ? [] : [`rename = ${rustText(field)}`]),
       ...(required ? [] : ['default', 'skip_serializing_if = "Option::is_none"']),
+      ...(required || !this.allowsNull(node) ? [] : [`deserialize_with = "${PRESENT}"`]),
     ];
-    const optional = required || type.startsWith('Option<') ? type : `Option<${type}>`;
+    const optional = required ? type : `Option<${type}>`;
     const described = stringAt(node?.schema, 'description');
     return `${docLines(described, '    ')}${serde.length === 0 ? '' : `    #[serde(${serde.join(', ')})]\n`}    pub ${rust}: ${optional},\n`;
+  }
+
+  /** Whether null may be a field's value: to serde that is the same as no field, unless it is told. */
+  private allowsNull(node: SchemaNode | undefined): boolean {
+    if (node === undefined) return true;
+    const target = dereference(this.schemas, node);
+    const { type, const: constant, enum: listed } = target.schema;
+    if (constant !== undefined) return constant === null;
+    if (Array.isArray(listed)) return listed.includes(null);
+    if (type !== undefined) return [type].flat().includes('null');
+    const branches = (keyword: string): readonly boolean[] =>
+      arrayAt(target.schema, keyword).map((_, index) => this.allowsNull(child(target, keyword, index)));
+    const unions = ['oneOf', 'anyOf'].map(branches).filter(({ length }) => length > 0);
+    return branches('allOf').every(Boolean) && unions.every((union) => union.includes(true));
   }
 
   /** Texts that are listed, and one for those that a later version lists; undefined where they cannot be variants. */
