@@ -26,7 +26,12 @@ const dataSchema = ({ name }: EventName, reference: string | undefined, random: 
     day: text('On which day.', { format: 'date' }),
     note: text('What somebody remarked.', { maxLength: random.pick(limits) }),
     priority: { type: 'integer', description: 'How urgent it is.', minimum: 0, maximum: random.between(3, 9) },
-    labels: { type: 'array', description: 'What it is tagged with.', items: text('A tag.', { maxLength: 40 }), maxItems: 20 },
+    labels: {
+      type: 'array',
+      description: 'What it is tagged with.',
+      items: text('A tag.', { maxLength: 40 }),
+      maxItems: 20,
+    },
     lines: {
       type: 'array',
       description: 'Its parts.',
