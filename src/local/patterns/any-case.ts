@@ -11,11 +11,18 @@ const isHalf = (unit: string): boolean => /[\ud800-\udfff]/.test(unit);
 /** Whether event-ruler has two ways for a character: in lower and in upper case. */
 export const isCased = (unit: string): boolean => !isHalf(unit) && unit.toLowerCase() !== unit.toUpperCase();
 
-/** One UTF-16 unit at a time, as event-ruler folds it: a case-insensitive emoji is `??`, see asUtf8. */
-const inAnyCase = (unit: string): string => {
+const reversed = (text: string): string => text.split('').reverse().join('');
+
+/**
+ * One UTF-16 unit at a time, as event-ruler folds it: a case-insensitive emoji is `??`, see asUtf8. Read from the end, a
+ * character whose upper case is several is reversed too.
+ */
+const inAnyCase = (unit: string, extent: Extent): string => {
   if (isHalf(unit)) return '\\?';
-  const [lower, upper] = [unit.toLowerCase(), unit.toUpperCase()];
-  return lower === upper ? escaped(lower) : `(?:${escaped(lower)}|${escaped(upper)})`;
+  const [lower, upper] = [unit.toLowerCase(), unit.toUpperCase()].map((text) =>
+    escaped(extent === 'end' ? reversed(text) : text),
+  );
+  return lower === upper ? String(lower) : `(?:${lower}|${upper})`;
 };
 
 /** The units in the order in which the automaton reads them: a suffix from its end. */
@@ -76,9 +83,12 @@ export const anyCase = (
 ): ((quoted: string) => boolean) => {
   const units = unitsOf(text, extent);
   const [wildcard, length] = longest(units, wildcards);
-  const rest = units.slice(length).map(inAnyCase).join('');
+  const rest = units
+    .slice(length)
+    .map((unit) => inAnyCase(unit, extent))
+    .join('');
   const expression = new RegExp(`^${along(wildcard, length)}${rest}${extent === 'whole' ? '$' : ''}`, 'su');
-  return (quoted) => expression.test(extent === 'end' ? quoted.split('').reverse().join('') : quoted);
+  return (quoted) => expression.test(extent === 'end' ? reversed(quoted) : quoted);
 };
 
 /** What wildcards leave in a field. One with a letter behind its star is not found again when it comes once more. */
