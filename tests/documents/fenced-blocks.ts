@@ -23,7 +23,7 @@ export interface Block {
   readonly line: number;
 }
 
-export const FENCE: RegExp = /^(`{3,})(\S*)(?: (title|write)="([^"]+)")?[^\n]*\n([\s\S]*?)^\1$/gm;
+export const FENCE: RegExp = /^ *(`{3,})(\S*)(?: (title|write)="([^"]+)")?[^\n]*\n([\s\S]*?)^ *\1$/gm;
 
 export const blocksOf = (document: string): readonly Block[] =>
   [...document.matchAll(FENCE)].map(({ index, 2: language = '', 3: kind, 4: file = '', 5: text = '' }) => ({

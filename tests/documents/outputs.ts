@@ -78,6 +78,14 @@ export const outputs: readonly Output[] = [
     of: 'infra/synthesized.ts',
   },
   {
+    document: 'docs/decisions/0020-compiled-when-published.md',
+    begins: 'cdk synth ',
+    kind: 'drawing',
+    files: ['infra/crates/build.ts'],
+    words: ['executable'],
+    of: 'infra/command-code.ts',
+  },
+  {
     document: 'docs/deploy.md',
     begins: 'infra/environments/prod.json',
     kind: 'arranged',
@@ -128,6 +136,12 @@ export const outputs: readonly Output[] = [
     begins: '18000 events',
     kind: 'not-run',
     reason: 'Figures of `npm run bench:rust`, which takes minutes.',
+  },
+  {
+    document: 'docs/rust-consumer.md',
+    begins: '$ npm run build:rust',
+    kind: 'not-run',
+    reason: 'Minutes of compiling; tests/long/arm64-program.test.ts does it.',
   },
   {
     document: 'docs/versions.md',

@@ -68,6 +68,8 @@ const fills: readonly (readonly [placeholder: RegExp, fill: Fill])[] = [
   [/<StateMachineArn>/, ({ clients }) => stateMachine(clients)],
   [/<ExecutionArn>/, lastExecution],
   [/<ArchiveBucketName>/, ({ clients }) => bucketNamed(clients, 'ArchiveBucket')],
+  [/(?<=--person )(?:P|<id>)(?= --execute)/, async () => 'nobody-here'],
+  [/(?<=--person )(?:P\b|<id>)/, async () => 'carillon-1'],
   [/<Name>/, async () => 'SiteMeasured'],
   [/(?<=--data )DIR/, async () => '.carillon/data'],
   [/(?<=--fhir )DIR/, async () => (await fhirFolder(12)).path],
