@@ -118,20 +118,6 @@ export const outputs: readonly Output[] = [
     of: 'infra/crates/compile.ts',
   },
   {
-    document: 'docs/decisions/0020-compiled-when-published.md',
-    begins: 'cdk synth ',
-    kind: 'drawing',
-    words: ['--asset', '--made-of'],
-    of: 'infra/crates/made-of.ts',
-  },
-  {
-    document: 'docs/rust-consumer.md',
-    begins: '$ npm run build:rust',
-    kind: 'not-run',
-    reason:
-      'It takes minutes and a toolchain for arm64; tests/long/arm64-program.test.ts does the same where there is one.',
-  },
-  {
     document: 'docs/rust-consumer.md',
     begins: '18000 events',
     kind: 'not-run',
