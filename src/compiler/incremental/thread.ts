@@ -22,12 +22,12 @@ export const isLarge = (root: string): boolean => sizeOf(root) > MANY;
 const sizeOf = (root: string): number => listFiles(root, 'catalog').length;
 
 /**
- * Only a thread can be told how much memory it may take (Node.js, worker_threads, `resourceLimits`). V8 lets the room for
- * young objects grow to 48 MB otherwise, and collects the old ones the later the more they may be: a large build then
- * holds twice what it needs, at the same speed. What it needs is less than 0.1 MB a file.
+ * Only a thread can be told how much memory it may take (Node.js, worker_threads, `resourceLimits`). V8 collects old objects
+ * the later the more of them there may be, 4 GB otherwise: a large build then holds a third more than it does so, at the
+ * same speed. What it needs is less than 0.1 MB a file. Less room for young ones would be less memory, and slower.
  */
 const limitsFor = (files: number): ResourceLimits => ({
-  maxYoungGenerationSizeMb: 12,
+  maxYoungGenerationSizeMb: 64,
   maxOldGenerationSizeMb: Math.max(400, Math.ceil(files * 0.4)),
 });
 
