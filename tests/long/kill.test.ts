@@ -76,7 +76,12 @@ interface LedgerRow {
   readonly sequence: number;
   readonly eventName: string;
   readonly metadata: { readonly id: string };
-  readonly data: { readonly runId: string; readonly since?: string; readonly until?: string };
+  readonly data: {
+    readonly runId: string;
+    readonly since?: string;
+    readonly until?: string;
+    readonly error?: { readonly code: string };
+  };
 }
 
 const ledgerOf = async (clients: CloudClients): Promise<readonly LedgerRow[]> => {
@@ -149,8 +154,17 @@ describe('kill -9', () => {
       const ended = [...named(rows, 'ExportRunCompleted'), ...named(rows, 'ExportRunFailed')];
       expect(ended.map(({ data: { runId } }) => runId).toSorted(), 'each run ends once').toEqual(started.toSorted());
       expect(named(rows, 'ExportRunCompleted').length).toBeGreaterThanOrEqual(2);
-      expect(named(rows, 'ExportJobSubmitted')).toHaveLength(started.length);
-      expect(jobs.map(({ JobName }) => JobName).toSorted(), 'one job a run').toEqual(started.toSorted());
+      const submitted = named(rows, 'ExportJobSubmitted').map(({ data: { runId } }) => runId);
+      const names = jobs.map(({ JobName }) => JobName);
+      expect(new Set(submitted).size, 'a run submits once').toBe(submitted.length);
+      expect(new Set(names).size, 'one job a run').toBe(names.length);
+      expect(started, 'no job without a run').toEqual(expect.arrayContaining(names));
+      expect(names, 'no submission without a job').toEqual(expect.arrayContaining(submitted));
+      // At this speed a slow start takes a run past its heartbeat, before it has a job; it says so.
+      const late = named(rows, 'ExportRunFailed').filter(({ data }) => !submitted.includes(data.runId));
+      for (const { data } of late) expect(data.error?.code).toMatch(/^States\.(HeartbeatTimeout|Timeout)$/);
+      const jobless = late.map(({ data: { runId } }) => runId);
+      expect([...submitted, ...jobless].toSorted(), 'a run without a job was late').toEqual(started.toSorted());
 
       // The ledger says each thing once, and the archive all of it.
       expect(new Set(ids).size).toBe(ids.length);

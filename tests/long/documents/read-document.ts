@@ -9,6 +9,7 @@ import { notPrinted } from './compare.ts';
 import { filled, unfilled } from './placeholders.ts';
 import type { Reader } from './reader.ts';
 import type { Reading } from './reading.ts';
+import type { Shell } from './shell.ts';
 import { runTypeScript } from './type-script.ts';
 
 const last = (text: string): string => text.trim().split('\n').slice(-15).join('\n');
@@ -25,6 +26,17 @@ const runEndless = async (reading: Reading, command: string, typed: string): Pro
   if (!expected.includes(code)) reading.faults.push(`${command}: ended with ${code} after ${signal}\n${last(text)}`);
 };
 
+const PATIENCE_MS = 60_000;
+
+/** A run of the schedule may be on its way: what is refused for it says to come again, which a reader does. */
+const runAsTold = async (shell: Shell, typed: string): ReturnType<Shell['run']> => {
+  const end = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const ending = await shell.run(typed);
+    if (ending.code === 0 || !ending.text.includes('RUN_ACTIVE') || performance.now() > end) return ending;
+  }
+};
+
 const runCommand = async (reading: Reading, command: string): Promise<void> => {
   const { reader, shell, faults, skipped, printed } = reading;
   if (reasonNotToRun(command) !== undefined) return;
@@ -33,7 +45,7 @@ const runCommand = async (reading: Reading, command: string): Promise<void> => {
   const left = unfilled(typed);
   if (left.length > 0) return void faults.push(`${command}: nothing is known of ${left.join(', ')}`);
   if (endless.some((each) => each.command === command)) return runEndless(reading, command, typed);
-  const { code, text } = await shell.run(typed);
+  const { code, text } = await runAsTold(shell, typed);
   printed.set(command, text);
   if (code !== 0) faults.push(`${typed}: ended with ${code}\n${last(text)}`);
 };
