@@ -307,14 +307,41 @@ var import_equal = __toESM(require_equal());
 function violationsOf(errors) {
   return (errors ?? []).filter(({ keyword }) => keyword !== "if").map(violationOf);
 }
-function violationOf({ instancePath, keyword, params, message }) {
+function violationOf({ instancePath, keyword, params }) {
   if (keyword === "required") return { pointer: below(instancePath, params.missingProperty), keyword, message: "is required" };
   if (keyword === "discriminator") return { pointer: below(instancePath, params.tag), keyword, message: "must name one of the branches" };
   if (keyword === "additionalProperties") return { pointer: below(instancePath, params.additionalProperty), keyword, message: "must not be there" };
   if (keyword === "enum") return { pointer: instancePath, keyword, message: "must be one of " + params.allowedValues.map((value) => JSON.stringify(value)).join(", ") };
   if (keyword === "const") return { pointer: instancePath, keyword, message: "must be " + JSON.stringify(params.allowedValue) };
-  return { pointer: instancePath, keyword, message };
+  return { pointer: instancePath, keyword, message: sentences[keyword]?.(params) ?? 'must pass "' + keyword + '" keyword validation' };
 }
+var much = (than, what) => ({ limit }) => "must NOT have " + than + " than " + limit + " " + what;
+var compared = ({ comparison, limit }) => "must be " + comparison + " " + limit;
+var sentences = {
+  type: ({ type }) => "must be " + [type].flat().join(),
+  format: ({ format }) => 'must match format "' + format + '"',
+  pattern: ({ pattern }) => 'must match pattern "' + pattern + '"',
+  maxLength: much("more", "characters"),
+  minLength: much("fewer", "characters"),
+  maxItems: much("more", "items"),
+  minItems: much("fewer", "items"),
+  additionalItems: much("more", "items"),
+  maxProperties: much("more", "properties"),
+  minProperties: much("fewer", "properties"),
+  maximum: compared,
+  minimum: compared,
+  exclusiveMaximum: compared,
+  exclusiveMinimum: compared,
+  multipleOf: ({ multipleOf }) => "must be multiple of " + multipleOf,
+  uniqueItems: ({ i, j }) => "must NOT have duplicate items (items ## " + j + " and " + i + " are identical)",
+  contains: ({ minContains }) => "must contain at least " + minContains + " valid item(s)",
+  dependencies: ({ property, deps, depsCount }) => "must have propert" + (depsCount === 1 ? "y " : "ies ") + deps + " when property " + property + " is present",
+  propertyNames: () => "property name must be valid",
+  anyOf: () => "must match a schema in anyOf",
+  oneOf: () => "must match exactly one schema in oneOf",
+  not: () => "must NOT be valid",
+  "false schema": () => "boolean schema is false"
+};
 function below(pointer, name) {
   return pointer + "/" + String(name).replaceAll("~", "~0").replaceAll("/", "~1");
 }

@@ -12,23 +12,11 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.metadata === undefined){
-      const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'"};
-      if(vErrors === null){
-        vErrors = [err0];
-      }
-      else {
-        vErrors.push(err0);
-      }
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "metadata"}});
       errors++;
     }
     if(data.data === undefined){
-      const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "data"},message:"must have required property '"+"data"+"'"};
-      if(vErrors === null){
-        vErrors = [err1];
-      }
-      else {
-        vErrors.push(err1);
-      }
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "data"}});
       errors++;
     }
     if(data.metadata !== undefined){
@@ -42,53 +30,23 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
       let data1 = data.data;
       if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
         if(data1.runId === undefined){
-          const err2 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "runId"},message:"must have required property '"+"runId"+"'"};
-          if(vErrors === null){
-            vErrors = [err2];
-          }
-          else {
-            vErrors.push(err2);
-          }
+          (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "runId"}});
           errors++;
         }
         if(data1.jobId === undefined){
-          const err3 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "jobId"},message:"must have required property '"+"jobId"+"'"};
-          if(vErrors === null){
-            vErrors = [err3];
-          }
-          else {
-            vErrors.push(err3);
-          }
+          (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "jobId"}});
           errors++;
         }
         if(data1.jobStatus === undefined){
-          const err4 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "jobStatus"},message:"must have required property '"+"jobStatus"+"'"};
-          if(vErrors === null){
-            vErrors = [err4];
-          }
-          else {
-            vErrors.push(err4);
-          }
+          (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "jobStatus"}});
           errors++;
         }
         if(data1.manifest === undefined){
-          const err5 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "manifest"},message:"must have required property '"+"manifest"+"'"};
-          if(vErrors === null){
-            vErrors = [err5];
-          }
-          else {
-            vErrors.push(err5);
-          }
+          (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "manifest"}});
           errors++;
         }
         if(data1.files === undefined){
-          const err6 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "files"},message:"must have required property '"+"files"+"'"};
-          if(vErrors === null){
-            vErrors = [err6];
-          }
-          else {
-            vErrors.push(err6);
-          }
+          (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "files"}});
           errors++;
         }
         if(data1.runId !== undefined){
@@ -108,23 +66,11 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
         if(data1.jobStatus !== undefined){
           let data4 = data1.jobStatus;
           if(typeof data4 !== "string"){
-            const err7 = {instancePath:instancePath+"/data/jobStatus",schemaPath:"#/properties/data/properties/jobStatus/type",keyword:"type",params:{type: "string"},message:"must be string"};
-            if(vErrors === null){
-              vErrors = [err7];
-            }
-            else {
-              vErrors.push(err7);
-            }
+            (vErrors ??= []).push({instancePath:instancePath+"/data/jobStatus",keyword:"type",params:{type: "string"}});
             errors++;
           }
           if(!((data4 === "COMPLETED") || (data4 === "COMPLETED_WITH_ERRORS"))){
-            const err8 = {instancePath:instancePath+"/data/jobStatus",schemaPath:"#/properties/data/properties/jobStatus/enum",keyword:"enum",params:{allowedValues: schema0.properties.data.properties.jobStatus.enum},message:"must be equal to one of the allowed values"};
-            if(vErrors === null){
-              vErrors = [err8];
-            }
-            else {
-              vErrors.push(err8);
-            }
+            (vErrors ??= []).push({instancePath:instancePath+"/data/jobStatus",keyword:"enum",params:{allowedValues: schema0.properties.data.properties.jobStatus.enum}});
             errors++;
           }
         }
@@ -138,49 +84,25 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
         if(data1.files !== undefined){
           let data6 = data1.files;
           if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-            const err9 = {instancePath:instancePath+"/data/files",schemaPath:"#/properties/data/properties/files/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-            if(vErrors === null){
-              vErrors = [err9];
-            }
-            else {
-              vErrors.push(err9);
-            }
+            (vErrors ??= []).push({instancePath:instancePath+"/data/files",keyword:"type",params:{type: "integer"}});
             errors++;
           }
           if((typeof data6 == "number") && (isFinite(data6))){
             if(data6 < 0 || isNaN(data6)){
-              const err10 = {instancePath:instancePath+"/data/files",schemaPath:"#/properties/data/properties/files/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
-              if(vErrors === null){
-                vErrors = [err10];
-              }
-              else {
-                vErrors.push(err10);
-              }
+              (vErrors ??= []).push({instancePath:instancePath+"/data/files",keyword:"minimum",params:{comparison: ">=", limit: 0}});
               errors++;
             }
           }
         }
       }
       else {
-        const err11 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "object"},message:"must be object"};
-        if(vErrors === null){
-          vErrors = [err11];
-        }
-        else {
-          vErrors.push(err11);
-        }
+        (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"type",params:{type: "object"}});
         errors++;
       }
     }
   }
   else {
-    const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-    if(vErrors === null){
-      vErrors = [err12];
-    }
-    else {
-      vErrors.push(err12);
-    }
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
     errors++;
   }
   validate0.errors = vErrors;

@@ -11,23 +11,11 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.metadata === undefined){
-      const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'"};
-      if(vErrors === null){
-        vErrors = [err0];
-      }
-      else {
-        vErrors.push(err0);
-      }
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "metadata"}});
       errors++;
     }
     if(data.data === undefined){
-      const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "data"},message:"must have required property '"+"data"+"'"};
-      if(vErrors === null){
-        vErrors = [err1];
-      }
-      else {
-        vErrors.push(err1);
-      }
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "data"}});
       errors++;
     }
     if(data.metadata !== undefined){
@@ -41,43 +29,19 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
       let data1 = data.data;
       if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
         if(data1.runId === undefined){
-          const err2 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "runId"},message:"must have required property '"+"runId"+"'"};
-          if(vErrors === null){
-            vErrors = [err2];
-          }
-          else {
-            vErrors.push(err2);
-          }
+          (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "runId"}});
           errors++;
         }
         if(data1.jobId === undefined){
-          const err3 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "jobId"},message:"must have required property '"+"jobId"+"'"};
-          if(vErrors === null){
-            vErrors = [err3];
-          }
-          else {
-            vErrors.push(err3);
-          }
+          (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "jobId"}});
           errors++;
         }
         if(data1.jobStatus === undefined){
-          const err4 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "jobStatus"},message:"must have required property '"+"jobStatus"+"'"};
-          if(vErrors === null){
-            vErrors = [err4];
-          }
-          else {
-            vErrors.push(err4);
-          }
+          (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "jobStatus"}});
           errors++;
         }
         if(data1.checks === undefined){
-          const err5 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "checks"},message:"must have required property '"+"checks"+"'"};
-          if(vErrors === null){
-            vErrors = [err5];
-          }
-          else {
-            vErrors.push(err5);
-          }
+          (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "checks"}});
           errors++;
         }
         if(data1.runId !== undefined){
@@ -97,72 +61,36 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
         if(data1.jobStatus !== undefined){
           let data4 = data1.jobStatus;
           if(typeof data4 !== "string"){
-            const err6 = {instancePath:instancePath+"/data/jobStatus",schemaPath:"#/properties/data/properties/jobStatus/type",keyword:"type",params:{type: "string"},message:"must be string"};
-            if(vErrors === null){
-              vErrors = [err6];
-            }
-            else {
-              vErrors.push(err6);
-            }
+            (vErrors ??= []).push({instancePath:instancePath+"/data/jobStatus",keyword:"type",params:{type: "string"}});
             errors++;
           }
           if(!(((((data4 === "SUBMITTED") || (data4 === "QUEUED")) || (data4 === "IN_PROGRESS")) || (data4 === "CANCEL_SUBMITTED")) || (data4 === "CANCEL_IN_PROGRESS"))){
-            const err7 = {instancePath:instancePath+"/data/jobStatus",schemaPath:"#/properties/data/properties/jobStatus/enum",keyword:"enum",params:{allowedValues: schema0.properties.data.properties.jobStatus.enum},message:"must be equal to one of the allowed values"};
-            if(vErrors === null){
-              vErrors = [err7];
-            }
-            else {
-              vErrors.push(err7);
-            }
+            (vErrors ??= []).push({instancePath:instancePath+"/data/jobStatus",keyword:"enum",params:{allowedValues: schema0.properties.data.properties.jobStatus.enum}});
             errors++;
           }
         }
         if(data1.checks !== undefined){
           let data5 = data1.checks;
           if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-            const err8 = {instancePath:instancePath+"/data/checks",schemaPath:"#/properties/data/properties/checks/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-            if(vErrors === null){
-              vErrors = [err8];
-            }
-            else {
-              vErrors.push(err8);
-            }
+            (vErrors ??= []).push({instancePath:instancePath+"/data/checks",keyword:"type",params:{type: "integer"}});
             errors++;
           }
           if((typeof data5 == "number") && (isFinite(data5))){
             if(data5 < 1 || isNaN(data5)){
-              const err9 = {instancePath:instancePath+"/data/checks",schemaPath:"#/properties/data/properties/checks/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
-              if(vErrors === null){
-                vErrors = [err9];
-              }
-              else {
-                vErrors.push(err9);
-              }
+              (vErrors ??= []).push({instancePath:instancePath+"/data/checks",keyword:"minimum",params:{comparison: ">=", limit: 1}});
               errors++;
             }
           }
         }
       }
       else {
-        const err10 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "object"},message:"must be object"};
-        if(vErrors === null){
-          vErrors = [err10];
-        }
-        else {
-          vErrors.push(err10);
-        }
+        (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"type",params:{type: "object"}});
         errors++;
       }
     }
   }
   else {
-    const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-    if(vErrors === null){
-      vErrors = [err11];
-    }
-    else {
-      vErrors.push(err11);
-    }
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
     errors++;
   }
   validate0.errors = vErrors;

@@ -12,23 +12,11 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.metadata === undefined){
-      const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'"};
-      if(vErrors === null){
-        vErrors = [err0];
-      }
-      else {
-        vErrors.push(err0);
-      }
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "metadata"}});
       errors++;
     }
     if(data.data === undefined){
-      const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "data"},message:"must have required property '"+"data"+"'"};
-      if(vErrors === null){
-        vErrors = [err1];
-      }
-      else {
-        vErrors.push(err1);
-      }
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "data"}});
       errors++;
     }
     if(data.metadata !== undefined){
@@ -42,33 +30,15 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
       let data1 = data.data;
       if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
         if(data1.runId === undefined){
-          const err2 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "runId"},message:"must have required property '"+"runId"+"'"};
-          if(vErrors === null){
-            vErrors = [err2];
-          }
-          else {
-            vErrors.push(err2);
-          }
+          (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "runId"}});
           errors++;
         }
         if(data1.datastoreId === undefined){
-          const err3 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "datastoreId"},message:"must have required property '"+"datastoreId"+"'"};
-          if(vErrors === null){
-            vErrors = [err3];
-          }
-          else {
-            vErrors.push(err3);
-          }
+          (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "datastoreId"}});
           errors++;
         }
         if(data1.until === undefined){
-          const err4 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "until"},message:"must have required property '"+"until"+"'"};
-          if(vErrors === null){
-            vErrors = [err4];
-          }
-          else {
-            vErrors.push(err4);
-          }
+          (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "until"}});
           errors++;
         }
         if(data1.runId !== undefined){
@@ -103,23 +73,11 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
           let data6 = data1.types;
           if(Array.isArray(data6)){
             if(data6.length > 200){
-              const err5 = {instancePath:instancePath+"/data/types",schemaPath:"#/properties/data/properties/types/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items"};
-              if(vErrors === null){
-                vErrors = [err5];
-              }
-              else {
-                vErrors.push(err5);
-              }
+              (vErrors ??= []).push({instancePath:instancePath+"/data/types",keyword:"maxItems",params:{limit: 200}});
               errors++;
             }
             if(data6.length < 1){
-              const err6 = {instancePath:instancePath+"/data/types",schemaPath:"#/properties/data/properties/types/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
-              if(vErrors === null){
-                vErrors = [err6];
-              }
-              else {
-                vErrors.push(err6);
-              }
+              (vErrors ??= []).push({instancePath:instancePath+"/data/types",keyword:"minItems",params:{limit: 1}});
               errors++;
             }
             let valid3 = true;
@@ -129,24 +87,12 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
               const _errs10 = errors;
               if(typeof data7 === "string"){
                 if(!pattern0.test(data7)){
-                  const err7 = {instancePath:instancePath+"/data/types/" + i0,schemaPath:"#/properties/data/properties/types/items/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z]{1,63}$"},message:"must match pattern \""+"^[A-Z][A-Za-z]{1,63}$"+"\""};
-                  if(vErrors === null){
-                    vErrors = [err7];
-                  }
-                  else {
-                    vErrors.push(err7);
-                  }
+                  (vErrors ??= []).push({instancePath:instancePath+"/data/types/" + i0,keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z]{1,63}$"}});
                   errors++;
                 }
               }
               else {
-                const err8 = {instancePath:instancePath+"/data/types/" + i0,schemaPath:"#/properties/data/properties/types/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
-                if(vErrors === null){
-                  vErrors = [err8];
-                }
-                else {
-                  vErrors.push(err8);
-                }
+                (vErrors ??= []).push({instancePath:instancePath+"/data/types/" + i0,keyword:"type",params:{type: "string"}});
                 errors++;
               }
               var valid2 = _errs10 === errors;
@@ -167,13 +113,7 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
                 }
                 if(typeof indices0[item0] == "number"){
                   j0 = indices0[item0];
-                  const err9 = {instancePath:instancePath+"/data/types",schemaPath:"#/properties/data/properties/types/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
-                  if(vErrors === null){
-                    vErrors = [err9];
-                  }
-                  else {
-                    vErrors.push(err9);
-                  }
+                  (vErrors ??= []).push({instancePath:instancePath+"/data/types",keyword:"uniqueItems",params:{i: i1, j: j0}});
                   errors++;
                   valid4 = false;
                   break;
@@ -183,37 +123,19 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
             }
           }
           else {
-            const err10 = {instancePath:instancePath+"/data/types",schemaPath:"#/properties/data/properties/types/type",keyword:"type",params:{type: "array"},message:"must be array"};
-            if(vErrors === null){
-              vErrors = [err10];
-            }
-            else {
-              vErrors.push(err10);
-            }
+            (vErrors ??= []).push({instancePath:instancePath+"/data/types",keyword:"type",params:{type: "array"}});
             errors++;
           }
         }
       }
       else {
-        const err11 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "object"},message:"must be object"};
-        if(vErrors === null){
-          vErrors = [err11];
-        }
-        else {
-          vErrors.push(err11);
-        }
+        (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"type",params:{type: "object"}});
         errors++;
       }
     }
   }
   else {
-    const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-    if(vErrors === null){
-      vErrors = [err12];
-    }
-    else {
-      vErrors.push(err12);
-    }
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
     errors++;
   }
   validate0.errors = vErrors;

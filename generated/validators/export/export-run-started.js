@@ -13,23 +13,11 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.metadata === undefined){
-      const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'"};
-      if(vErrors === null){
-        vErrors = [err0];
-      }
-      else {
-        vErrors.push(err0);
-      }
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "metadata"}});
       errors++;
     }
     if(data.data === undefined){
-      const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "data"},message:"must have required property '"+"data"+"'"};
-      if(vErrors === null){
-        vErrors = [err1];
-      }
-      else {
-        vErrors.push(err1);
-      }
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "data"}});
       errors++;
     }
     if(data.metadata !== undefined){
@@ -43,43 +31,19 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
       let data1 = data.data;
       if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
         if(data1.runId === undefined){
-          const err2 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "runId"},message:"must have required property '"+"runId"+"'"};
-          if(vErrors === null){
-            vErrors = [err2];
-          }
-          else {
-            vErrors.push(err2);
-          }
+          (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "runId"}});
           errors++;
         }
         if(data1.datastoreId === undefined){
-          const err3 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "datastoreId"},message:"must have required property '"+"datastoreId"+"'"};
-          if(vErrors === null){
-            vErrors = [err3];
-          }
-          else {
-            vErrors.push(err3);
-          }
+          (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "datastoreId"}});
           errors++;
         }
         if(data1.until === undefined){
-          const err4 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "until"},message:"must have required property '"+"until"+"'"};
-          if(vErrors === null){
-            vErrors = [err4];
-          }
-          else {
-            vErrors.push(err4);
-          }
+          (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "until"}});
           errors++;
         }
         if(data1.executionArn === undefined){
-          const err5 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "executionArn"},message:"must have required property '"+"executionArn"+"'"};
-          if(vErrors === null){
-            vErrors = [err5];
-          }
-          else {
-            vErrors.push(err5);
-          }
+          (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "executionArn"}});
           errors++;
         }
         if(data1.runId !== undefined){
@@ -114,68 +78,32 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
           let data6 = data1.executionArn;
           if(typeof data6 === "string"){
             if(func0(data6) > 1024){
-              const err6 = {instancePath:instancePath+"/data/executionArn",schemaPath:"#/properties/data/properties/executionArn/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
-              if(vErrors === null){
-                vErrors = [err6];
-              }
-              else {
-                vErrors.push(err6);
-              }
+              (vErrors ??= []).push({instancePath:instancePath+"/data/executionArn",keyword:"maxLength",params:{limit: 1024}});
               errors++;
             }
             if(func0(data6) < 1){
-              const err7 = {instancePath:instancePath+"/data/executionArn",schemaPath:"#/properties/data/properties/executionArn/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
-              if(vErrors === null){
-                vErrors = [err7];
-              }
-              else {
-                vErrors.push(err7);
-              }
+              (vErrors ??= []).push({instancePath:instancePath+"/data/executionArn",keyword:"minLength",params:{limit: 1}});
               errors++;
             }
             if(!pattern0.test(data6)){
-              const err8 = {instancePath:instancePath+"/data/executionArn",schemaPath:"#/properties/data/properties/executionArn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
-              if(vErrors === null){
-                vErrors = [err8];
-              }
-              else {
-                vErrors.push(err8);
-              }
+              (vErrors ??= []).push({instancePath:instancePath+"/data/executionArn",keyword:"pattern",params:{pattern: "^arn:"}});
               errors++;
             }
           }
           else {
-            const err9 = {instancePath:instancePath+"/data/executionArn",schemaPath:"#/properties/data/properties/executionArn/type",keyword:"type",params:{type: "string"},message:"must be string"};
-            if(vErrors === null){
-              vErrors = [err9];
-            }
-            else {
-              vErrors.push(err9);
-            }
+            (vErrors ??= []).push({instancePath:instancePath+"/data/executionArn",keyword:"type",params:{type: "string"}});
             errors++;
           }
         }
       }
       else {
-        const err10 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "object"},message:"must be object"};
-        if(vErrors === null){
-          vErrors = [err10];
-        }
-        else {
-          vErrors.push(err10);
-        }
+        (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"type",params:{type: "object"}});
         errors++;
       }
     }
   }
   else {
-    const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-    if(vErrors === null){
-      vErrors = [err11];
-    }
-    else {
-      vErrors.push(err11);
-    }
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
     errors++;
   }
   validate0.errors = vErrors;

@@ -13,23 +13,11 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.metadata === undefined){
-      const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'"};
-      if(vErrors === null){
-        vErrors = [err0];
-      }
-      else {
-        vErrors.push(err0);
-      }
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "metadata"}});
       errors++;
     }
     if(data.data === undefined){
-      const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "data"},message:"must have required property '"+"data"+"'"};
-      if(vErrors === null){
-        vErrors = [err1];
-      }
-      else {
-        vErrors.push(err1);
-      }
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "data"}});
       errors++;
     }
     if(data.metadata !== undefined){
@@ -43,43 +31,19 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
       let data1 = data.data;
       if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
         if(data1.runId === undefined){
-          const err2 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "runId"},message:"must have required property '"+"runId"+"'"};
-          if(vErrors === null){
-            vErrors = [err2];
-          }
-          else {
-            vErrors.push(err2);
-          }
+          (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "runId"}});
           errors++;
         }
         if(data1.resourceType === undefined){
-          const err3 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "resourceType"},message:"must have required property '"+"resourceType"+"'"};
-          if(vErrors === null){
-            vErrors = [err3];
-          }
-          else {
-            vErrors.push(err3);
-          }
+          (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "resourceType"}});
           errors++;
         }
         if(data1.resourceId === undefined){
-          const err4 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "resourceId"},message:"must have required property '"+"resourceId"+"'"};
-          if(vErrors === null){
-            vErrors = [err4];
-          }
-          else {
-            vErrors.push(err4);
-          }
+          (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "resourceId"}});
           errors++;
         }
         if(data1.resource === undefined){
-          const err5 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "resource"},message:"must have required property '"+"resource"+"'"};
-          if(vErrors === null){
-            vErrors = [err5];
-          }
-          else {
-            vErrors.push(err5);
-          }
+          (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "resource"}});
           errors++;
         }
         if(data1.runId !== undefined){
@@ -93,24 +57,12 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
           let data3 = data1.resourceType;
           if(typeof data3 === "string"){
             if(!pattern0.test(data3)){
-              const err6 = {instancePath:instancePath+"/data/resourceType",schemaPath:"#/properties/data/properties/resourceType/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z]{1,63}$"},message:"must match pattern \""+"^[A-Z][A-Za-z]{1,63}$"+"\""};
-              if(vErrors === null){
-                vErrors = [err6];
-              }
-              else {
-                vErrors.push(err6);
-              }
+              (vErrors ??= []).push({instancePath:instancePath+"/data/resourceType",keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z]{1,63}$"}});
               errors++;
             }
           }
           else {
-            const err7 = {instancePath:instancePath+"/data/resourceType",schemaPath:"#/properties/data/properties/resourceType/type",keyword:"type",params:{type: "string"},message:"must be string"};
-            if(vErrors === null){
-              vErrors = [err7];
-            }
-            else {
-              vErrors.push(err7);
-            }
+            (vErrors ??= []).push({instancePath:instancePath+"/data/resourceType",keyword:"type",params:{type: "string"}});
             errors++;
           }
         }
@@ -118,24 +70,12 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
           let data4 = data1.resourceId;
           if(typeof data4 === "string"){
             if(!pattern1.test(data4)){
-              const err8 = {instancePath:instancePath+"/data/resourceId",schemaPath:"#/properties/data/properties/resourceId/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9.-]{1,64}$"+"\""};
-              if(vErrors === null){
-                vErrors = [err8];
-              }
-              else {
-                vErrors.push(err8);
-              }
+              (vErrors ??= []).push({instancePath:instancePath+"/data/resourceId",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]{1,64}$"}});
               errors++;
             }
           }
           else {
-            const err9 = {instancePath:instancePath+"/data/resourceId",schemaPath:"#/properties/data/properties/resourceId/type",keyword:"type",params:{type: "string"},message:"must be string"};
-            if(vErrors === null){
-              vErrors = [err9];
-            }
-            else {
-              vErrors.push(err9);
-            }
+            (vErrors ??= []).push({instancePath:instancePath+"/data/resourceId",keyword:"type",params:{type: "string"}});
             errors++;
           }
         }
@@ -143,34 +83,16 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
           let data5 = data1.versionId;
           if(typeof data5 === "string"){
             if(func0(data5) > 64){
-              const err10 = {instancePath:instancePath+"/data/versionId",schemaPath:"#/properties/data/properties/versionId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"};
-              if(vErrors === null){
-                vErrors = [err10];
-              }
-              else {
-                vErrors.push(err10);
-              }
+              (vErrors ??= []).push({instancePath:instancePath+"/data/versionId",keyword:"maxLength",params:{limit: 64}});
               errors++;
             }
             if(func0(data5) < 1){
-              const err11 = {instancePath:instancePath+"/data/versionId",schemaPath:"#/properties/data/properties/versionId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
-              if(vErrors === null){
-                vErrors = [err11];
-              }
-              else {
-                vErrors.push(err11);
-              }
+              (vErrors ??= []).push({instancePath:instancePath+"/data/versionId",keyword:"minLength",params:{limit: 1}});
               errors++;
             }
           }
           else {
-            const err12 = {instancePath:instancePath+"/data/versionId",schemaPath:"#/properties/data/properties/versionId/type",keyword:"type",params:{type: "string"},message:"must be string"};
-            if(vErrors === null){
-              vErrors = [err12];
-            }
-            else {
-              vErrors.push(err12);
-            }
+            (vErrors ??= []).push({instancePath:instancePath+"/data/versionId",keyword:"type",params:{type: "string"}});
             errors++;
           }
         }
@@ -180,24 +102,12 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
           }
           if(typeof data6 === "string"){
             if(!(formats0.validate(data6))){
-              const err13 = {instancePath:instancePath+"/data/lastUpdated",schemaPath:"#/properties/data/properties/lastUpdated/format",keyword:"format",params:{format: "date-time"},message:"must match format \""+"date-time"+"\""};
-              if(vErrors === null){
-                vErrors = [err13];
-              }
-              else {
-                vErrors.push(err13);
-              }
+              (vErrors ??= []).push({instancePath:instancePath+"/data/lastUpdated",keyword:"format",params:{format: "date-time"}});
               errors++;
             }
           }
           else {
-            const err14 = {instancePath:instancePath+"/data/lastUpdated",schemaPath:"#/properties/data/properties/lastUpdated/type",keyword:"type",params:{type: "string"},message:"must be string"};
-            if(vErrors === null){
-              vErrors = [err14];
-            }
-            else {
-              vErrors.push(err14);
-            }
+            (vErrors ??= []).push({instancePath:instancePath+"/data/lastUpdated",keyword:"type",params:{type: "string"}});
             errors++;
           }
         }
@@ -205,47 +115,23 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
           let data7 = data1.resource;
           if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
             if(data7.resourceType === undefined){
-              const err15 = {instancePath:instancePath+"/data/resource",schemaPath:"#/properties/data/properties/resource/required",keyword:"required",params:{missingProperty: "resourceType"},message:"must have required property '"+"resourceType"+"'"};
-              if(vErrors === null){
-                vErrors = [err15];
-              }
-              else {
-                vErrors.push(err15);
-              }
+              (vErrors ??= []).push({instancePath:instancePath+"/data/resource",keyword:"required",params:{missingProperty: "resourceType"}});
               errors++;
             }
             if(data7.id === undefined){
-              const err16 = {instancePath:instancePath+"/data/resource",schemaPath:"#/properties/data/properties/resource/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
-              if(vErrors === null){
-                vErrors = [err16];
-              }
-              else {
-                vErrors.push(err16);
-              }
+              (vErrors ??= []).push({instancePath:instancePath+"/data/resource",keyword:"required",params:{missingProperty: "id"}});
               errors++;
             }
             if(data7.resourceType !== undefined){
               let data8 = data7.resourceType;
               if(typeof data8 === "string"){
                 if(!pattern0.test(data8)){
-                  const err17 = {instancePath:instancePath+"/data/resource/resourceType",schemaPath:"#/properties/data/properties/resource/properties/resourceType/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z]{1,63}$"},message:"must match pattern \""+"^[A-Z][A-Za-z]{1,63}$"+"\""};
-                  if(vErrors === null){
-                    vErrors = [err17];
-                  }
-                  else {
-                    vErrors.push(err17);
-                  }
+                  (vErrors ??= []).push({instancePath:instancePath+"/data/resource/resourceType",keyword:"pattern",params:{pattern: "^[A-Z][A-Za-z]{1,63}$"}});
                   errors++;
                 }
               }
               else {
-                const err18 = {instancePath:instancePath+"/data/resource/resourceType",schemaPath:"#/properties/data/properties/resource/properties/resourceType/type",keyword:"type",params:{type: "string"},message:"must be string"};
-                if(vErrors === null){
-                  vErrors = [err18];
-                }
-                else {
-                  vErrors.push(err18);
-                }
+                (vErrors ??= []).push({instancePath:instancePath+"/data/resource/resourceType",keyword:"type",params:{type: "string"}});
                 errors++;
               }
             }
@@ -253,60 +139,30 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
               let data9 = data7.id;
               if(typeof data9 === "string"){
                 if(!pattern1.test(data9)){
-                  const err19 = {instancePath:instancePath+"/data/resource/id",schemaPath:"#/properties/data/properties/resource/properties/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9.-]{1,64}$"+"\""};
-                  if(vErrors === null){
-                    vErrors = [err19];
-                  }
-                  else {
-                    vErrors.push(err19);
-                  }
+                  (vErrors ??= []).push({instancePath:instancePath+"/data/resource/id",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]{1,64}$"}});
                   errors++;
                 }
               }
               else {
-                const err20 = {instancePath:instancePath+"/data/resource/id",schemaPath:"#/properties/data/properties/resource/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
-                if(vErrors === null){
-                  vErrors = [err20];
-                }
-                else {
-                  vErrors.push(err20);
-                }
+                (vErrors ??= []).push({instancePath:instancePath+"/data/resource/id",keyword:"type",params:{type: "string"}});
                 errors++;
               }
             }
           }
           else {
-            const err21 = {instancePath:instancePath+"/data/resource",schemaPath:"#/properties/data/properties/resource/type",keyword:"type",params:{type: "object"},message:"must be object"};
-            if(vErrors === null){
-              vErrors = [err21];
-            }
-            else {
-              vErrors.push(err21);
-            }
+            (vErrors ??= []).push({instancePath:instancePath+"/data/resource",keyword:"type",params:{type: "object"}});
             errors++;
           }
         }
       }
       else {
-        const err22 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "object"},message:"must be object"};
-        if(vErrors === null){
-          vErrors = [err22];
-        }
-        else {
-          vErrors.push(err22);
-        }
+        (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"type",params:{type: "object"}});
         errors++;
       }
     }
   }
   else {
-    const err23 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-    if(vErrors === null){
-      vErrors = [err23];
-    }
-    else {
-      vErrors.push(err23);
-    }
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
     errors++;
   }
   validate0.errors = vErrors;

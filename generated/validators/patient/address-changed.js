@@ -11,23 +11,11 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.metadata === undefined){
-      const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'"};
-      if(vErrors === null){
-        vErrors = [err0];
-      }
-      else {
-        vErrors.push(err0);
-      }
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "metadata"}});
       errors++;
     }
     if(data.data === undefined){
-      const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "data"},message:"must have required property '"+"data"+"'"};
-      if(vErrors === null){
-        vErrors = [err1];
-      }
-      else {
-        vErrors.push(err1);
-      }
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "data"}});
       errors++;
     }
     if(data.metadata !== undefined){
@@ -41,25 +29,13 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
       let data1 = data.data;
       if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
         if(data1.change === undefined){
-          const err2 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "change"},message:"must have required property '"+"change"+"'"};
-          if(vErrors === null){
-            vErrors = [err2];
-          }
-          else {
-            vErrors.push(err2);
-          }
+          (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "change"}});
           errors++;
         }
         if(data1.change !== undefined){
           let data2 = data1.change;
           if(typeof data2 !== "string"){
-            const err3 = {instancePath:instancePath+"/data/change",schemaPath:"#/properties/data/properties/change/type",keyword:"type",params:{type: "string"},message:"must be string"};
-            if(vErrors === null){
-              vErrors = [err3];
-            }
-            else {
-              vErrors.push(err3);
-            }
+            (vErrors ??= []).push({instancePath:instancePath+"/data/change",keyword:"type",params:{type: "string"}});
             errors++;
           }
         }
@@ -72,55 +48,25 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
             const _errs7 = errors;
             if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
               if(data1.change === undefined){
-                const err4 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/0/required",keyword:"required",params:{missingProperty: "change"},message:"must have required property '"+"change"+"'"};
-                if(vErrors === null){
-                  vErrors = [err4];
-                }
-                else {
-                  vErrors.push(err4);
-                }
+                (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "change"}});
                 errors++;
               }
               if(data1.patientId === undefined){
-                const err5 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/0/required",keyword:"required",params:{missingProperty: "patientId"},message:"must have required property '"+"patientId"+"'"};
-                if(vErrors === null){
-                  vErrors = [err5];
-                }
-                else {
-                  vErrors.push(err5);
-                }
+                (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "patientId"}});
                 errors++;
               }
               if(data1.addressId === undefined){
-                const err6 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/0/required",keyword:"required",params:{missingProperty: "addressId"},message:"must have required property '"+"addressId"+"'"};
-                if(vErrors === null){
-                  vErrors = [err6];
-                }
-                else {
-                  vErrors.push(err6);
-                }
+                (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "addressId"}});
                 errors++;
               }
               if(data1.after === undefined){
-                const err7 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/0/required",keyword:"required",params:{missingProperty: "after"},message:"must have required property '"+"after"+"'"};
-                if(vErrors === null){
-                  vErrors = [err7];
-                }
-                else {
-                  vErrors.push(err7);
-                }
+                (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "after"}});
                 errors++;
               }
               if(data1.change !== undefined){
                 let data3 = data1.change;
                 if("created" !== data3){
-                  const err8 = {instancePath:instancePath+"/data/change",schemaPath:"#/properties/data/oneOf/0/properties/change/const",keyword:"const",params:{allowedValue: "created"},message:"must be equal to constant"};
-                  if(vErrors === null){
-                    vErrors = [err8];
-                  }
-                  else {
-                    vErrors.push(err8);
-                  }
+                  (vErrors ??= []).push({instancePath:instancePath+"/data/change",keyword:"const",params:{allowedValue: "created"}});
                   errors++;
                 }
               }
@@ -128,24 +74,12 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
                 let data4 = data1.patientId;
                 if(typeof data4 === "string"){
                   if(!pattern0.test(data4)){
-                    const err9 = {instancePath:instancePath+"/data/patientId",schemaPath:"#/properties/data/oneOf/0/properties/patientId/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9.-]{1,64}$"+"\""};
-                    if(vErrors === null){
-                      vErrors = [err9];
-                    }
-                    else {
-                      vErrors.push(err9);
-                    }
+                    (vErrors ??= []).push({instancePath:instancePath+"/data/patientId",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]{1,64}$"}});
                     errors++;
                   }
                 }
                 else {
-                  const err10 = {instancePath:instancePath+"/data/patientId",schemaPath:"#/properties/data/oneOf/0/properties/patientId/type",keyword:"type",params:{type: "string"},message:"must be string"};
-                  if(vErrors === null){
-                    vErrors = [err10];
-                  }
-                  else {
-                    vErrors.push(err10);
-                  }
+                  (vErrors ??= []).push({instancePath:instancePath+"/data/patientId",keyword:"type",params:{type: "string"}});
                   errors++;
                 }
               }
@@ -153,34 +87,16 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
                 let data5 = data1.addressId;
                 if(typeof data5 === "string"){
                   if(func0(data5) > 64){
-                    const err11 = {instancePath:instancePath+"/data/addressId",schemaPath:"#/properties/data/oneOf/0/properties/addressId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"};
-                    if(vErrors === null){
-                      vErrors = [err11];
-                    }
-                    else {
-                      vErrors.push(err11);
-                    }
+                    (vErrors ??= []).push({instancePath:instancePath+"/data/addressId",keyword:"maxLength",params:{limit: 64}});
                     errors++;
                   }
                   if(func0(data5) < 1){
-                    const err12 = {instancePath:instancePath+"/data/addressId",schemaPath:"#/properties/data/oneOf/0/properties/addressId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
-                    if(vErrors === null){
-                      vErrors = [err12];
-                    }
-                    else {
-                      vErrors.push(err12);
-                    }
+                    (vErrors ??= []).push({instancePath:instancePath+"/data/addressId",keyword:"minLength",params:{limit: 1}});
                     errors++;
                   }
                 }
                 else {
-                  const err13 = {instancePath:instancePath+"/data/addressId",schemaPath:"#/properties/data/oneOf/0/properties/addressId/type",keyword:"type",params:{type: "string"},message:"must be string"};
-                  if(vErrors === null){
-                    vErrors = [err13];
-                  }
-                  else {
-                    vErrors.push(err13);
-                  }
+                  (vErrors ??= []).push({instancePath:instancePath+"/data/addressId",keyword:"type",params:{type: "string"}});
                   errors++;
                 }
               }
@@ -193,13 +109,7 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
               }
             }
             else {
-              const err14 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
-              if(vErrors === null){
-                vErrors = [err14];
-              }
-              else {
-                vErrors.push(err14);
-              }
+              (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"type",params:{type: "object"}});
               errors++;
             }
             var valid3 = _errs7 === errors;
@@ -209,65 +119,29 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
             const _errs15 = errors;
             if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
               if(data1.change === undefined){
-                const err15 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/1/required",keyword:"required",params:{missingProperty: "change"},message:"must have required property '"+"change"+"'"};
-                if(vErrors === null){
-                  vErrors = [err15];
-                }
-                else {
-                  vErrors.push(err15);
-                }
+                (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "change"}});
                 errors++;
               }
               if(data1.patientId === undefined){
-                const err16 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/1/required",keyword:"required",params:{missingProperty: "patientId"},message:"must have required property '"+"patientId"+"'"};
-                if(vErrors === null){
-                  vErrors = [err16];
-                }
-                else {
-                  vErrors.push(err16);
-                }
+                (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "patientId"}});
                 errors++;
               }
               if(data1.addressId === undefined){
-                const err17 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/1/required",keyword:"required",params:{missingProperty: "addressId"},message:"must have required property '"+"addressId"+"'"};
-                if(vErrors === null){
-                  vErrors = [err17];
-                }
-                else {
-                  vErrors.push(err17);
-                }
+                (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "addressId"}});
                 errors++;
               }
               if(data1.before === undefined){
-                const err18 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/1/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'"};
-                if(vErrors === null){
-                  vErrors = [err18];
-                }
-                else {
-                  vErrors.push(err18);
-                }
+                (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "before"}});
                 errors++;
               }
               if(data1.after === undefined){
-                const err19 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/1/required",keyword:"required",params:{missingProperty: "after"},message:"must have required property '"+"after"+"'"};
-                if(vErrors === null){
-                  vErrors = [err19];
-                }
-                else {
-                  vErrors.push(err19);
-                }
+                (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "after"}});
                 errors++;
               }
               if(data1.change !== undefined){
                 let data7 = data1.change;
                 if("modified" !== data7){
-                  const err20 = {instancePath:instancePath+"/data/change",schemaPath:"#/properties/data/oneOf/1/properties/change/const",keyword:"const",params:{allowedValue: "modified"},message:"must be equal to constant"};
-                  if(vErrors === null){
-                    vErrors = [err20];
-                  }
-                  else {
-                    vErrors.push(err20);
-                  }
+                  (vErrors ??= []).push({instancePath:instancePath+"/data/change",keyword:"const",params:{allowedValue: "modified"}});
                   errors++;
                 }
               }
@@ -275,24 +149,12 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
                 let data8 = data1.patientId;
                 if(typeof data8 === "string"){
                   if(!pattern0.test(data8)){
-                    const err21 = {instancePath:instancePath+"/data/patientId",schemaPath:"#/properties/data/oneOf/1/properties/patientId/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9.-]{1,64}$"+"\""};
-                    if(vErrors === null){
-                      vErrors = [err21];
-                    }
-                    else {
-                      vErrors.push(err21);
-                    }
+                    (vErrors ??= []).push({instancePath:instancePath+"/data/patientId",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]{1,64}$"}});
                     errors++;
                   }
                 }
                 else {
-                  const err22 = {instancePath:instancePath+"/data/patientId",schemaPath:"#/properties/data/oneOf/1/properties/patientId/type",keyword:"type",params:{type: "string"},message:"must be string"};
-                  if(vErrors === null){
-                    vErrors = [err22];
-                  }
-                  else {
-                    vErrors.push(err22);
-                  }
+                  (vErrors ??= []).push({instancePath:instancePath+"/data/patientId",keyword:"type",params:{type: "string"}});
                   errors++;
                 }
               }
@@ -300,34 +162,16 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
                 let data9 = data1.addressId;
                 if(typeof data9 === "string"){
                   if(func0(data9) > 64){
-                    const err23 = {instancePath:instancePath+"/data/addressId",schemaPath:"#/properties/data/oneOf/1/properties/addressId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"};
-                    if(vErrors === null){
-                      vErrors = [err23];
-                    }
-                    else {
-                      vErrors.push(err23);
-                    }
+                    (vErrors ??= []).push({instancePath:instancePath+"/data/addressId",keyword:"maxLength",params:{limit: 64}});
                     errors++;
                   }
                   if(func0(data9) < 1){
-                    const err24 = {instancePath:instancePath+"/data/addressId",schemaPath:"#/properties/data/oneOf/1/properties/addressId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
-                    if(vErrors === null){
-                      vErrors = [err24];
-                    }
-                    else {
-                      vErrors.push(err24);
-                    }
+                    (vErrors ??= []).push({instancePath:instancePath+"/data/addressId",keyword:"minLength",params:{limit: 1}});
                     errors++;
                   }
                 }
                 else {
-                  const err25 = {instancePath:instancePath+"/data/addressId",schemaPath:"#/properties/data/oneOf/1/properties/addressId/type",keyword:"type",params:{type: "string"},message:"must be string"};
-                  if(vErrors === null){
-                    vErrors = [err25];
-                  }
-                  else {
-                    vErrors.push(err25);
-                  }
+                  (vErrors ??= []).push({instancePath:instancePath+"/data/addressId",keyword:"type",params:{type: "string"}});
                   errors++;
                 }
               }
@@ -347,13 +191,7 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
               }
             }
             else {
-              const err26 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
-              if(vErrors === null){
-                vErrors = [err26];
-              }
-              else {
-                vErrors.push(err26);
-              }
+              (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"type",params:{type: "object"}});
               errors++;
             }
             var valid5 = _errs15 === errors;
@@ -363,55 +201,25 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
             const _errs24 = errors;
             if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
               if(data1.change === undefined){
-                const err27 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/2/required",keyword:"required",params:{missingProperty: "change"},message:"must have required property '"+"change"+"'"};
-                if(vErrors === null){
-                  vErrors = [err27];
-                }
-                else {
-                  vErrors.push(err27);
-                }
+                (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "change"}});
                 errors++;
               }
               if(data1.patientId === undefined){
-                const err28 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/2/required",keyword:"required",params:{missingProperty: "patientId"},message:"must have required property '"+"patientId"+"'"};
-                if(vErrors === null){
-                  vErrors = [err28];
-                }
-                else {
-                  vErrors.push(err28);
-                }
+                (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "patientId"}});
                 errors++;
               }
               if(data1.addressId === undefined){
-                const err29 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/2/required",keyword:"required",params:{missingProperty: "addressId"},message:"must have required property '"+"addressId"+"'"};
-                if(vErrors === null){
-                  vErrors = [err29];
-                }
-                else {
-                  vErrors.push(err29);
-                }
+                (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "addressId"}});
                 errors++;
               }
               if(data1.before === undefined){
-                const err30 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/2/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'"};
-                if(vErrors === null){
-                  vErrors = [err30];
-                }
-                else {
-                  vErrors.push(err30);
-                }
+                (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "before"}});
                 errors++;
               }
               if(data1.change !== undefined){
                 let data12 = data1.change;
                 if("removed" !== data12){
-                  const err31 = {instancePath:instancePath+"/data/change",schemaPath:"#/properties/data/oneOf/2/properties/change/const",keyword:"const",params:{allowedValue: "removed"},message:"must be equal to constant"};
-                  if(vErrors === null){
-                    vErrors = [err31];
-                  }
-                  else {
-                    vErrors.push(err31);
-                  }
+                  (vErrors ??= []).push({instancePath:instancePath+"/data/change",keyword:"const",params:{allowedValue: "removed"}});
                   errors++;
                 }
               }
@@ -419,24 +227,12 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
                 let data13 = data1.patientId;
                 if(typeof data13 === "string"){
                   if(!pattern0.test(data13)){
-                    const err32 = {instancePath:instancePath+"/data/patientId",schemaPath:"#/properties/data/oneOf/2/properties/patientId/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9.-]{1,64}$"+"\""};
-                    if(vErrors === null){
-                      vErrors = [err32];
-                    }
-                    else {
-                      vErrors.push(err32);
-                    }
+                    (vErrors ??= []).push({instancePath:instancePath+"/data/patientId",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]{1,64}$"}});
                     errors++;
                   }
                 }
                 else {
-                  const err33 = {instancePath:instancePath+"/data/patientId",schemaPath:"#/properties/data/oneOf/2/properties/patientId/type",keyword:"type",params:{type: "string"},message:"must be string"};
-                  if(vErrors === null){
-                    vErrors = [err33];
-                  }
-                  else {
-                    vErrors.push(err33);
-                  }
+                  (vErrors ??= []).push({instancePath:instancePath+"/data/patientId",keyword:"type",params:{type: "string"}});
                   errors++;
                 }
               }
@@ -444,34 +240,16 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
                 let data14 = data1.addressId;
                 if(typeof data14 === "string"){
                   if(func0(data14) > 64){
-                    const err34 = {instancePath:instancePath+"/data/addressId",schemaPath:"#/properties/data/oneOf/2/properties/addressId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"};
-                    if(vErrors === null){
-                      vErrors = [err34];
-                    }
-                    else {
-                      vErrors.push(err34);
-                    }
+                    (vErrors ??= []).push({instancePath:instancePath+"/data/addressId",keyword:"maxLength",params:{limit: 64}});
                     errors++;
                   }
                   if(func0(data14) < 1){
-                    const err35 = {instancePath:instancePath+"/data/addressId",schemaPath:"#/properties/data/oneOf/2/properties/addressId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
-                    if(vErrors === null){
-                      vErrors = [err35];
-                    }
-                    else {
-                      vErrors.push(err35);
-                    }
+                    (vErrors ??= []).push({instancePath:instancePath+"/data/addressId",keyword:"minLength",params:{limit: 1}});
                     errors++;
                   }
                 }
                 else {
-                  const err36 = {instancePath:instancePath+"/data/addressId",schemaPath:"#/properties/data/oneOf/2/properties/addressId/type",keyword:"type",params:{type: "string"},message:"must be string"};
-                  if(vErrors === null){
-                    vErrors = [err36];
-                  }
-                  else {
-                    vErrors.push(err36);
-                  }
+                  (vErrors ??= []).push({instancePath:instancePath+"/data/addressId",keyword:"type",params:{type: "string"}});
                   errors++;
                 }
               }
@@ -484,60 +262,30 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
               }
             }
             else {
-              const err37 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
-              if(vErrors === null){
-                vErrors = [err37];
-              }
-              else {
-                vErrors.push(err37);
-              }
+              (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"type",params:{type: "object"}});
               errors++;
             }
             var valid7 = _errs24 === errors;
             valid2 = valid7;
           }
           else {
-            const err38 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "change", tagValue: tag0},message:"value of tag \"change\" must be in oneOf"};
-            if(vErrors === null){
-              vErrors = [err38];
-            }
-            else {
-              vErrors.push(err38);
-            }
+            (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"discriminator",params:{error: "mapping", tag: "change", tagValue: tag0}});
             errors++;
           }
         }
         else {
-          const err39 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/discriminator",keyword:"discriminator",params:{error: "tag", tag: "change", tagValue: tag0},message:"tag \"change\" must be string"};
-          if(vErrors === null){
-            vErrors = [err39];
-          }
-          else {
-            vErrors.push(err39);
-          }
+          (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"discriminator",params:{error: "tag", tag: "change", tagValue: tag0}});
           errors++;
         }
       }
       else {
-        const err40 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "object"},message:"must be object"};
-        if(vErrors === null){
-          vErrors = [err40];
-        }
-        else {
-          vErrors.push(err40);
-        }
+        (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"type",params:{type: "object"}});
         errors++;
       }
     }
   }
   else {
-    const err41 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-    if(vErrors === null){
-      vErrors = [err41];
-    }
-    else {
-      vErrors.push(err41);
-    }
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
     errors++;
   }
   validate0.errors = vErrors;

@@ -10,23 +10,11 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.metadata === undefined){
-      const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'"};
-      if(vErrors === null){
-        vErrors = [err0];
-      }
-      else {
-        vErrors.push(err0);
-      }
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "metadata"}});
       errors++;
     }
     if(data.data === undefined){
-      const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "data"},message:"must have required property '"+"data"+"'"};
-      if(vErrors === null){
-        vErrors = [err1];
-      }
-      else {
-        vErrors.push(err1);
-      }
+      (vErrors ??= []).push({instancePath,keyword:"required",params:{missingProperty: "data"}});
       errors++;
     }
     if(data.metadata !== undefined){
@@ -40,25 +28,13 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
       let data1 = data.data;
       if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
         if(data1.change === undefined){
-          const err2 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "change"},message:"must have required property '"+"change"+"'"};
-          if(vErrors === null){
-            vErrors = [err2];
-          }
-          else {
-            vErrors.push(err2);
-          }
+          (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "change"}});
           errors++;
         }
         if(data1.change !== undefined){
           let data2 = data1.change;
           if(typeof data2 !== "string"){
-            const err3 = {instancePath:instancePath+"/data/change",schemaPath:"#/properties/data/properties/change/type",keyword:"type",params:{type: "string"},message:"must be string"};
-            if(vErrors === null){
-              vErrors = [err3];
-            }
-            else {
-              vErrors.push(err3);
-            }
+            (vErrors ??= []).push({instancePath:instancePath+"/data/change",keyword:"type",params:{type: "string"}});
             errors++;
           }
         }
@@ -71,45 +47,21 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
             const _errs7 = errors;
             if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
               if(data1.change === undefined){
-                const err4 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/0/required",keyword:"required",params:{missingProperty: "change"},message:"must have required property '"+"change"+"'"};
-                if(vErrors === null){
-                  vErrors = [err4];
-                }
-                else {
-                  vErrors.push(err4);
-                }
+                (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "change"}});
                 errors++;
               }
               if(data1.patientId === undefined){
-                const err5 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/0/required",keyword:"required",params:{missingProperty: "patientId"},message:"must have required property '"+"patientId"+"'"};
-                if(vErrors === null){
-                  vErrors = [err5];
-                }
-                else {
-                  vErrors.push(err5);
-                }
+                (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "patientId"}});
                 errors++;
               }
               if(data1.after === undefined){
-                const err6 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/0/required",keyword:"required",params:{missingProperty: "after"},message:"must have required property '"+"after"+"'"};
-                if(vErrors === null){
-                  vErrors = [err6];
-                }
-                else {
-                  vErrors.push(err6);
-                }
+                (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "after"}});
                 errors++;
               }
               if(data1.change !== undefined){
                 let data3 = data1.change;
                 if("created" !== data3){
-                  const err7 = {instancePath:instancePath+"/data/change",schemaPath:"#/properties/data/oneOf/0/properties/change/const",keyword:"const",params:{allowedValue: "created"},message:"must be equal to constant"};
-                  if(vErrors === null){
-                    vErrors = [err7];
-                  }
-                  else {
-                    vErrors.push(err7);
-                  }
+                  (vErrors ??= []).push({instancePath:instancePath+"/data/change",keyword:"const",params:{allowedValue: "created"}});
                   errors++;
                 }
               }
@@ -117,24 +69,12 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
                 let data4 = data1.patientId;
                 if(typeof data4 === "string"){
                   if(!pattern0.test(data4)){
-                    const err8 = {instancePath:instancePath+"/data/patientId",schemaPath:"#/properties/data/oneOf/0/properties/patientId/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9.-]{1,64}$"+"\""};
-                    if(vErrors === null){
-                      vErrors = [err8];
-                    }
-                    else {
-                      vErrors.push(err8);
-                    }
+                    (vErrors ??= []).push({instancePath:instancePath+"/data/patientId",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]{1,64}$"}});
                     errors++;
                   }
                 }
                 else {
-                  const err9 = {instancePath:instancePath+"/data/patientId",schemaPath:"#/properties/data/oneOf/0/properties/patientId/type",keyword:"type",params:{type: "string"},message:"must be string"};
-                  if(vErrors === null){
-                    vErrors = [err9];
-                  }
-                  else {
-                    vErrors.push(err9);
-                  }
+                  (vErrors ??= []).push({instancePath:instancePath+"/data/patientId",keyword:"type",params:{type: "string"}});
                   errors++;
                 }
               }
@@ -147,13 +87,7 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
               }
             }
             else {
-              const err10 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
-              if(vErrors === null){
-                vErrors = [err10];
-              }
-              else {
-                vErrors.push(err10);
-              }
+              (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"type",params:{type: "object"}});
               errors++;
             }
             var valid3 = _errs7 === errors;
@@ -163,55 +97,25 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
             const _errs13 = errors;
             if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
               if(data1.change === undefined){
-                const err11 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/1/required",keyword:"required",params:{missingProperty: "change"},message:"must have required property '"+"change"+"'"};
-                if(vErrors === null){
-                  vErrors = [err11];
-                }
-                else {
-                  vErrors.push(err11);
-                }
+                (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "change"}});
                 errors++;
               }
               if(data1.patientId === undefined){
-                const err12 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/1/required",keyword:"required",params:{missingProperty: "patientId"},message:"must have required property '"+"patientId"+"'"};
-                if(vErrors === null){
-                  vErrors = [err12];
-                }
-                else {
-                  vErrors.push(err12);
-                }
+                (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "patientId"}});
                 errors++;
               }
               if(data1.before === undefined){
-                const err13 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/1/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'"};
-                if(vErrors === null){
-                  vErrors = [err13];
-                }
-                else {
-                  vErrors.push(err13);
-                }
+                (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "before"}});
                 errors++;
               }
               if(data1.after === undefined){
-                const err14 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/1/required",keyword:"required",params:{missingProperty: "after"},message:"must have required property '"+"after"+"'"};
-                if(vErrors === null){
-                  vErrors = [err14];
-                }
-                else {
-                  vErrors.push(err14);
-                }
+                (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "after"}});
                 errors++;
               }
               if(data1.change !== undefined){
                 let data6 = data1.change;
                 if("modified" !== data6){
-                  const err15 = {instancePath:instancePath+"/data/change",schemaPath:"#/properties/data/oneOf/1/properties/change/const",keyword:"const",params:{allowedValue: "modified"},message:"must be equal to constant"};
-                  if(vErrors === null){
-                    vErrors = [err15];
-                  }
-                  else {
-                    vErrors.push(err15);
-                  }
+                  (vErrors ??= []).push({instancePath:instancePath+"/data/change",keyword:"const",params:{allowedValue: "modified"}});
                   errors++;
                 }
               }
@@ -219,24 +123,12 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
                 let data7 = data1.patientId;
                 if(typeof data7 === "string"){
                   if(!pattern0.test(data7)){
-                    const err16 = {instancePath:instancePath+"/data/patientId",schemaPath:"#/properties/data/oneOf/1/properties/patientId/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9.-]{1,64}$"+"\""};
-                    if(vErrors === null){
-                      vErrors = [err16];
-                    }
-                    else {
-                      vErrors.push(err16);
-                    }
+                    (vErrors ??= []).push({instancePath:instancePath+"/data/patientId",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]{1,64}$"}});
                     errors++;
                   }
                 }
                 else {
-                  const err17 = {instancePath:instancePath+"/data/patientId",schemaPath:"#/properties/data/oneOf/1/properties/patientId/type",keyword:"type",params:{type: "string"},message:"must be string"};
-                  if(vErrors === null){
-                    vErrors = [err17];
-                  }
-                  else {
-                    vErrors.push(err17);
-                  }
+                  (vErrors ??= []).push({instancePath:instancePath+"/data/patientId",keyword:"type",params:{type: "string"}});
                   errors++;
                 }
               }
@@ -256,13 +148,7 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
               }
             }
             else {
-              const err18 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
-              if(vErrors === null){
-                vErrors = [err18];
-              }
-              else {
-                vErrors.push(err18);
-              }
+              (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"type",params:{type: "object"}});
               errors++;
             }
             var valid5 = _errs13 === errors;
@@ -272,45 +158,21 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
             const _errs20 = errors;
             if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
               if(data1.change === undefined){
-                const err19 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/2/required",keyword:"required",params:{missingProperty: "change"},message:"must have required property '"+"change"+"'"};
-                if(vErrors === null){
-                  vErrors = [err19];
-                }
-                else {
-                  vErrors.push(err19);
-                }
+                (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "change"}});
                 errors++;
               }
               if(data1.patientId === undefined){
-                const err20 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/2/required",keyword:"required",params:{missingProperty: "patientId"},message:"must have required property '"+"patientId"+"'"};
-                if(vErrors === null){
-                  vErrors = [err20];
-                }
-                else {
-                  vErrors.push(err20);
-                }
+                (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "patientId"}});
                 errors++;
               }
               if(data1.before === undefined){
-                const err21 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/2/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'"};
-                if(vErrors === null){
-                  vErrors = [err21];
-                }
-                else {
-                  vErrors.push(err21);
-                }
+                (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"required",params:{missingProperty: "before"}});
                 errors++;
               }
               if(data1.change !== undefined){
                 let data10 = data1.change;
                 if("removed" !== data10){
-                  const err22 = {instancePath:instancePath+"/data/change",schemaPath:"#/properties/data/oneOf/2/properties/change/const",keyword:"const",params:{allowedValue: "removed"},message:"must be equal to constant"};
-                  if(vErrors === null){
-                    vErrors = [err22];
-                  }
-                  else {
-                    vErrors.push(err22);
-                  }
+                  (vErrors ??= []).push({instancePath:instancePath+"/data/change",keyword:"const",params:{allowedValue: "removed"}});
                   errors++;
                 }
               }
@@ -318,24 +180,12 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
                 let data11 = data1.patientId;
                 if(typeof data11 === "string"){
                   if(!pattern0.test(data11)){
-                    const err23 = {instancePath:instancePath+"/data/patientId",schemaPath:"#/properties/data/oneOf/2/properties/patientId/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9.-]{1,64}$"+"\""};
-                    if(vErrors === null){
-                      vErrors = [err23];
-                    }
-                    else {
-                      vErrors.push(err23);
-                    }
+                    (vErrors ??= []).push({instancePath:instancePath+"/data/patientId",keyword:"pattern",params:{pattern: "^[A-Za-z0-9.-]{1,64}$"}});
                     errors++;
                   }
                 }
                 else {
-                  const err24 = {instancePath:instancePath+"/data/patientId",schemaPath:"#/properties/data/oneOf/2/properties/patientId/type",keyword:"type",params:{type: "string"},message:"must be string"};
-                  if(vErrors === null){
-                    vErrors = [err24];
-                  }
-                  else {
-                    vErrors.push(err24);
-                  }
+                  (vErrors ??= []).push({instancePath:instancePath+"/data/patientId",keyword:"type",params:{type: "string"}});
                   errors++;
                 }
               }
@@ -348,60 +198,30 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
               }
             }
             else {
-              const err25 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/oneOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
-              if(vErrors === null){
-                vErrors = [err25];
-              }
-              else {
-                vErrors.push(err25);
-              }
+              (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"type",params:{type: "object"}});
               errors++;
             }
             var valid7 = _errs20 === errors;
             valid2 = valid7;
           }
           else {
-            const err26 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "change", tagValue: tag0},message:"value of tag \"change\" must be in oneOf"};
-            if(vErrors === null){
-              vErrors = [err26];
-            }
-            else {
-              vErrors.push(err26);
-            }
+            (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"discriminator",params:{error: "mapping", tag: "change", tagValue: tag0}});
             errors++;
           }
         }
         else {
-          const err27 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/discriminator",keyword:"discriminator",params:{error: "tag", tag: "change", tagValue: tag0},message:"tag \"change\" must be string"};
-          if(vErrors === null){
-            vErrors = [err27];
-          }
-          else {
-            vErrors.push(err27);
-          }
+          (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"discriminator",params:{error: "tag", tag: "change", tagValue: tag0}});
           errors++;
         }
       }
       else {
-        const err28 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "object"},message:"must be object"};
-        if(vErrors === null){
-          vErrors = [err28];
-        }
-        else {
-          vErrors.push(err28);
-        }
+        (vErrors ??= []).push({instancePath:instancePath+"/data",keyword:"type",params:{type: "object"}});
         errors++;
       }
     }
   }
   else {
-    const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-    if(vErrors === null){
-      vErrors = [err29];
-    }
-    else {
-      vErrors.push(err29);
-    }
+    (vErrors ??= []).push({instancePath,keyword:"type",params:{type: "object"}});
     errors++;
   }
   validate0.errors = vErrors;

@@ -6,6 +6,7 @@ import { pointerTo, valueAt } from '../pointer.ts';
 import { catalogAjv, leanSchema, schemaKey } from '../schema/catalog-ajv.ts';
 import { compiledSchema, refusalIn } from '../schema/compiled-schema.ts';
 import { children, rootOf, type SchemaNode, type Schemas, schemasIn } from '../schema/schema-node.ts';
+import { surelyDraft07 } from '../schema/surely-draft-07.ts';
 import { closure, perView, type SchemaView } from '../schema/view.ts';
 import { knownKeywords } from '../schema/vocabulary.ts';
 import type { SchemaFile } from '../stages.ts';
@@ -49,6 +50,7 @@ function checkDialect({ file, schema }: SchemaFile): readonly Diagnostic[] {
 }
 
 function checkDraft07({ file, schema }: SchemaFile): readonly Diagnostic[] {
+  if (surelyDraft07(schema)) return [];
   metaValidator ??= new Ajv({ strict: false, allErrors: true });
   const validate = metaValidator.getSchema(draft);
   if (validate === undefined || validate(schema)) return [];

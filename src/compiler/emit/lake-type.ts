@@ -1,5 +1,6 @@
 import { arrayAt, isObject, objectAt } from '../json.ts';
-import { child, dereference, type SchemaNode, type Schemas } from '../schema/schema-node.ts';
+import { child, dereference, rootOf, type SchemaNode, type Schemas } from '../schema/schema-node.ts';
+import { elsewhere, perView } from '../schema/view.ts';
 
 /** A column's type as Hive knows it, with the fields of a struct still under their JSON keys. */
 export type LakeType =
@@ -86,6 +87,11 @@ const typeAt = (schemas: Schemas, node: SchemaNode, ...tokens: readonly (string 
 
 const known = (schemas: Schemas, node: SchemaNode): LakeType | undefined => {
   const target = dereference(schemas, node);
+  const other = elsewhere(schemas, node, target);
+  return other === undefined ? said(schemas, target) : saidOf(schemas, other);
+};
+
+const said = (schemas: Schemas, target: SchemaNode): LakeType | undefined => {
   const own = typeNames(target).map((name) => {
     if (name === 'object') return objectType(schemas, target);
     return name === 'array' ? arrayType(schemas, target) : SCALARS[name];
@@ -97,6 +103,8 @@ const known = (schemas: Schemas, node: SchemaNode): LakeType | undefined => {
   const parts = [...branches, ...conditions].map((part) => (part === undefined ? undefined : known(schemas, part)));
   return union([...own, ...parts].filter((type) => type !== undefined));
 };
+
+const saidOf = perView(({ schemas, file }) => said(schemas, rootOf(file)));
 
 /**
  * The type of the column that holds a schema's values. An object that allows further fields of any kind by

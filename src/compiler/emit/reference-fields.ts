@@ -1,6 +1,7 @@
 import { arrayAt, isObject, objectAt, show } from '../json.ts';
 import { pointerTo } from '../pointer.ts';
-import { child, dereference, type SchemaNode, type Schemas } from '../schema/schema-node.ts';
+import { child, dereference, rootOf, type SchemaNode, type Schemas } from '../schema/schema-node.ts';
+import { elsewhere, perView } from '../schema/view.ts';
 
 /** A field of an event as the reference tells it. */
 export interface ReferenceField {
@@ -11,16 +12,16 @@ export interface ReferenceField {
   readonly description: string;
 }
 
-const BOUNDS: Readonly<Record<string, string>> = {
-  minimum: '≥',
-  maximum: '≤',
-  exclusiveMinimum: '>',
-  exclusiveMaximum: '<',
-  minLength: 'length ≥',
-  maxLength: 'length ≤',
-  minItems: 'items ≥',
-  maxItems: 'items ≤',
-};
+const BOUNDS: readonly (readonly [keyword: string, sign: string])[] = [
+  ['minimum', '≥'],
+  ['maximum', '≤'],
+  ['exclusiveMinimum', '>'],
+  ['exclusiveMaximum', '<'],
+  ['minLength', 'length ≥'],
+  ['maxLength', 'length ≤'],
+  ['minItems', 'items ≥'],
+  ['maxItems', 'items ≤'],
+];
 
 /** `string, date-time`, `"a" or "b"`, `integer ≥ 1`. */
 const typeWords = ({ schema }: SchemaNode): string => {
@@ -30,7 +31,7 @@ const typeWords = ({ schema }: SchemaNode): string => {
   const said = ['format', 'pattern'].flatMap((keyword) =>
     typeof schema[keyword] === 'string' ? [String(schema[keyword])] : [],
   );
-  const bounds = Object.entries(BOUNDS).flatMap(([keyword, sign]) =>
+  const bounds = BOUNDS.flatMap(([keyword, sign]) =>
     typeof schema[keyword] === 'number' ? [`${sign} ${schema[keyword]}`] : [],
   );
   return [type, ...said, ...bounds].join(', ');
@@ -61,7 +62,9 @@ export const referenceFields = (schemas: Schemas, root: SchemaNode): readonly Re
     const description = String(own.schema.description ?? target.schema.description ?? '');
     const required = arrayAt(node.schema, 'required').includes(name);
     fields.set(pointer, { pointer, type: typeWords(target), required, description });
-    addFields(target, pointer, fields);
+    const other = elsewhere(schemas, own, target);
+    if (other === undefined) addFields(target, pointer, fields);
+    else for (const field of fieldsOf(schemas, other)) fields.set(`${pointer}${field.pointer}`, below(pointer, field));
   };
   const branchesOf = (node: SchemaNode, union: string, place: string): readonly Fields[] =>
     arrayAt(node.schema, union).map((_, index) => {
@@ -83,3 +86,10 @@ export const referenceFields = (schemas: Schemas, root: SchemaNode): readonly Re
   addFields(root, '', all);
   return [...all.values()];
 };
+
+const below = (place: string, field: ReferenceField): ReferenceField => ({
+  ...field,
+  pointer: `${place}${field.pointer}`,
+});
+
+const fieldsOf = perView(({ schemas, file }) => referenceFields(schemas, rootOf(file)));

@@ -1,4 +1,4 @@
-import { compiledSchema } from '../schema/compiled-schema.ts';
+import { takeCode } from '../schema/compiled-schema.ts';
 import type { Schemas } from '../schema/schema-node.ts';
 import type { StandaloneCode } from '../schema/standalone-code.ts';
 import { header } from './header.ts';
@@ -42,7 +42,7 @@ interface ModuleBody {
 
 function moduleBody(schemas: Schemas, file: string, asked: readonly string[]): ModuleBody {
   const schema = schemas.get(file);
-  const standalone = schema && compiledSchema(schemas, schema).code;
+  const standalone = schema && takeCode(schemas, schema);
   if (standalone === undefined) throw new Error(`${file} does not compile, which its check should have told`);
   const { code, imports } = runtimeImports(standalone.text);
   if (/\brequire\s*\(/.test(code))

@@ -1,9 +1,8 @@
 import { emitters } from '../emit/emit-catalog.ts';
 import { type Unit, unitsOf } from '../emit/units.ts';
 import type { VersionedCatalog } from '../stages.ts';
-import { fileWriter } from './file-writer.ts';
 import type { Digests } from './generated-folder.ts';
-import { type Written, writeFiles } from './write-files.ts';
+import { type Target, type Written, writeFiles } from './write-files.ts';
 
 /** What a unit wrote when it had a key. */
 export interface WrittenUnit {
@@ -22,16 +21,15 @@ interface Known {
   readonly units: ReadonlyMap<string, WrittenUnit>;
   readonly there: Digests;
   /** Where to write; undefined where nothing is to be written. */
-  readonly root: string | undefined;
+  readonly target: Target | undefined;
 }
 
 /**
  * Emits the units whose keys are new, and those whose files are not what they wrote. All checks have passed when this
  * begins, so files are written as they come: all of a large catalog at once would be most of the memory.
  */
-export async function emitChanged(catalog: VersionedCatalog, { units: known, there, root }: Known): Promise<Emitted> {
+export async function emitChanged(catalog: VersionedCatalog, { units: known, there, target }: Known): Promise<Emitted> {
   const units = new Map<string, WrittenUnit>();
-  const target = root === undefined ? undefined : { root, writer: fileWriter() };
   const regenerated: string[] = [];
   for (const unit of unitsOf(catalog, emitters)) {
     const before = known.get(unit.id);

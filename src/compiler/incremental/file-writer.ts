@@ -1,5 +1,8 @@
-import { mkdirSync, writeFile } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+
+/** A file's path and what is to be written there. */
+export type TextFile = readonly [path: string, text: string];
 
 /** Writes files while the next ones are made. */
 export interface FileWriter {
@@ -9,36 +12,21 @@ export interface FileWriter {
   done(): Promise<void>;
 }
 
-/** Texts of so many files are held at once. */
-const MOST = 128;
+/** Writes at once, in this thread. */
+export function writerHere(): FileWriter {
+  const write = writesFiles();
+  return { write: async (path, text) => write([[path, text]]), done: async () => undefined };
+}
 
-/** By callbacks and not by promises: a promise's write is three tasks, and the files of a large catalog are thousands. */
-export function fileWriter(): FileWriter {
+/** A function that writes files, and knows which folders it has made. */
+export function writesFiles(): (files: readonly TextFile[]) => void {
   const folders = new Set<string>();
-  let underWay = 0;
-  let failed: Error | undefined;
-  let wake: (() => void) | undefined;
-  const until = async (few: number): Promise<void> => {
-    while (underWay > few)
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    if (failed !== undefined) throw failed;
-  };
-  const ended = (error: Error | null): void => {
-    underWay -= 1;
-    failed ??= error ?? undefined;
-    wake?.();
-  };
-  return {
-    async write(path, text) {
+  return (files) => {
+    for (const [path, text] of files) {
       const folder = dirname(path);
       if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
       folders.add(folder);
-      underWay += 1;
-      writeFile(path, text, ended);
-      await until(MOST);
-    },
-    done: () => until(0),
+      writeFileSync(path, text);
+    }
   };
 }

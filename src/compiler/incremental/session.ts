@@ -10,6 +10,7 @@ import { viewOf } from '../schema/view.ts';
 import type { CatalogSource, LoadedCatalog, VersionedCatalog } from '../stages.ts';
 import type { Freshness } from '../write/write-emission.ts';
 import { emitChanged, type WrittenUnit } from './emit-changed.ts';
+import { type FileWriter, writerHere } from './file-writer.ts';
 import { type Digests, generated, readDigests, removeGenerated } from './generated-folder.ts';
 import { reread } from './sources.ts';
 import { digest } from './stamps.ts';
@@ -45,7 +46,7 @@ interface State {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function openSession(root: string, remembered?: Memory): Session {
+export function openSession(root: string, remembered?: Memory, writer: FileWriter = writerHere()): Session {
   let state: State | undefined;
   let units = remembered?.units ?? new Map<string, WrittenUnit>();
   let digests = remembered?.digests;
@@ -62,7 +63,7 @@ export function openSession(root: string, remembered?: Memory): Session {
       const there = digests;
       // Until all is written, what lies there is not known.
       if (!check) digests = undefined;
-      const emission = await emitChanged(value, { units, there, root: check ? undefined : root });
+      const emission = await emitChanged(value, { units, there, target: check ? undefined : { root, writer } });
       units = emission.units;
       const difference = differenceOf(emission.digests, there);
       const fresh = Object.values(difference).every((names) => names.length === 0);

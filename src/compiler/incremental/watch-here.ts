@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { documentFile } from '../load/load-catalog.ts';
 import { listFiles } from '../load/read-source.ts';
 import { keep, resumeSession } from './build-here.ts';
+import type { FileWriter } from './file-writer.ts';
 import { generated } from './generated-folder.ts';
 import type { Session } from './session.ts';
 import { sourceFolders } from './sources.ts';
@@ -16,8 +17,12 @@ const SETTLED = 10;
  * Compiles a catalog in this thread, and again whenever a source changes or a generated file is not what it was: turn after turn, each
  * told when it has ended.
  */
-export async function watchHere(root: string, tell: (turn: TimedTurn) => void): Promise<CatalogWatch> {
-  const session = resumeSession(root);
+export async function watchHere(
+  root: string,
+  tell: (turn: TimedTurn) => void,
+  writer?: FileWriter,
+): Promise<CatalogWatch> {
+  const session = resumeSession(root, writer);
   const waiting = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();

@@ -5,20 +5,24 @@ import { catalogAjv, schemaKey } from './catalog-ajv.ts';
 import { rootOf, type Schemas } from './schema-node.ts';
 import { type StandaloneCode, standaloneCode } from './standalone-code.ts';
 import { surelyValid } from './surely-valid.ts';
-import { closure, perView, type SchemaView } from './view.ts';
+import { closure, perView, type SchemaView, viewOf } from './view.ts';
 
-/** What Ajv makes of a schema: compiled once, for the checks and for the validator that is emitted. */
+/** What Ajv makes of a schema, for the checks. */
 export interface CompiledSchema {
   /** Why it does not compile in strict mode. */
   readonly refusal: string | undefined;
   /** The examples that are not valid. */
   readonly examples: readonly { readonly index: number; readonly errors: readonly ErrorObject[] }[];
-  readonly code: StandaloneCode | undefined;
 }
+
+/** The code of schemas that were checked and whose validators are not yet written: all of it would be most of the memory. */
+const codes = new WeakMap<SchemaView, StandaloneCode>();
 
 const settings: Options = {
   inlineRefs: false,
   meta: false,
+  // runtime.js has them, once for all validators.
+  messages: false,
   // The unused constants that the optimizer would find go when the code is laid out, in a tenth of its time.
   code: {
     source: true,
@@ -80,11 +84,13 @@ function compile(view: SchemaView): CompiledSchema {
   const refusal = refusalIn(() => {
     validate = ajv.getSchema(schemaKey(file.file));
   });
-  if (validate === undefined) return { refusal, examples: [], code: undefined };
+  if (validate === undefined) return { refusal, examples: [] };
   const owners = new Map<unknown, string>();
   for (const other of schemas.values())
     if (isCallable(schemas, other, file.file)) owners.set(ajv.schemas[schemaKey(other.file)]?.validate, other.file);
-  return { refusal, examples: invalidExamples(view), code: standaloneCode(ajv, validate, owners) };
+  const code = standaloneCode(ajv, validate, owners);
+  if (code !== undefined) codes.set(view, code);
+  return { refusal, examples: invalidExamples(view) };
 }
 
 function invalidExamples({ schemas, file }: SchemaView): CompiledSchema['examples'] {
@@ -100,3 +106,12 @@ function errorsOf(schemas: Schemas, { file }: SchemaFile, value: unknown): reado
 }
 
 export const compiledSchema: (schemas: Schemas, file: SchemaFile) => CompiledSchema = perView(compile);
+
+/** The code for a schema's validator, made when it was checked; whoever asks twice waits for it once more. */
+export function takeCode(schemas: Schemas, file: SchemaFile): StandaloneCode | undefined {
+  const view = viewOf(schemas, file);
+  if (!codes.has(view)) compile(view);
+  const code = codes.get(view);
+  codes.delete(view);
+  return code;
+}

@@ -32,4 +32,27 @@ describe('the layout of a validator', () => {
       ].join('\n'),
     );
   });
+
+  it('pushes an error in one statement, without the place in the schema', () => {
+    const code = [
+      'if(data.a === undefined){',
+      `const err0 = {instancePath:"/,schemaPath:\\"x\\"",schemaPath:"#/a\\"b/required",keyword:"required",params:{}};`,
+      'if(vErrors === null){',
+      'vErrors = [err0];',
+      '}',
+      'else {',
+      'vErrors.push(err0);',
+      '}',
+      'errors++;',
+      '}',
+    ].join('\n');
+    expect(layoutCode(code)).toBe(
+      [
+        'if(data.a === undefined){',
+        `  (vErrors ??= []).push({instancePath:"/,schemaPath:\\"x\\"",keyword:"required",params:{}});`,
+        '  errors++;',
+        '}',
+      ].join('\n'),
+    );
+  });
 });

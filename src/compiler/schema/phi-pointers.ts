@@ -2,7 +2,7 @@ import { isObject, objectAt } from '../json.ts';
 import { pointerTo } from '../pointer.ts';
 import type { SchemaFile } from '../stages.ts';
 import { child, dereference, rootOf, type SchemaNode, type Schemas } from './schema-node.ts';
-import { perView } from './view.ts';
+import { elsewhere, perView } from './view.ts';
 
 /** Where a value of this schema holds PHI: JSON pointers, `*` for any item of an array or key of a map; sorted. */
 export function phiPointers(schemas: Schemas, root: SchemaNode): readonly string[] {
@@ -17,6 +17,8 @@ export const phiOf: (schemas: Schemas, file: SchemaFile) => readonly string[] = 
 function collect(schemas: Schemas, node: SchemaNode, path: string): readonly string[] {
   const target = dereference(schemas, node);
   if (node.schema['x-phi'] === true || target.schema['x-phi'] === true) return [path];
+  const other = elsewhere(schemas, node, target);
+  if (other !== undefined) return phiOf(schemas, other).map((pointer) => `${path}${pointer}`);
   return steps(target).flatMap(({ next, at }) => collect(schemas, next, `${path}${at}`));
 }
 

@@ -1,7 +1,7 @@
 import { isObject } from '../json.ts';
 import { perObject } from '../remember.ts';
 import type { SchemaFile } from '../stages.ts';
-import { referenceTarget, type Schemas } from './schema-node.ts';
+import { referenceTarget, type SchemaNode, type Schemas } from './schema-node.ts';
 
 /**
  * A schema file with all that its references lead to, and nothing else. As long as none of these files changes it is
@@ -38,17 +38,19 @@ export function closure(schemas: Schemas, file: string): ReadonlySet<string> {
 }
 
 function directTargets(file: SchemaFile): readonly string[] {
-  const known = targetsOf.get(file) ?? [...new Set(targets(file.schema, file.file))];
+  const known = targetsOf.get(file) ?? [...addTargets(new Set(), file.schema, file.file)];
   targetsOf.set(file, known);
   return known;
 }
 
-function targets(value: unknown, file: string): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap((item) => targets(item, file));
-  if (!isObject(value)) return [];
+function addTargets(found: Set<string>, value: unknown, file: string): ReadonlySet<string> {
+  if (Array.isArray(value)) for (const item of value) addTargets(found, item, file);
+  if (!isObject(value)) return found;
   const ref = value.$ref;
   const target = typeof ref === 'string' ? referenceTarget(file, ref)?.file : undefined;
-  return [...(target === undefined ? [] : [target]), ...Object.values(value).flatMap((item) => targets(item, file))];
+  if (target !== undefined) found.add(target);
+  for (const key in value) addTargets(found, value[key], file);
+  return found;
 }
 
 /** The views of the schemas that were asked for last: each is asked for many times in a turn. */
@@ -69,6 +71,14 @@ function lastingView(schemas: Schemas, file: SchemaFile): SchemaView {
   const view = { file, paths, needs, schemas: new Map(needs.flatMap((need) => (need ? [[need.file, need]] : []))) };
   latest.set(file, view);
   return view;
+}
+
+/**
+ * The file that a schema is the whole of, when that is another than the one that led there: what is found out about it
+ * then does not depend on who asks, and is remembered for all.
+ */
+export function elsewhere(schemas: Schemas, from: SchemaNode, target: SchemaNode): SchemaFile | undefined {
+  return target.file === from.file || target.pointer !== '' ? undefined : schemas.get(target.file);
 }
 
 /** Remembers what is found out about a view, which is all that `find` may look at. */

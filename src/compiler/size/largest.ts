@@ -1,5 +1,6 @@
 import { arrayAt, isObject, objectAt } from '../json.ts';
-import { child, dereference, type SchemaNode, type Schemas } from '../schema/schema-node.ts';
+import { child, dereference, rootOf, type SchemaNode, type Schemas } from '../schema/schema-node.ts';
+import { elsewhere, perView } from '../schema/view.ts';
 import { textBytes } from './text-bytes.ts';
 
 /** The most that a value can be in JSON, in bytes, and where nothing bounds it: then the bytes are those of the rest. */
@@ -47,6 +48,11 @@ class Measure {
 
   largest(start: SchemaNode): Largest {
     const found = dereference(this.schemas, start);
+    const other = elsewhere(this.schemas, start, found);
+    return other === undefined ? this.found(found) : largestIn(this.schemas, other);
+  }
+
+  private found(found: SchemaNode): Largest {
     const { schema } = found;
     const each = (keyword: string): readonly Largest[] =>
       arrayAt(schema, keyword).map((_, index) => this.at(found, keyword, index));
@@ -125,6 +131,8 @@ class Measure {
       : this.ofType(names, 'string');
   }
 }
+
+const largestIn = perView(({ schemas, file }) => new Measure(schemas).largest(rootOf(file)));
 
 /** The largest value that a schema admits. References run in no circle when this is asked. */
 export const largestOf = (schemas: Schemas, node: SchemaNode): Largest => new Measure(schemas).largest(node);

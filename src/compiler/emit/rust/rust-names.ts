@@ -9,6 +9,15 @@ const KEYWORDS: ReadonlySet<string> = new Set(
 
 /** `createdAtTime` -> `created_at_time`; a keyword gets an underscore, and what no letter of ASCII is in is a `field`. */
 export const snakeCase = (name: string): string => {
+  const known = snakes.get(name) ?? snakeOf(name);
+  snakes.set(name, known);
+  return known;
+};
+
+/** Events have fields of the same names. */
+const snakes = new Map<string, string>();
+
+const snakeOf = (name: string): string => {
   const snake = name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replaceAll(/([A-Z])([A-Z][a-z])/g, '$1_$2')
