@@ -24,18 +24,24 @@ export interface Figures extends BuildFigures, WatchFigures {
   readonly peers: readonly PeerRow[];
 }
 
-const coldRuns = (events: number): number => (events > 500 ? 3 : 2);
+type Peers = (root: string) => Promise<readonly PeerRow[]>;
 
-const measure = async (events: number, peers: (root: string) => Promise<readonly PeerRow[]>): Promise<Figures> => {
-  const folder = mkdtempSync(join(tmpdir(), `carillon-bench-${events}-`));
-  const roots = Array.from({ length: coldRuns(events) }, (_, index) => join(folder, `${index}`));
+const measure = async (folder: string, events: number, peers: Peers): Promise<Figures> => {
+  const roots = Array.from({ length: events > 500 ? 5 : 3 }, (_, index) => join(folder, `${events}-${index}`));
   const root = roots.at(-1) ?? folder;
+  const catalog = syntheticCatalog(events);
+  for (const each of roots) writeCatalog(each, catalog);
+  const build = await measureBuild(roots, 7);
+  const watch = await measureWatch(root, { warm: 10, counted: 30 });
+  return { events, ...build, ...watch, peers: await peers(root) };
+};
+
+const measureAll = async (sizes: readonly number[], peers: Peers): Promise<readonly Figures[]> => {
+  const folder = mkdtempSync(join(tmpdir(), 'carillon-bench-'));
   try {
-    const catalog = syntheticCatalog(events);
-    for (const each of roots) writeCatalog(each, catalog);
-    const build = await measureBuild(roots, 7);
-    const watch = await measureWatch(root, { warm: 10, counted: 30 });
-    return { events, ...build, ...watch, peers: await peers(root) };
+    const figures: Figures[] = [];
+    for (const size of sizes) figures.push(await measure(folder, size, peers));
+    return figures;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -63,9 +69,7 @@ const main = async (): Promise<number> => {
     return 64;
   }
   const notInstalled = values.peers ? installPeers() : undefined;
-  const peers = values.peers ? (root: string) => runPeers(root, notInstalled) : async () => [];
-  const figures: Figures[] = [];
-  for (const size of sizes) figures.push(await measure(size, peers));
+  const figures = await measureAll(sizes, async (root) => (values.peers ? runPeers(root, notInstalled) : []));
   const verdicts = figures.flatMap((each) => judged(each, tolerance));
   const machine = { cores: availableParallelism(), load: loadavg()[0] ?? 0, node: process.version };
   console.log(values.json ? JSON.stringify({ machine, figures, verdicts }) : printed({ machine, figures, verdicts }));
