@@ -17,7 +17,8 @@ const INLINE =
 
 /**
  * "The confused deputy problem" (IAM User Guide): the service takes the role for this account only. Lambda takes a
- * function's role without saying for whom; Firehose says it by an external id ("Allow Firehose to assume an IAM role").
+ * function's role without saying for whom; Firehose says it by an external id (CloudFormation User Guide,
+ * AWS::KinesisFirehose::DeliveryStream, the examples' `deliveryRole`).
  */
 const conditionsFor = (service: string): Readonly<Record<string, unknown>> => {
   if (service === 'lambda') return {};
