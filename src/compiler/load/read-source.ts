@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CatalogSource } from '../stages.ts';
 import { UPCASTERS } from '../upcasters.ts';
@@ -20,15 +20,24 @@ export function readSource(root: string): CatalogSource {
 /** The files under `folder` of `root`, as paths from the root with forward slashes, sorted; none if it does not exist. */
 export function listFiles(root: string, folder: string): readonly string[] {
   try {
-    return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(root.length).replaceAll('\\', '/').replace(/^\/+/, ''))
-      .sort();
+    return addFiles([], root, folder).sort();
   } catch (error) {
     if (isMissing(error)) return [];
     throw error;
   }
 }
+
+/** Node's own `recursive` asks the system about every file once more: of thousands, that is half of the time. */
+function addFiles(files: string[], root: string, folder: string): string[] {
+  for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isFile()) files.push(path);
+    else if (entry.isDirectory() || (entry.isSymbolicLink() && isFolder(join(root, path)))) addFiles(files, root, path);
+  }
+  return files;
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 export function readIfThere(path: string): string | undefined {
   try {
