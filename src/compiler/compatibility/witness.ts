@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv';
 import { arrayAt, isObject } from '../json.ts';
 import type { Conjunction } from './constraint.ts';
 import type { EventSchema } from './event-schema.ts';
-import type { Gap, Step } from './gap.ts';
+import { anyItem, type Gap, type Step } from './gap.ts';
 import { type Fill, generate, NothingToMakeError } from './generate.ts';
 import { type Random, seeded } from './random.ts';
 
@@ -129,19 +129,33 @@ const startsAlike = (instancePath: string, at: readonly Step[]): boolean => {
 type Place = Pick<Gap, 'at' | 'absent'>;
 
 /** The base with another value at the gap's place, or without the field; once for every place that fits. */
-function changed(base: unknown, { at, absent }: Place, value: unknown): readonly unknown[] {
+function changed(base: unknown, place: Place, value: unknown): readonly unknown[] {
+  const { at, absent } = place;
   const [step, ...rest] = at;
   if (step === undefined) {
     if (absent === undefined) return [value];
-    if (!isObject(base) || !(absent in base)) return [];
-    return [Object.fromEntries(Object.entries(base).filter(([name]) => name !== absent))];
+    return isObject(base) ? [Object.fromEntries(Object.entries(base).filter(([name]) => name !== absent))] : [];
   }
-  const deeper = { at: rest, ...(absent === undefined ? {} : { absent }) };
+  const deeper = { ...place, at: rest };
   if (Array.isArray(base)) {
     const indexes = step.name === '*' ? [...base.keys()].slice(0, 2) : [Number(step.name)];
     const places = base.length === 0 ? [0] : indexes.filter((index) => index <= base.length);
-    return places.flatMap((index) => changed(base[index], deeper, value).map((item) => base.toSpliced(index, 1, item)));
+    return places.flatMap((index) =>
+      begun(base[index], deeper, base)
+        .flatMap((part) => changed(part, deeper, value))
+        .map((item) => base.toSpliced(index, 1, item)),
+    );
   }
   if (!isObject(base)) return [];
-  return changed(base[step.name], deeper, value).map((inner) => ({ ...base, [step.name]: inner }));
+  const parts = begun(base[step.name], deeper, step.shown === '*' ? Object.values(base) : undefined);
+  return parts.flatMap((part) => changed(part, deeper, value)).map((inner) => ({ ...base, [step.name]: inner }));
+}
+
+const mostSiblings = 3;
+
+/** Where to go on: in the part that is there; for a key or an item that is not, in one like another, or in an empty one. */
+function begun(part: unknown, { at, absent }: Place, siblings: readonly unknown[] | undefined): readonly unknown[] {
+  const isWhole = at.length === 0 && absent === undefined;
+  if (part !== undefined || isWhole || siblings === undefined) return [part];
+  return [...siblings.slice(0, mostSiblings), at[0]?.name === anyItem.name ? [] : {}];
 }
