@@ -63,6 +63,14 @@ describe('fields of a detail', () => {
   });
 });
 
+it('does not look into what is said to be personal beside a reference', () => {
+  const schema = of({ p: { $ref: '#/definitions/name', 'x-phi': true } }, { definitions: { name: a } });
+  const { file } = root(schema);
+  const schemas = new Map([[file, { file, place: { kind: 'shared', name: 'value' } as const, schema }]]);
+  const found = fieldsIn({ ...root(schema), schemas }, { p: { a: '', 'Ann Example': '' } });
+  expect([[...found.undeclared], [...found.declared]]).toEqual([[], ['/p']]);
+});
+
 describe('the fields that a schema declares', () => {
   it.each<readonly [JsonObject, readonly string[]]>([
     [map, ['/kind', '/*', '/*/a']],

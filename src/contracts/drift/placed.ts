@@ -5,6 +5,7 @@ import {
   part,
   partsOf,
   resolved,
+  saying,
 } from '../../compiler/compatibility/constraint.ts';
 import { fieldParts, itemOf, tupleLength } from '../../compiler/compatibility/fields.ts';
 import { objectAt } from '../../compiler/json.ts';
@@ -26,7 +27,7 @@ const CONTENTS = [
 
 /** A schema and all that may hold beside it for the same value. */
 export const spread = ({ node, place }: Placed): readonly Placed[] => {
-  const target = resolved(node);
+  const target = marked(resolved(node), node);
   const beside: Conjunction = [
     ...LISTS.flatMap((keyword) => partsOf(target, keyword)),
     ...CONDITIONAL.map((keyword) => part(target, keyword)),
@@ -34,6 +35,10 @@ export const spread = ({ node, place }: Placed): readonly Placed[] => {
   ].filter((found) => found !== undefined);
   return [{ node: target, place }, ...beside.flatMap((each) => spread({ node: each, place }))];
 };
+
+/** What is said beside a reference to be personal is so, whatever the reference leads to. */
+const marked = (target: Constraint, { schema }: Constraint): Constraint =>
+  schema['x-phi'] === true ? saying(target, { ...target.schema, 'x-phi': true }) : target;
 
 /** Whether the catalog leaves the inside to another standard: a person as a whole, as FHIR's resources are, or anything. */
 export const isOpaque = ({ node: { schema } }: Placed): boolean => schema['x-phi'] === true || saysNothing(schema);
