@@ -1,5 +1,6 @@
 import { arrayAt, isObject, objectAt } from '../json.ts';
-import { child, dereference, type SchemaNode, type Schemas } from '../schema/schema-node.ts';
+import { child, dereference, rootOf, type SchemaNode, type Schemas } from '../schema/schema-node.ts';
+import { elsewhere, perView } from '../schema/view.ts';
 import { fraction, integer, options, ROOM, sizes, text, type Write } from './arbitrary-scalars.ts';
 import { literal, propertyName } from './literal.ts';
 
@@ -64,6 +65,10 @@ const list = (node: SchemaNode, writeAt: WriteAt): string => {
 export const arbitraryExpression = (schemas: Schemas): Write => {
   const write: Write = (node) => {
     const found = dereference(schemas, node);
+    const other = elsewhere(schemas, node, found);
+    return other === undefined ? own(found) : expressionOf(schemas, other);
+  };
+  const own: Write = (found) => {
     const { schema } = found;
     if (schema.const !== undefined) return `fc.constant(${literal(schema.const)})`;
     if (Array.isArray(schema.enum)) return `fc.constantFrom(${schema.enum.map((value) => literal(value)).join(', ')})`;
@@ -103,6 +108,8 @@ export const arbitraryExpression = (schemas: Schemas): Write => {
   };
   return write;
 };
+
+const expressionOf = perView(({ schemas, file }) => arbitraryExpression(schemas)(rootOf(file)));
 
 const hasBranches = ({ schema }: SchemaNode): boolean =>
   ['oneOf', 'anyOf', 'allOf'].some((union) => Array.isArray(schema[union]));
