@@ -58,30 +58,50 @@ const atTheEnd = (act: () => void): (() => void) => {
   return leave;
 };
 
-/**
- * Objects that are elsewhere, brought into a folder that only this user can read; it goes when they are released, the
- * process ends, or, where that was too sudden, when the next one comes. Only what `isWanted` is fetched.
- */
-export const fetchedFiles = async (store: ObjectStore, isWanted: (key: string) => boolean): Promise<LocalFiles> => {
+/** A folder that only this user can read, for copies of persons' data. */
+export interface PrivateFolder {
+  readonly path: string;
+  release(): void;
+}
+
+/** It goes when it is released, the process ends, or, where that was too sudden, when the next one comes. */
+export const privateFolder = (): PrivateFolder => {
   sweep();
-  const folder = mkdtempSync(join(tmpdir(), `${FOLDER}${process.pid}-`));
-  chmodSync(folder, 0o700);
-  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  const path = mkdtempSync(join(tmpdir(), `${FOLDER}${process.pid}-`));
+  chmodSync(path, 0o700);
+  const remove = (): void => rmSync(path, { recursive: true, force: true });
   const leave = atTheEnd(remove);
-  const release = (): void => {
-    leave();
-    remove();
+  return {
+    path,
+    release() {
+      leave();
+      remove();
+    },
   };
+};
+
+/** Objects that are elsewhere, brought below a folder under their keys. */
+export const fetchInto = async (
+  folder: string,
+  store: Pick<ObjectStore, 'read'>,
+  keys: readonly string[],
+): Promise<readonly LakeFile[]> => {
+  const files: LakeFile[] = [];
+  for (const key of keys) {
+    const path = resolve(folder, key);
+    if (!path.startsWith(folder + sep)) throw new Error(`the key ${key} leads out of the archive`);
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    writeFileSync(path, await store.read(key), { mode: 0o600 });
+    files.push({ key, path });
+  }
+  return files;
+};
+
+/** Objects that are elsewhere, in a folder of their own. Only what `isWanted` is fetched. */
+export const fetchedFiles = async (store: ObjectStore, isWanted: (key: string) => boolean): Promise<LocalFiles> => {
+  const { path, release } = privateFolder();
   try {
-    const files: LakeFile[] = [];
-    for (const key of (await store.keys()).filter(isWanted)) {
-      const path = resolve(folder, key);
-      if (!path.startsWith(folder + sep)) throw new Error(`the key ${key} leads out of the archive`);
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      writeFileSync(path, await store.read(key), { mode: 0o600 });
-      files.push({ key, path });
-    }
-    return { files, release };
+    return { files: await fetchInto(path, store, (await store.keys()).filter(isWanted)), release };
   } catch (error) {
     release();
     throw error;

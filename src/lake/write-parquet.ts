@@ -17,12 +17,16 @@ export interface WrittenParquet {
 }
 
 /** `events/type=X/.../hour=11/a.ndjson.gz` -> `parquet/type=X/.../hour=11/events.parquet`: an hour is one file. */
-const targetOf = (key: string): string => `${dirname(key).replace(/^events\//, 'parquet/')}/events.parquet`;
+export const targetOf = (key: string): string => `${dirname(key).replace(/^events\//, 'parquet/')}/events.parquet`;
 
-interface Hour {
+/** An hour of an event, and the files that it is in. */
+interface HourFiles {
   readonly table: TableInput;
-  readonly target: string;
   readonly files: readonly LakeFile[];
+}
+
+interface Hour extends HourFiles {
+  readonly target: string;
 }
 
 const hoursOf = ({ tables }: LakeDefinition, files: readonly LakeFile[]): readonly Hour[] => {
@@ -36,8 +40,12 @@ const hoursOf = ({ tables }: LakeDefinition, files: readonly LakeFile[]): readon
   );
 };
 
-/** @throws LakeError with the objects that cannot be read */
-const write = async (connection: DuckDBConnection, { table, files }: Hour, path: string): Promise<number> => {
+/** Writes one Parquet file, and says how many events are in it. @throws LakeError with the objects that cannot be read */
+export const writeHour = async (
+  connection: DuckDBConnection,
+  { table, files }: HourFiles,
+  path: string,
+): Promise<number> => {
   const rows = parquetColumns(
     table,
     files.map((file) => file.path),
@@ -73,7 +81,7 @@ export const writeParquet = async (
     for (const hour of hours) {
       const path = join(staging, hour.target);
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      events += await write(connection, hour, path);
+      events += await writeHour(connection, hour, path);
       chmodSync(path, 0o600);
       bytes += statSync(path).size;
     }

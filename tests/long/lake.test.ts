@@ -2,9 +2,14 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blocksOf, read } from '../documents/fenced-blocks.ts';
 import { carillon } from './carillon-process.ts';
+import { bucketNamed } from './cloud-clients.ts';
+import { fhirFolder } from './fhir-folder.ts';
+import { type StandingCarillon, standingCarillon, storyTold } from './standing-carillon.ts';
+import { waitUntil } from './wait-until.ts';
 
 const FHIR = fileURLToPath(new URL('../../../shared/fhir/synthea-10', import.meta.url));
 const QUESTIONS = fileURLToPath(new URL('../../examples/lake', import.meta.url));
@@ -46,6 +51,9 @@ const rowsShown = (begins: string): readonly (readonly string[])[] =>
 
 /** The app's own patient is among the first run's resources or not. */
 const settled = (row: readonly string[]): readonly string[] => row.map((text) => text.replace(/^716[01]$/, '7160'));
+
+/** The hour that is filling, too: the story is told within it. */
+const UNTIL = '2099-01-01T00:00:00Z';
 
 type Rows = readonly (readonly unknown[])[];
 
@@ -124,5 +132,62 @@ describe.skipIf(!existsSync(FHIR))(`the five questions over ${FHIR}`, { timeout:
       ['address', 'modified', 1, 1],
       ['patient', 'created', 1, 1],
     ]);
+  });
+});
+
+describe('the Parquet copy in the bucket of a running cloud', { timeout: 240_000 }, () => {
+  let cloud: StandingCarillon;
+  beforeAll(async () => {
+    cloud = await standingCarillon('--without-rust', '--fhir', (await fhirFolder(12)).path);
+    await storyTold(cloud);
+  }, 240_000);
+  afterAll(async () => {
+    expect(await cloud.stop()).toBe(0);
+  });
+
+  const told = async (...argv: readonly string[]): Promise<Readonly<Record<string, unknown>>> => {
+    const { code, stdout, stderr } = await carillon(...argv, '--json', '--endpoint', cloud.endpoint).ended;
+    expect(code, stdout + stderr).toBe(0);
+    return JSON.parse(stdout) as Readonly<Record<string, unknown>>;
+  };
+  const put = (...more: readonly string[]): ReturnType<typeof told> =>
+    told('archive', 'parquet', '--put', '--until', UNTIL, ...more);
+  const asked = async (sql: string, ...more: readonly string[]): Promise<unknown> =>
+    (await told('query', sql, ...more)).rows;
+
+  it('is made, is not made again, and answers as the events do', async () => {
+    const would = await put('--dry-run');
+    expect(would).toMatchObject({ ok: true, dryRun: true, unchanged: 0, removed: 0 });
+    const Bucket = await bucketNamed(cloud.clients, 'ArchiveBucket');
+    const killed = carillon('archive', 'parquet', '--put', '--until', UNTIL, '--endpoint', cloud.endpoint);
+    await waitUntil(
+      'a copy of an hour',
+      () => cloud.clients.s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'parquet/' })),
+      ({ KeyCount = 0 }) => KeyCount > 0,
+    );
+    killed.kill('SIGKILL');
+    await killed.ended;
+    const first = await put();
+    expect(Number(first.copied) + Number(first.unchanged)).toBeGreaterThanOrEqual(Number(would.copied));
+    console.log(`lake: put ${JSON.stringify(first)}`);
+    // The schedule goes on, and an hour to which a run has come is copied again.
+    const again = await waitUntil('a run with nothing to copy', put, ({ copied }) => copied === 0);
+    console.log(`lake: put again ${JSON.stringify(again)}`);
+    expect(again).toMatchObject({ ok: true, removed: 0, events: 0, bytes: 0, unchanged: again.partitions });
+    for (const sql of [
+      'SELECT * FROM site_measured ORDER BY detail.metadata.id',
+      'SELECT * FROM address_changed ORDER BY detail.metadata.id',
+      'SELECT detail.data.resourceType AS type, count(*) AS n FROM fhir_resource_changed GROUP BY 1 ORDER BY 1',
+    ]) {
+      const rows = await asked(sql, '--parquet');
+      expect(rows).not.toEqual([]);
+      expect(rows).toEqual(await asked(sql));
+    }
+  });
+
+  it('leaves out the hour that is filling', async () => {
+    const { ok, partitions } = await told('archive', 'parquet', '--put', '--dry-run');
+    expect(ok).toBe(true);
+    expect(Number(partitions)).toBeLessThan(Number((await put('--dry-run')).partitions));
   });
 });

@@ -1,9 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { GetObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { isObject } from '../../compiler/json.ts';
 import { OperateError } from '../operate/cloud.ts';
+import { listed } from './listed.ts';
 
 /** Where the archive's objects lie. */
 export interface ArchiveStore {
@@ -11,19 +12,13 @@ export interface ArchiveStore {
   read(key: string): Promise<Uint8Array>;
 }
 
-/** The archive's bucket, here or in AWS. */
-export const bucketStore = (s3: S3Client, bucket: string): ArchiveStore => ({
-  async keys() {
-    const keys: string[] = [];
-    let token: string | undefined;
-    do {
-      const more = token === undefined ? {} : { ContinuationToken: token };
-      const page = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: 'events/', ...more }));
-      keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
-      token = page.NextContinuationToken;
-    } while (token !== undefined);
-    return keys;
-  },
+/** The archive's bucket, here or in AWS: its events, or their Parquet copy. */
+export const bucketStore = (
+  s3: S3Client,
+  bucket: string,
+  prefix: 'events/' | 'parquet/' = 'events/',
+): ArchiveStore => ({
+  keys: async () => (await listed(s3, bucket, prefix)).map(({ key }) => key),
   async read(key) {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
     return (await Body?.transformToByteArray()) ?? new Uint8Array();

@@ -41,6 +41,10 @@ describe('carillon archive parquet', () => {
 
   it.each([
     [archiveCommand, ['parquet'], '--to <dir>'],
+    [archiveCommand, ['parquet', '--to', root, '--put'], 'not both'],
+    [archiveCommand, ['parquet', '--to', root, '--dry-run'], '--dry-run is for --put'],
+    [archiveCommand, ['parquet', '--put', '--data', root], 'leave out --data'],
+    [archiveCommand, ['parquet', '--put', '--from', 'then'], '--from takes an instant'],
     [archiveCommand, ['json', '--to', root], 'archive takes parquet'],
     [query, ['SELECT 1', '--parquet', '--data', root], 'name its folder by --archive'],
   ] as const)('%# is not usable', async (command, argv, message) => {

@@ -122,6 +122,17 @@ describe('an erasure', () => {
     expect(texts()).toMatch(/"state":"done"/);
   });
 
+  it('removes a copy in Parquet that somebody made while it rewrote the events', async () => {
+    const { PutObject } = buckets.answers();
+    const copying: typeof PutObject = (input) => {
+      if (String(input.Key).startsWith('events/'))
+        buckets.put(ARCHIVE, `parquet/${HOUR}/events.parquet`, 'PAR1 Unforgettable');
+      return PutObject?.(input);
+    };
+    await erase(cloudOf({ PutObject: copying }).cloud, 'p1', silent);
+    expect(texts()).not.toContain('Unforgettable');
+  });
+
   it.each([
     ['SOURCE_HOLDS', 1, 0],
     ['RUN_ACTIVE', 0, 1],

@@ -6,7 +6,7 @@ import { type Cloud, OperateError } from '../operate/cloud.ts';
 import { liveQueues } from '../operate/dead-letters.ts';
 import { archiveBucket, patientTable, stateMachineArn } from '../operate/stack-names.ts';
 import { type FoundLetters, lettersAbout } from './letters.ts';
-import { type Found, foundInBuckets, type PlaceName, removeFrom } from './places.ts';
+import { type Found, foundInBuckets, type PlaceName, parquetBeside, removeFrom } from './places.ts';
 
 /** What of a person lies where, told without a word of it. */
 export interface Holdings {
@@ -112,6 +112,8 @@ export const erase = async (
     await removeFrom(cloud, each, { id, claims });
     progress(index + 1, found.length);
   }
+  // Who copied meanwhile (carillon archive parquet --put) may have read the events as they were.
+  for (const each of await parquetBeside(cloud, found)) await removeFrom(cloud, each, { id, claims });
   const deadLetters = await lettersAbout(cloud, id, true);
   const left = await holdingsOf(cloud, id);
   const removed: Holdings = { places: summed(found), deadLetters, waiting: left.waiting };

@@ -66,6 +66,16 @@ const listed = async (
 /** `events/type=X/.../hour=11/a.ndjson.gz` -> `parquet/type=X/.../hour=11`: an hour's copy is one file. */
 const copyOf = (key: string): string => dirname(key).replace(/^events\//, 'parquet/');
 
+/** Parquet copies of the hours that these events are of, every version. */
+export const parquetBeside = async (cloud: Cloud, found: readonly Found[]): Promise<readonly Found[]> => {
+  const hours = new Set(
+    found.flatMap(({ place, version }) => (place === 'archived events' ? copyOf(version.key) : [])),
+  );
+  if (hours.size === 0) return [];
+  const where = { bucket: await bucketNamed(cloud, 'ArchiveBucket'), prefix: 'parquet/' };
+  return listed(cloud, 'Parquet copies', where, (key) => hours.has(dirname(key)));
+};
+
 /**
  * All copies in buckets, in the order in which they may go: a Parquet copy is found by the events it was made of, and an
  * event by its claim, so each goes before what it is found by. Whoever is stopped in between finds the rest again.
@@ -80,10 +90,8 @@ export const foundInBuckets = async (cloud: Cloud, id: string): Promise<readonly
   const large = await searched(cloud, 'large events', await everything('ClaimBucket'), nobody);
   const wanted: Wanted = { id, claims: new Set(large.map(({ version }) => version.key)) };
   const events = await searched(cloud, 'archived events', { bucket: archive, prefix: 'events/' }, wanted);
-  const hours = new Set(events.map(({ version }) => copyOf(version.key)));
-  const inHours = (key: string): boolean => hours.has(dirname(key));
   return [
-    ...(await listed(cloud, 'Parquet copies', { bucket: archive, prefix: 'parquet/' }, inHours)),
+    ...(await parquetBeside(cloud, events)),
     ...events,
     ...(await searched(cloud, 'records put aside', { bucket: archive, prefix: 'errors/' }, wanted)),
     ...(await searched(cloud, 'exported files', await everything('ExportBucket'), wanted)),

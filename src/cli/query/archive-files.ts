@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fetchedFiles, folderFiles, type LocalFiles } from '../../lake/local-files.ts';
-import { bucketStore } from '../archive/archive.ts';
+import { bucketStore, type Span } from '../archive/archive.ts';
 import { type Given, type Option, UsageError } from '../command.ts';
 import { instantOf } from '../instant.ts';
 import type { Cloud } from '../operate/cloud.ts';
@@ -32,15 +32,18 @@ const HOUR_KEY = /\/year=(\d{4})\/month=(\d{2})\/day=(\d{2})\/hour=(\d{2})\//;
 const HOUR = 3_600_000;
 
 /** Whether an object may hold what is asked for: by its event and its hour. */
-const wanted = (given: Given, events: ReadonlySet<string>): ((key: string) => boolean) => {
+export const isWithin = (key: string, { from, until, types }: Span): boolean => {
+  const [, type = ''] = /^(?:events|parquet)\/type=([^/]+)\//.exec(key) ?? [];
+  const [, year, month, day, hour] = HOUR_KEY.exec(key) ?? [];
+  if (year === undefined || types?.has(decodeURIComponent(type)) === false) return false;
+  const at = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour));
+  return (from === undefined || at + HOUR > from) && (until === undefined || at < until);
+};
+
+/** The hours that the command line means. @throws UsageError */
+export const spanOf = (given: Given, types: ReadonlySet<string>): Span => {
   const [from, until] = [instantOf(given, 'from'), instantOf(given, 'until')];
-  return (key) => {
-    const [, type = ''] = /^(?:events|parquet)\/type=([^/]+)\//.exec(key) ?? [];
-    const [, year, month, day, hour] = HOUR_KEY.exec(key) ?? [];
-    if (!events.has(decodeURIComponent(type)) || year === undefined) return false;
-    const at = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour));
-    return (from === undefined || at + HOUR > from) && (until === undefined || at < until);
-  };
+  return { types, ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) };
 };
 
 const folderOf = (given: Given, isWanted: (key: string) => boolean): LocalFiles => {
@@ -53,11 +56,15 @@ const folderOf = (given: Given, isWanted: (key: string) => boolean): LocalFiles 
 /** The archive's objects of these events, as files. @throws UsageError, OperateError, S3's own errors */
 export const archiveFiles = async (given: Given, cloud: Cloud, events: ReadonlySet<string>): Promise<LocalFiles> => {
   const place = placeOf(given);
-  if (given.parquet === true && place !== 'archive')
+  if (given.parquet === true && place === 'data')
     throw new UsageError('--parquet reads what carillon archive parquet wrote: name its folder by --archive.');
-  const isWanted = wanted(given, events);
+  const span = spanOf(given, events);
+  const isWanted = (key: string): boolean => isWithin(key, span);
   if (place === 'archive') return folderOf(given, isWanted);
-  if (place === 'cloud') return fetchedFiles(bucketStore(cloud.s3, await archiveBucket(cloud)), isWanted);
+  if (place === 'cloud') {
+    const prefix = given.parquet === true ? 'parquet/' : 'events/';
+    return fetchedFiles(bucketStore(cloud.s3, await archiveBucket(cloud), prefix), isWanted);
+  }
   const store = dataFolderStore(textOf(given, 'data') ?? '', cloud.prefix);
   try {
     return await fetchedFiles(store, isWanted);

@@ -115,7 +115,7 @@ export const query: Command = {
   options: {
     ...cloudOptions,
     ...archiveOptions,
-    parquet: { help: 'With --archive: read the Parquet copy, parquet/, in place of events/.' },
+    parquet: { help: 'Read the Parquet copy, parquet/, in place of events/; not with --data.' },
     file: { value: '<sql>', help: 'A file with the SQL.' },
     tables: { help: 'List tables, columns, and which of them are PHI.' },
     'skip-invalid': { help: 'Answer without objects that cannot be read; they are named.' },

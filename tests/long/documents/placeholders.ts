@@ -5,7 +5,7 @@ import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { Session } from '../../../src/console/page/state.ts';
 import { runIdOf } from '../../../src/workflows/fhir-export/run-id.ts';
 import { archiveCopy } from '../archive-copy.ts';
-import { bucketNamed, queueNamed, stateMachine } from '../cloud-clients.ts';
+import { queueNamed, stateMachine } from '../cloud-clients.ts';
 import { fhirFolder } from '../fhir-folder.ts';
 import type { StandingCarillon } from '../standing-carillon.ts';
 import { deadLetterIn, failedRun } from './troubles.ts';
@@ -67,7 +67,6 @@ const fills: readonly (readonly [placeholder: RegExp, fill: Fill])[] = [
   [/<UserPoolId>/, userPool],
   [/<StateMachineArn>/, ({ clients }) => stateMachine(clients)],
   [/<ExecutionArn>/, lastExecution],
-  [/<ArchiveBucketName>/, ({ clients }) => bucketNamed(clients, 'ArchiveBucket')],
   [/(?<=--person )(?:P|<id>)(?= --execute)/, async () => 'nobody-here'],
   [/(?<=--person )(?:P\b|<id>)/, async () => 'carillon-1'],
   [/<Name>/, async () => 'SiteMeasured'],
