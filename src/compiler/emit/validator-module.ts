@@ -6,7 +6,7 @@ import { moduleOf, relativeModule } from './imports.ts';
 import { runtimeImports } from './validator-runtime.ts';
 
 /**
- * `validators/<domain>/<event>.js`: an ES module made by Ajv; what every validator needs is in runtime.js, and the
+ * `validators/<domain>/<event>.js`: an ES module as Ajv makes it; what every validator needs is in runtime.js, and the
  * shared types have modules of their own.
  */
 export function validatorModule(schemas: Schemas, file: string): string {

@@ -2,6 +2,7 @@ import { _, Ajv, type ErrorObject, type Options, type ValidateFunction } from 'a
 import { arrayAt } from '../json.ts';
 import type { SchemaFile } from '../stages.ts';
 import { catalogAjv, schemaKey } from './catalog-ajv.ts';
+import { plainValidator, surelyAccepted } from './plain-validator/plain-validator.ts';
 import { rootOf, type Schemas } from './schema-node.ts';
 import { type StandaloneCode, standaloneCode } from './standalone-code.ts';
 import { surelyValid } from './surely-valid.ts';
@@ -77,19 +78,48 @@ function ajvOf({ schemas, file }: SchemaView): Ajv {
   return ajv;
 }
 
-function compile(view: SchemaView): CompiledSchema {
+/** A plain validator must not call what Ajv refuses: the shared file is plain as well, or Ajv has to be asked. */
+const isAccepted = perView((view): boolean => {
+  const { file, schemas } = view;
+  if (surelyAccepted(schemas, file, (other) => canCall(view, other))) return true;
+  const ajv = sharedAjv(schemas, file);
+  const key = schemaKey(file.file);
+  return refusalIn(() => ajv.getSchema(key)) === undefined && ajv.schemas[key]?.validate !== undefined;
+});
+
+const canCall = ({ schemas, file }: SchemaView, other: SchemaFile): boolean =>
+  isCallable(schemas, other, file.file) && isAccepted(schemas, other);
+
+/** The code of a schema that is plain; undefined for one that Ajv has to compile. */
+export const plainCode = (view: SchemaView): StandaloneCode | undefined =>
+  plainValidator(view.schemas, view.file, (other) => canCall(view, other));
+
+interface Compilation {
+  readonly refusal: string | undefined;
+  readonly code: StandaloneCode | undefined;
+}
+
+/** The code of any schema, or why Ajv refuses it. */
+export function ajvCode(view: SchemaView): Compilation {
   const { file, schemas } = view;
   const ajv = file.place.kind === 'shared' ? sharedAjv(schemas, file) : ajvOf(view);
   let validate: ValidateFunction | undefined;
   const refusal = refusalIn(() => {
     validate = ajv.getSchema(schemaKey(file.file));
   });
-  if (validate === undefined) return { refusal, examples: [] };
+  if (validate === undefined) return { refusal, code: undefined };
   const owners = new Map<unknown, string>();
   for (const other of schemas.values())
     if (isCallable(schemas, other, file.file)) owners.set(ajv.schemas[schemaKey(other.file)]?.validate, other.file);
-  const code = standaloneCode(ajv, validate, owners);
-  if (code !== undefined) codes.set(view, code);
+  return { refusal, code: standaloneCode(ajv, validate, owners) };
+}
+
+function compile(view: SchemaView): CompiledSchema {
+  // Shared files stay with Ajv: there are few, and what is not plain calls the functions that Ajv makes of them.
+  const plain = view.file.place.kind === 'event' ? plainCode(view) : undefined;
+  const { refusal, code } = plain === undefined ? ajvCode(view) : { refusal: undefined, code: plain };
+  if (code === undefined) return { refusal, examples: [] };
+  codes.set(view, code);
   return { refusal, examples: invalidExamples(view) };
 }
 
