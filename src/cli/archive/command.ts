@@ -29,7 +29,7 @@ const copy = async (given: Given, cloud: Cloud, to: string): Promise<number> => 
 
 export const archiveCommand: Command = {
   name: 'archive',
-  summary: 'Copy the archive as Parquet, into a folder or beside it into its bucket.',
+  summary: 'Copy the archive as Parquet, into a folder or into its own bucket.',
   usage: 'carillon archive parquet --to <dir> | --put [options]',
   options: {
     ...cloudOptions,
