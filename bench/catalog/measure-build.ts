@@ -23,9 +23,7 @@ const build = async (root: string): Promise<Run> => {
 };
 
 /**
- * Whole builds from nothing, each in a new process and a new folder, as a clone is: a file system that has just forgotten
- * thousands of files takes up to ten times as long to make new ones (ext4 does not use such an inode again for a while).
- * Then builds with nothing to do.
+ * Whole builds from nothing, each in a new process and a new folder, as a clone is. Then builds with nothing to do.
  */
 export const measureBuild = async (roots: readonly string[], unchangedRuns: number): Promise<BuildFigures> => {
   const cold: Run[] = [];

@@ -34,7 +34,7 @@ export const judged = (figures: Measured, tolerance: number): readonly Verdict[]
 };
 
 interface Report {
-  readonly machine: { readonly cores: number; readonly load: number; readonly node: string };
+  readonly machine: { readonly cores: number; readonly load: number; readonly node: string; readonly place: string };
   readonly figures: readonly Measured[];
   readonly verdicts: readonly Verdict[];
 }
@@ -64,7 +64,7 @@ const sizeLines = (figures: Measured): readonly string[] => {
 
 export const printed = ({ machine, figures, verdicts }: Report): string =>
   [
-    `Node ${machine.node}, ${machine.cores} cores, load ${machine.load.toFixed(1)} at the end`,
+    `Node ${machine.node}, ${machine.cores} cores, load ${machine.load.toFixed(1)} at the end, in ${machine.place}`,
     '',
     ...figures.flatMap(sizeLines),
     'Limits',

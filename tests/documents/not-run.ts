@@ -16,6 +16,7 @@ export const notRun: readonly NotRun[] = [
     commands: [
       'npm run bench:catalog',
       'npm run bench:catalog -- --json',
+      'npm run bench:catalog -- --in /tmp',
       'npm run bench:catalog -- --sizes 10,100 --no-peers',
       'npm run bench:rust',
     ],
