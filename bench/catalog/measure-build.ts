@@ -22,9 +22,7 @@ const build = async (root: string): Promise<Run> => {
   return done;
 };
 
-/**
- * Whole builds from nothing, each in a new process and a new folder, as a clone is. Then builds with nothing to do.
- */
+/** Whole builds from nothing, each in a new process and a new folder, as a clone is. Then builds with nothing to do. */
 export const measureBuild = async (roots: readonly string[], unchangedRuns: number): Promise<BuildFigures> => {
   const cold: Run[] = [];
   for (const root of roots) cold.push(await build(root));

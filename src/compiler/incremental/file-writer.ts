@@ -14,19 +14,16 @@ export interface FileWriter {
 
 /** Writes at once, in this thread. */
 export function writerHere(): FileWriter {
-  const write = writesFiles();
-  return { write: async (path, text) => write([[path, text]]), done: async () => undefined };
+  return { write: async (path, text) => writeText(path, text), done: async () => undefined };
 }
 
-/** A function that writes files, and knows which folders it has made. */
-export function writesFiles(): (files: readonly TextFile[]) => void {
-  const folders = new Set<string>();
-  return (files) => {
-    for (const [path, text] of files) {
-      const folder = dirname(path);
-      if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
-      folders.add(folder);
-      writeFileSync(path, text);
-    }
-  };
+/** Writes a file. Its folder is made when it is missed: it may have gone since the last one was written there. */
+export function writeText(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
 }

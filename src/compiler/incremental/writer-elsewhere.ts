@@ -1,5 +1,5 @@
-import type { MessagePort, Worker } from 'node:worker_threads';
-import { type FileWriter, type TextFile, writesFiles } from './file-writer.ts';
+import type { MessagePort } from 'node:worker_threads';
+import { type FileWriter, type TextFile, writeText } from './file-writer.ts';
 
 /** From the thread that makes files to the one that writes them. */
 interface Written {
@@ -27,6 +27,7 @@ const isWrite = (message: unknown): message is Written => (message as Written).k
 export function writerAt(port: MessagePort): FileWriter {
   let batch: TextFile[] = [];
   let underWay = 0;
+  let isListening = false;
   let failed: unknown;
   let wake: (() => void) | undefined;
   const answered = (message: unknown): void => {
@@ -44,7 +45,8 @@ export function writerAt(port: MessagePort): FileWriter {
   };
   const send = (): void => {
     if (batch.length === 0) return;
-    if (underWay === 0) port.on('message', answered);
+    if (!isListening) port.on('message', answered);
+    isListening = true;
     port.postMessage({ kind: 'write', files: batch } satisfies Written);
     underWay += 1;
     batch = [];
@@ -58,20 +60,30 @@ export function writerAt(port: MessagePort): FileWriter {
     },
     async done() {
       send();
-      await until(0);
-      port.off('message', answered);
+      try {
+        await until(0);
+      } finally {
+        port.off('message', answered);
+        isListening = false;
+        failed = undefined;
+      }
     },
   };
 }
 
+/** A thread, or the port that leads to it. */
+interface OtherEnd {
+  on(event: 'message', listener: (message: unknown) => void): unknown;
+  postMessage(message: unknown): void;
+}
+
 /** Writes for a thread what it hands over. */
-export function writeFor(thread: Worker): void {
-  const write = writesFiles();
+export function writeFor(thread: OtherEnd): void {
   thread.on('message', (message: unknown) => {
     if (!isWrite(message)) return;
     let error: unknown;
     try {
-      write(message.files);
+      for (const [path, text] of message.files) writeText(path, text);
     } catch (thrown) {
       error = thrown;
     }
