@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { readEnvironment } from '@carillon/constructs/read-environment';
 import { describe, expect, it } from 'vitest';
-import { readEnvironment } from './read-environment.ts';
 import { readSystem } from './read-system.ts';
 import { synthesized } from './synthesized.ts';
 
@@ -55,7 +55,7 @@ describe('alarms', () => {
   });
 
   it('of our own metrics watch what functions publish, under the names that they publish it', () => {
-    const declared = readFileSync(join(ROOT, 'src/bus/log.ts'), 'utf8');
+    const declared = readFileSync(join(ROOT, 'packages/runtime/src/bus/log.ts'), 'utf8');
     const services = all('AWS::Lambda::Function').map(
       (each) =>
         (each as { readonly Environment: { readonly Variables: Readonly<Record<string, unknown>> } }).Environment
@@ -99,7 +99,7 @@ describe('the commands that runbooks name', { timeout: 60_000 }, () => {
   it('are there', () => {
     expect(named.length).toBeGreaterThan(20);
     for (const command of new Set(named.map(([name]) => name))) {
-      const { stdout } = spawnSync(process.execPath, ['bin/carillon.mjs', command, '--help'], {
+      const { stdout } = spawnSync(process.execPath, ['packages/carillon/bin/carillon.mjs', command, '--help'], {
         cwd: ROOT,
         encoding: 'utf8',
       });
@@ -116,7 +116,7 @@ describe('the dashboard', () => {
     const names = [...text.matchAll(/\{Carillon,service\} [^']*/g)].flatMap(([search]) => [
       ...search.matchAll(/MetricName=\\+"(\w+)/g),
     ]);
-    const declared = readFileSync(join(ROOT, 'src/bus/log.ts'), 'utf8');
+    const declared = readFileSync(join(ROOT, 'packages/runtime/src/bus/log.ts'), 'utf8');
     expect(names.length).toBeGreaterThan(5);
     for (const [, name] of names) expect(declared).toContain(`'${name}'`);
   });

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 // aws-cdk-lib is most of what a synthesis takes; its compiled code is kept between runs.
 enableCompileCache(join(import.meta.dirname, '../.carillon/compile-cache'));
 const { App } = await import('aws-cdk-lib/core');
-const { APP_PROPS } = await import('./app-props.ts');
-const { EnvironmentError } = await import('./environment.ts');
-const { readEnvironment } = await import('./read-environment.ts');
+const { APP_PROPS } = await import('@carillon/constructs/app-props');
+const { EnvironmentError } = await import('@carillon/constructs/environment');
+const { readEnvironment } = await import('@carillon/constructs/read-environment');
 const { readSystem } = await import('./read-system.ts');
 const { systemStacks } = await import('./system-stacks.ts');
 

@@ -1,17 +1,17 @@
+import { acceptFrom, DeadLetterQueue } from '@carillon/constructs/dead-letter-queue';
+import { LifeCycleStack } from '@carillon/constructs/life-cycle-stack';
+import { pascal } from '@carillon/constructs/pascal';
+import { type Retry, StreamPipe } from '@carillon/constructs/stream-pipe';
+import type { Use } from '@carillon/constructs/use';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnEventBus, EventBus } from 'aws-cdk-lib/aws-events';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { DataStack } from './data-stack.ts';
-import { acceptFrom, DeadLetterQueue } from './dead-letter-queue.ts';
 import { Lake } from './lake.ts';
-import { LifeCycleStack } from './life-cycle-stack.ts';
 import { listen } from './listening.ts';
-import { pascal } from './pascal.ts';
-import { type Retry, StreamPipe } from './stream-pipe.ts';
 import { handlerNamed, type System } from './system.ts';
-import type { Use } from './use.ts';
 import { type OwnQueues, type Resources, usesOf } from './uses.ts';
 
 /** What flows: the bus, the tables' streams that speak on it, the archive, and the consumers that keep to data. */

@@ -1,15 +1,15 @@
+import { AlarmTopic } from '@carillon/constructs/alarm-topic';
+import { EncryptionKey } from '@carillon/constructs/encryption-key';
+import type { Environment } from '@carillon/constructs/environment';
+import { ItemTable, type ItemTableProps } from '@carillon/constructs/item-table';
+import { LifeCycleStack } from '@carillon/constructs/life-cycle-stack';
+import { AccessLogBucket, PrivateBucket } from '@carillon/constructs/private-bucket';
 import { AttributeType, StreamViewType } from 'aws-cdk-lib/aws-dynamodb';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { AlarmTopic } from './alarm-topic.ts';
-import { EncryptionKey } from './encryption-key.ts';
-import type { Environment } from './environment.ts';
 import { FhirDatastore } from './fhir-datastore.ts';
-import { ItemTable, type ItemTableProps } from './item-table.ts';
-import { LifeCycleStack } from './life-cycle-stack.ts';
-import { AccessLogBucket, PrivateBucket } from './private-bucket.ts';
 import { SignIn } from './sign-in.ts';
 import type { Kept } from './uses.ts';
 

@@ -1,12 +1,12 @@
+import { HandlerFunction } from '@carillon/constructs/handler-function';
+import { LifeCycleStack } from '@carillon/constructs/life-cycle-stack';
+import { pascal } from '@carillon/constructs/pascal';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { BusStack } from './bus-stack.ts';
 import type { DataStack } from './data-stack.ts';
-import { HandlerFunction } from './handler-function.ts';
-import { LifeCycleStack } from './life-cycle-stack.ts';
 import { listen } from './listening.ts';
-import { pascal } from './pascal.ts';
 import { handlerNamed, type System } from './system.ts';
 import { type Resources, usesOf } from './uses.ts';
 import { WebSocketAddress, WebSocketRoutes } from './web-socket.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { readEnvironment } from '@carillon/constructs/read-environment';
 import { describe, expect, it } from 'vitest';
-import { readEnvironment } from './read-environment.ts';
 import { readSystem } from './read-system.ts';
 import { type Resource, synthesized } from './synthesized.ts';
 

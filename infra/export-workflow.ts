@@ -1,15 +1,15 @@
+import { accept, acceptStar } from '@carillon/constructs/accepted';
+import { alarm, sumOf } from '@carillon/constructs/alarm';
+import { DeadLetterQueue } from '@carillon/constructs/dead-letter-queue';
+import { LifeCycleStack } from '@carillon/constructs/life-cycle-stack';
+import { logGroup } from '@carillon/constructs/log-group';
+import { serviceRole } from '@carillon/constructs/service-role';
+import { allow, allowEvery, type Use } from '@carillon/constructs/use';
 import { CfnPolicy, PolicyDocument, type Role } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Aws, Fn } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { accept, acceptStar } from './accepted.ts';
-import { alarm, sumOf } from './alarm.ts';
-import { DeadLetterQueue } from './dead-letter-queue.ts';
-import { LifeCycleStack } from './life-cycle-stack.ts';
-import { logGroup } from './log-group.ts';
-import { serviceRole } from './service-role.ts';
-import { allow, allowEvery, type Use } from './use.ts';
 
 const INLINE_POLICY = 'HIPAA.Security-IAMNoInlinePolicy';
 

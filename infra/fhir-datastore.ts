@@ -1,11 +1,11 @@
+import { LifeCycleStack } from '@carillon/constructs/life-cycle-stack';
+import { serviceRole } from '@carillon/constructs/service-role';
+import { allow, allowEvery } from '@carillon/constructs/use';
 import { CfnFHIRDatastore } from 'aws-cdk-lib/aws-healthlake';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Aws, CfnDeletionPolicy, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { LifeCycleStack } from './life-cycle-stack.ts';
-import { serviceRole } from './service-role.ts';
-import { allow, allowEvery } from './use.ts';
 
 /** A datastore as its clients know it, whether this stack made it or found it. */
 interface Datastore {

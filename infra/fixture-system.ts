@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LakeDefinition } from '../src/lake/lake-definition.ts';
-import type { Environment } from './environment.ts';
-import { DEFAULT_SETTINGS, type FunctionSettings, type HandlerSource } from './handler-source.ts';
-import type { Listener, QueueDelivery } from './listener.ts';
+import type { Environment } from '@carillon/constructs/environment';
+import { DEFAULT_SETTINGS, type FunctionSettings, type HandlerSource } from '@carillon/constructs/handler-source';
+import type { Listener, QueueDelivery } from '@carillon/constructs/listener';
+import type { LakeDefinition } from '@carillon/runtime/lake-definition';
 import type { System } from './system.ts';
 
 /** A handler that does nothing, so that tests of the template need no bundling. */

@@ -1,5 +1,5 @@
+import type { LakeSettings } from '@carillon/constructs/environment';
 import { describe, expect, it } from 'vitest';
-import type { LakeSettings } from './environment.ts';
 import { fixtureEnvironment, fixtureSystem } from './fixture-system.ts';
 import { type Resource, synthesized } from './synthesized.ts';
 

@@ -1,12 +1,12 @@
+import type { LakeSettings } from '@carillon/constructs/environment';
+import { LifeCycleStack } from '@carillon/constructs/life-cycle-stack';
+import { pascal } from '@carillon/constructs/pascal';
+import type { LakeDefinition, TableInput } from '@carillon/runtime/lake-definition';
 import { CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
 import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-glue';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Aws, CfnOutput, Fn } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { LakeDefinition, TableInput } from '../src/lake/lake-definition.ts';
-import type { LakeSettings } from './environment.ts';
-import { LifeCycleStack } from './life-cycle-stack.ts';
-import { pascal } from './pascal.ts';
 
 export interface LakeProps {
   readonly definition: LakeDefinition;

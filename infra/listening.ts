@@ -1,9 +1,9 @@
-import { Archive } from './archive.ts';
-import type { LifeCycleStack } from './life-cycle-stack.ts';
-import { pascal } from './pascal.ts';
-import { Subscription } from './subscription.ts';
+import { Archive } from '@carillon/constructs/archive';
+import type { LifeCycleStack } from '@carillon/constructs/life-cycle-stack';
+import { pascal } from '@carillon/constructs/pascal';
+import { Subscription } from '@carillon/constructs/subscription';
+import type { Use } from '@carillon/constructs/use';
 import { handlerNamed, type System } from './system.ts';
-import type { Use } from './use.ts';
 import { type Home, homeOf, type OwnQueues, type Resources, readClaims, usesOf } from './uses.ts';
 
 /** Makes the consumers of the catalog that live in this stack. */

@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { nagReport } from '@carillon/constructs/nag-report';
+import { environmentNames, readEnvironment } from '@carillon/constructs/read-environment';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Stack } from 'aws-cdk-lib/core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fixtureEnvironment, fixtureSystem } from './fixture-system.ts';
-import { nagReport, systemApp } from './nag-report.ts';
-import { environmentNames, readEnvironment } from './read-environment.ts';
 import { readSystem } from './read-system.ts';
+import { systemApp } from './system-app.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const outdir = mkdtempSync(join(tmpdir(), 'carillon-nag-'));

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { type Finding, nagReport, systemApp } from './nag-report.ts';
-import { environmentNames, readEnvironment } from './read-environment.ts';
+import { type Finding, nagReport } from '@carillon/constructs/nag-report';
+import { environmentNames, readEnvironment } from '@carillon/constructs/read-environment';
 import { readSystem } from './read-system.ts';
+import { systemApp } from './system-app.ts';
 
 // `npm run nag`: every environment, what is open and what was accepted for which reason. Exit code 1 for open findings.
 const ROOT = join(import.meta.dirname, '..');

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { environmentNames, readEnvironment } from '@carillon/constructs/read-environment';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { environmentNames, readEnvironment } from './read-environment.ts';
 import { readSystem } from './read-system.ts';
 import { synthesized } from './synthesized.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readLake } from '../src/lake/lake-definition.ts';
-import type { Listener } from './listener.ts';
-import { readHandlers } from './read-handlers.ts';
+import type { Listener } from '@carillon/constructs/listener';
+import { readHandlers } from '@carillon/constructs/read-handlers';
+import { readLake } from '@carillon/runtime/lake-definition';
 import type { System } from './system.ts';
 
 /** generated/catalog.json, as far as infrastructure follows from it. */

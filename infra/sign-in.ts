@@ -1,9 +1,9 @@
+import { accept } from '@carillon/constructs/accepted';
+import type { Environment } from '@carillon/constructs/environment';
+import { LifeCycleStack } from '@carillon/constructs/life-cycle-stack';
 import { CfnUserPool, CfnUserPoolClient, CfnUserPoolGroup } from 'aws-cdk-lib/aws-cognito';
 import { CfnDeletionPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { accept } from './accepted.ts';
-import type { Environment } from './environment.ts';
-import { LifeCycleStack } from './life-cycle-stack.ts';
 
 /** What each may follow: `src/consumers/websocket-notifier/grants.ts`. */
 export const GROUPS: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { APP_PROPS } from '@carillon/constructs/app-props';
+import type { Environment } from '@carillon/constructs/environment';
 import { App } from 'aws-cdk-lib/core';
-import { APP_PROPS } from './app-props.ts';
-import type { Environment } from './environment.ts';
 import type { System } from './system.ts';
 import { systemStacks } from './system-stacks.ts';
 

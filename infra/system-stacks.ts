@@ -1,8 +1,8 @@
+import type { Environment } from '@carillon/constructs/environment';
 import type { Construct } from 'constructs';
 import { BusStack } from './bus-stack.ts';
 import { DataStack } from './data-stack.ts';
 import { EdgeStack } from './edge-stack.ts';
-import type { Environment } from './environment.ts';
 import type { System } from './system.ts';
 import { WorkflowStack } from './workflow-stack.ts';
 

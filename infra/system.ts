@@ -1,6 +1,6 @@
-import type { LakeDefinition } from '../src/lake/lake-definition.ts';
-import type { HandlerSource } from './handler-source.ts';
-import type { Listener } from './listener.ts';
+import type { HandlerSource } from '@carillon/constructs/handler-source';
+import type { Listener } from '@carillon/constructs/listener';
+import type { LakeDefinition } from '@carillon/runtime/lake-definition';
 
 /** All that the template follows from: data, read once, so that the same input gives the same template. */
 export interface System {

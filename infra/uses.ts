@@ -1,3 +1,4 @@
+import { allow, allowEvery, type Use } from '@carillon/constructs/use';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -6,7 +7,6 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Fn } from 'aws-cdk-lib/core';
 import type { FhirDatastore } from './fhir-datastore.ts';
 import type { SignIn } from './sign-in.ts';
-import { allow, allowEvery, type Use } from './use.ts';
 import type { WebSocketAddress } from './web-socket.ts';
 
 /** What the data stack keeps. */

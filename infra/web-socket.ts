@@ -1,3 +1,6 @@
+import { accept } from '@carillon/constructs/accepted';
+import { alarm, sumOf } from '@carillon/constructs/alarm';
+import { logGroup } from '@carillon/constructs/log-group';
 import {
   CfnApi,
   CfnAuthorizer,
@@ -10,9 +13,6 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnPermission, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Aws, Fn } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { accept } from './accepted.ts';
-import { alarm, sumOf } from './alarm.ts';
-import { logGroup } from './log-group.ts';
 
 export interface WebSocketHandlers {
   readonly authorizer: LambdaFunction;

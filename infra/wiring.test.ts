@@ -1,11 +1,11 @@
 import { join } from 'node:path';
+import { findProducerContracts } from '@carillon/catalog/contracts/producers/find-producers';
+import { examineTemplates, speakersOf } from '@carillon/catalog/contracts/wiring/examine-templates';
+import { examine } from '@carillon/catalog/examine';
+import { readSource } from '@carillon/catalog/load/read-source';
+import type { CheckedCatalog } from '@carillon/catalog/stages';
+import { environmentNames, readEnvironment } from '@carillon/constructs/read-environment';
 import { describe, expect, it } from 'vitest';
-import { examine } from '../src/compiler/examine.ts';
-import { readSource } from '../src/compiler/load/read-source.ts';
-import type { CheckedCatalog } from '../src/compiler/stages.ts';
-import { findProducerContracts } from '../src/contracts/producers/find-producers.ts';
-import { examineTemplates, speakersOf } from '../src/contracts/wiring/examine-templates.ts';
-import { environmentNames, readEnvironment } from './read-environment.ts';
 import { readSystem } from './read-system.ts';
 import { synthesized } from './synthesized.ts';
 

@@ -1,3 +1,7 @@
+import { HandlerFunction } from '@carillon/constructs/handler-function';
+import { LifeCycleStack } from '@carillon/constructs/life-cycle-stack';
+import { pascal } from '@carillon/constructs/pascal';
+import { allow, allowEvery, type Use } from '@carillon/constructs/use';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
@@ -5,12 +9,8 @@ import type { BusStack } from './bus-stack.ts';
 import { dashboard } from './dashboard.ts';
 import type { DataStack } from './data-stack.ts';
 import { ExportWorkflow } from './export-workflow.ts';
-import { HandlerFunction } from './handler-function.ts';
-import { LifeCycleStack } from './life-cycle-stack.ts';
 import { listen } from './listening.ts';
-import { pascal } from './pascal.ts';
 import { handlersBelow, type System } from './system.ts';
-import { allow, allowEvery, type Use } from './use.ts';
 import { type Resources, usesOf } from './uses.ts';
 
 /** What acts: the export's state machine and schedule, its tasks, and the consumers that carry a run on. */

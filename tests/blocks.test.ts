@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { compilePattern } from '@carillon/local/patterns/pattern';
+import { claimOf } from '@carillon/runtime/claim-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { exportRunSkippedExamples } from '../generated/examples/export/export-run-skipped.ts';
 import { exportRunSkippedV1Examples } from '../generated/examples/export/export-run-skipped-v1.ts';
-import { claimOf } from '../src/bus/claim-check.ts';
-import { compilePattern } from '../src/local/patterns/pattern.ts';
 import { endless } from './documents/endless.ts';
 import { type Block, blocksOf, commandsOf, documents, ROOT, read } from './documents/fenced-blocks.ts';
 import { notRun } from './documents/not-run.ts';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'carillon/command';
+import { commands } from 'carillon/main';
 import { describe, expect, it } from 'vitest';
-import { parse } from '../src/cli/command.ts';
-import { commands } from '../src/cli/main.ts';
 import { blocksOf, commandsOf, documents, FENCE, ROOT, read } from './documents/fenced-blocks.ts';
 
 const { scripts } = JSON.parse(read('package.json')) as {

@@ -4,11 +4,15 @@ import { resolve } from 'node:path';
 
 const bin = (name) => resolve('node_modules/.bin', name);
 const steps = [
-  ['generated code is fresh', process.execPath, ['src/compiler/main.ts', '--check']],
+  ['generated code is fresh', process.execPath, ['packages/catalog/src/compiler/main.ts', '--check']],
   ['types', bin('tsc'), []],
-  ['types of the page', bin('tsc'), ['-p', 'src/console/page']],
+  ['types of the page', bin('tsc'), ['-p', 'packages/carillon/src/console/page']],
   ['format and lint', bin('biome'), ['check', '.']],
-  ['walls', bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'src', 'generated', 'infra', 'tests', 'bench']],
+  [
+    'walls',
+    bin('depcruise'),
+    ['--config', '.dependency-cruiser.cjs', 'src', 'packages', 'generated', 'infra', 'tests', 'bench'],
+  ],
   ['dead code', bin('knip'), []],
   ['tests', bin('vitest'), ['run']],
 ];

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { type Run, run } from './child.ts';
 import { type Spread, spreadOf } from './statistics.ts';
 
-export const carillon: string = fileURLToPath(new URL('../../bin/carillon.mjs', import.meta.url));
+export const carillon: string = fileURLToPath(new URL('../../packages/carillon/bin/carillon.mjs', import.meta.url));
 
 export interface BuildFigures {
   readonly cold: Spread;

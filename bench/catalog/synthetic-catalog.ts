@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { seeded } from '../../src/compiler/compatibility/random.ts';
-import { pascalCase } from '../../src/compiler/names.ts';
-import type { CatalogSource } from '../../src/compiler/stages.ts';
+import { seeded } from '@carillon/catalog/compatibility/random';
+import { pascalCase } from '@carillon/catalog/names';
+import type { CatalogSource } from '@carillon/catalog/stages';
 import { documentOf } from './synthetic-document.ts';
 import { eventSchema } from './synthetic-event.ts';
 import { eventNames } from './synthetic-names.ts';

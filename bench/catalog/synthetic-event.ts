@@ -1,4 +1,4 @@
-import type { Random } from '../../src/compiler/compatibility/random.ts';
+import type { Random } from '@carillon/catalog/compatibility/random';
 import type { EventName } from './synthetic-names.ts';
 
 const text = (description: string, more: object = {}): object => ({ type: 'string', description, ...more });

@@ -12,8 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { type Cloud, startCloud } from '@carillon/local/cloud';
 import { buildSync } from 'esbuild';
-import { type Cloud, startCloud } from '../../src/local/cloud.ts';
 
 /**
  * The consumer in Rust beside the same one in TypeScript: both as processes over the Lambda Runtime API, against the local

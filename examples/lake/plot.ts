@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { barChart } from '../../src/lake/bar-chart.ts';
+import { barChart } from 'carillon/lake/bar-chart';
 
 // carillon query --file examples/lake/2-sites-and-fhir.sql --json | npx node examples/lake/plot.ts > lake.svg
 const { rows } = JSON.parse(readFileSync(0, 'utf8')) as { readonly rows: readonly (readonly (string | number)[])[] };

@@ -1,14 +1,14 @@
 import { fileURLToPath } from 'node:url';
+import { eventSchema } from '@carillon/catalog/compatibility/event-schema';
+import { valueArbitrary } from '@carillon/catalog/contracts/events/event-arbitrary';
+import { examine } from '@carillon/catalog/examine';
+import { arrayAt } from '@carillon/catalog/json';
+import { readSource } from '@carillon/catalog/load/read-source';
+import type { CheckedCatalog } from '@carillon/catalog/stages';
+import { currentVersion } from '@carillon/runtime/current-version';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { events } from '../../generated/events.ts';
-import { currentVersion } from '../bus/current-version.ts';
-import { eventSchema } from '../compiler/compatibility/event-schema.ts';
-import { examine } from '../compiler/examine.ts';
-import { arrayAt } from '../compiler/json.ts';
-import { readSource } from '../compiler/load/read-source.ts';
-import type { CheckedCatalog } from '../compiler/stages.ts';
-import { valueArbitrary } from '../contracts/events/event-arbitrary.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { loaded } = (examine(readSource(root)).value as { readonly checked: CheckedCatalog }).checked;

@@ -1,17 +1,17 @@
 import { fileURLToPath } from 'node:url';
+import { type Occasion, occasionsFor, sampled } from '@carillon/catalog/contracts/consumers/occasions';
+import { pointersOf } from '@carillon/catalog/contracts/events/altered';
+import { examine } from '@carillon/catalog/examine';
+import { isScalar, type JsonObject, type JsonScalar } from '@carillon/catalog/json';
+import { readSource } from '@carillon/catalog/load/read-source';
+import { envelopeOf } from '@carillon/catalog/patterns/envelope';
+import { judgePattern } from '@carillon/catalog/patterns/judge-pattern';
+import { pointerTokens, valueAt } from '@carillon/catalog/pointer';
+import type { CheckedCatalog } from '@carillon/catalog/stages';
+import { compilePattern } from '@carillon/local/patterns/pattern';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { s3Archiver } from '../../generated/subscriptions.ts';
-import { examine } from '../../src/compiler/examine.ts';
-import { isScalar, type JsonObject, type JsonScalar } from '../../src/compiler/json.ts';
-import { readSource } from '../../src/compiler/load/read-source.ts';
-import { envelopeOf } from '../../src/compiler/patterns/envelope.ts';
-import { judgePattern } from '../../src/compiler/patterns/judge-pattern.ts';
-import { pointerTokens, valueAt } from '../../src/compiler/pointer.ts';
-import type { CheckedCatalog } from '../../src/compiler/stages.ts';
-import { type Occasion, occasionsFor, sampled } from '../../src/contracts/consumers/occasions.ts';
-import { pointersOf } from '../../src/contracts/events/altered.ts';
-import { compilePattern } from '../../src/local/patterns/pattern.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { checked } = examine(readSource(root)).value as { readonly checked: CheckedCatalog };

@@ -1,13 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { openGateway } from '@carillon/local/gateway';
+import { testKernel } from '@carillon/local/kernel/test-kernel';
+import { dynamodb } from '@carillon/local/services/dynamodb/service';
+import { dynamoEventStore } from '@carillon/runtime/dynamo-event-store';
+import { dynamoIdempotency } from '@carillon/runtime/dynamo-idempotency';
+import { eventStoreContract } from '@carillon/runtime/event-store.contract';
+import { idempotencyContract } from '@carillon/runtime/idempotency.contract';
 import { afterAll } from 'vitest';
-import { dynamoIdempotency } from '../../src/bus/dynamo-idempotency.ts';
-import { idempotencyContract } from '../../src/bus/idempotency.contract.ts';
-import { dynamoEventStore } from '../../src/ledger/dynamo-event-store.ts';
-import { eventStoreContract } from '../../src/ledger/event-store.contract.ts';
-import { openGateway } from '../../src/local/gateway.ts';
-import { testKernel } from '../../src/local/kernel/test-kernel.ts';
-import { dynamodb } from '../../src/local/services/dynamodb/service.ts';
 
 /** The adapters' own unit tests know a table in memory; here they meet DynamoDB's conditions over the wire. */
 const gateway = await openGateway(0);

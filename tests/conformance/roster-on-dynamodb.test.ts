@@ -1,9 +1,9 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { openGateway } from '@carillon/local/gateway';
+import { testKernel } from '@carillon/local/kernel/test-kernel';
+import { dynamodb } from '@carillon/local/services/dynamodb/service';
 import { afterAll, describe, expect, it } from 'vitest';
 import { dynamoRoster } from '../../src/consumers/websocket-notifier/dynamo-roster.ts';
-import { openGateway } from '../../src/local/gateway.ts';
-import { testKernel } from '../../src/local/kernel/test-kernel.ts';
-import { dynamodb } from '../../src/local/services/dynamodb/service.ts';
 
 const TABLE = 'connections';
 const gateway = await openGateway(0);

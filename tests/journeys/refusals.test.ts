@@ -4,14 +4,14 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openJournal } from '@carillon/local/kernel/journal';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openJournal } from '../../src/local/kernel/journal.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SYSTEM_NODE = '/usr/bin/node';
 
 const run = (argv: readonly string[], node: string = process.execPath): SpawnSyncReturns<string> =>
-  spawnSync(node, ['bin/carillon.mjs', ...argv], { cwd: ROOT, encoding: 'utf8', timeout: 15_000 });
+  spawnSync(node, ['packages/carillon/bin/carillon.mjs', ...argv], { cwd: ROOT, encoding: 'utf8', timeout: 15_000 });
 
 const majorOf = (node: string): number =>
   existsSync(node) ? Number(/^v(\d+)/.exec(spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout)?.[1] ?? 0) : 0;

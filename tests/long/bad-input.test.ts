@@ -4,9 +4,9 @@ import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-s
 import { DescribeExecutionCommand, SendTaskFailureCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { GetCommand, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { Session } from 'carillon/console/page/state';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import type { Session } from '../../src/console/page/state.ts';
 import { type ArchivedEvent, archivedEvents, archivedLines } from './archived-events.ts';
 import { bucketNamed, queueNamed, stateMachine, tableNamed } from './cloud-clients.ts';
 import { fhirFolder } from './fhir-folder.ts';

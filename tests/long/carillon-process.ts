@@ -86,7 +86,7 @@ export const carillon = (...argv: readonly string[]): CarillonProcess => carillo
 
 /** The same, of the project in a folder. */
 export const carillonIn = (cwd: string, argv: readonly string[]): CarillonProcess => {
-  const child = spawn(process.execPath, ['bin/carillon.mjs', ...argv], {
+  const child = spawn(process.execPath, ['packages/carillon/bin/carillon.mjs', ...argv], {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { startCloud } from '../../src/local/cloud.ts';
+import { startCloud } from '@carillon/local/cloud';
 
 const ROOT = join(import.meta.dirname, '../..');
 const BUCKET = 'cdk-hnb659fds-assets-000000000000-us-east-1';

@@ -54,7 +54,11 @@ describe('the walk of the README', () => {
     await carillon('event', 'new', 'BedCleaned', '--domain', 'site');
     await carillon('consumer', 'new', 'bed-counter', '--to', 'BedCleaned');
     // npm test runs all of the project's tests; these are those that the two can break.
-    const concerned = ['src/consumers/bed-counter', 'src/compiler/generated.test.ts', 'src/contracts'];
+    const concerned = [
+      'src/consumers/bed-counter',
+      'packages/catalog/src/compiler/generated.test.ts',
+      'packages/catalog/src/contracts',
+    ];
     await node('node_modules/vitest/vitest.mjs', 'run', ...concerned);
     await node('infra/app.ts');
     const templates = readdirSync(join(clone, 'cdk.out')).filter((name) => name.endsWith('.template.json'));

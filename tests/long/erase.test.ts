@@ -1,5 +1,5 @@
+import type { FhirResource } from 'carillon/start/sample';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { FhirResource } from '../../src/cli/start/sample.ts';
 import { carillon } from './carillon-process.ts';
 import { fhirFolder } from './fhir-folder.ts';
 import { type StandingCarillon, standingCarillon, storyTold } from './standing-carillon.ts';

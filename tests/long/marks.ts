@@ -1,4 +1,4 @@
-import type { FhirResource } from '../../src/cli/start/sample.ts';
+import type { FhirResource } from 'carillon/start/sample';
 
 /** As much of a FHIR Patient as names a person (Patient.name, .address, .telecom, .identifier). */
 interface Person {

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { compile } from '@carillon/catalog/compile';
+import { personalCatalog, SECRETS } from '@carillon/catalog/fixtures/personal';
 import { afterAll, describe, expect, it } from 'vitest';
-import { compile } from '../../src/compiler/compile.ts';
-import { personalCatalog, SECRETS } from '../../src/compiler/fixtures/personal.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const hasCargo = spawnSync('cargo', ['--version'], { stdio: 'ignore' }).status === 0;

@@ -3,9 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { exampleResources, type FhirResource } from 'carillon/start/sample';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
-import { exampleResources, type FhirResource } from '../../src/cli/start/sample.ts';
 import { type CarillonProcess, carillon, type Ending } from './carillon-process.ts';
 import { marksIn, personalMarks, TOKEN } from './marks.ts';
 
@@ -41,7 +41,7 @@ const play = async (process: CarillonProcess): Promise<Ending> => {
 beforeAll(async () => {
   const resources: FhirResource[] = [];
   for await (const resource of exampleResources()) resources.push(resource);
-  // The sample's own patient, who moves in the story: src/cli/start writes him through the application's table.
+  // The sample's own patient, who moves in the story: packages/carillon/src/cli/start writes him through the application's table.
   marks = [...personalMarks(resources), 'Carillon Square', 'Mechelen'];
   ending = await play(carillon('start', '--data', data, '--port', '0'));
 });

@@ -1,4 +1,4 @@
-import type { Summary } from '../../src/cli/start/story.ts';
+import type { Summary } from 'carillon/start/story';
 
 /** The last line of standard output, which `--json` promises to be one object. @throws Error when there is none */
 export const summaryOf = (stdout: string): Summary => {

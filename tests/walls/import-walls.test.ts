@@ -6,19 +6,23 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 /** What a file plants, and the wall that must catch it. */
 const breaches: readonly (readonly [wall: string, file: string, imports: string])[] = [
-  ['generated-imports-nothing', 'generated/events.ts', '../src/bus/publish.ts'],
-  ['bus-imports-generated-only', 'src/bus/publish.ts', '../ledger/append.ts'],
-  ['local-imports-local-only', 'src/local/cloud.ts', '../bus/publish.ts'],
-  ['service-imports-no-service', 'src/local/services/sqs/queue.ts', '../s3/bucket.ts'],
-  ['kernel-is-the-ground', 'src/local/kernel/clock.ts', '../services/s3/bucket.ts'],
+  ['generated-imports-nothing', 'generated/events.ts', '../src/consumers/archiver/handler.ts'],
+  ['package-knows-no-application', 'packages/runtime/src/bus/publish.ts', '../../../../generated/events.ts'],
+  ['package-knows-no-application', 'packages/local/src/cloud.ts', '../../../src/consumers/archiver/handler.ts'],
+  ['package-by-its-exports', 'packages/carillon/src/cli/main.ts', '../../../runtime/src/ledger/append.ts'],
+  ['package-by-its-exports', 'src/consumers/reader/handler.ts', '../../../packages/runtime/src/ledger/append.ts'],
+  ['runtime-imports-no-package', 'packages/runtime/src/ledger/store.ts', '../../../local/src/services/s3/bucket.ts'],
+  ['local-imports-no-package', 'packages/local/src/services/sns/topic.ts', '../../../../runtime/src/ledger/append.ts'],
+  ['service-imports-no-service', 'packages/local/src/services/sqs/queue.ts', '../s3/bucket.ts'],
+  ['kernel-is-the-ground', 'packages/local/src/kernel/clock.ts', '../services/s3/bucket.ts'],
   ['speaker-imports-no-other', 'src/consumers/notifier/handler.ts', '../archiver/handler.ts'],
   ['speaker-imports-no-other', 'src/producers/stream/handler.ts', '../../consumers/archiver/handler.ts'],
   ['cdk-in-infra-only', 'src/consumers/archiver/handler.ts', 'aws-cdk-lib'],
   ['infra-imports-no-handler', 'infra/app.ts', '../src/consumers/archiver/handler.ts'],
-  ['handlers-know-no-tool', 'src/workflows/export/handler.ts', '../../local/cloud.ts'],
-  ['no-circle', 'src/cli/a.ts', './b.ts'],
+  ['handlers-know-no-tool', 'src/workflows/export/handler.ts', '../../../packages/local/src/services/s3/bucket.ts'],
+  ['no-circle', 'packages/carillon/src/cli/a.ts', './b.ts'],
 ];
-const grounds = ['src/ledger/append.ts', 'src/local/services/s3/bucket.ts'];
+const grounds = ['packages/runtime/src/ledger/append.ts', 'packages/local/src/services/s3/bucket.ts'];
 
 interface Violation {
   readonly from: string;
@@ -34,7 +38,7 @@ const plant = (): void => {
     writeFileSync(join(folder, file), text);
   };
   for (const file of grounds) write(file, 'export const ground = 1;\n');
-  write('src/cli/b.ts', "import * as it from './a.ts';\nexport const back = it;\n");
+  write('packages/carillon/src/cli/b.ts', "import * as it from './a.ts';\nexport const back = it;\n");
   for (const [, file, imports] of breaches)
     write(file, `import * as it from '${imports}';\nexport const planted = it;\n`);
   for (const file of ['tsconfig.json', '.dependency-cruiser.cjs', 'package.json']) cpSync(file, join(folder, file));
@@ -61,7 +65,7 @@ const cruise = (cwd: string, roots: readonly string[]): readonly Violation[] => 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'walls-'));
   plant();
-  violations = cruise(folder, ['src', 'generated', 'infra']);
+  violations = cruise(folder, ['src', 'packages', 'generated', 'infra']);
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 

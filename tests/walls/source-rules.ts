@@ -19,14 +19,14 @@ const isTest = (file: string): boolean => /\.(test|test-d|contract)\.ts$/.test(f
 const isComment = (line: string): boolean => /^\s*(\/\/|\/?\*)/.test(line);
 
 /** The Lambda bootstrap runs inside an execution environment, which is a machine of its own with a clock of its own. */
-const OWN_MACHINE = 'src/local/services/lambda/environment/';
+const OWN_MACHINE = 'packages/local/src/services/lambda/environment/';
 
 type LineRule = (file: string, line: string, names: OurNames) => Breach['never'] | undefined;
 
 const rules: readonly LineRule[] = [
   (file, line) =>
-    file.startsWith('src/local/') &&
-    !file.startsWith('src/local/kernel/') &&
+    file.startsWith('packages/local/src/') &&
+    !file.startsWith('packages/local/src/kernel/') &&
     !file.startsWith(OWN_MACHINE) &&
     !isTest(file) &&
     PLATFORM.test(line)
@@ -34,13 +34,13 @@ const rules: readonly LineRule[] = [
       : undefined,
   (_file, line) => (/^\s*export \* from/.test(line) ? 'star-export' : undefined),
   (file, line, names) =>
-    file.startsWith('src/local/') &&
+    file.startsWith('packages/local/src/') &&
     !isTest(file) &&
     [...names.events, ...names.others].some((name) => line.includes(name))
       ? 'local-knows-us'
       : undefined,
   (file, line, names) =>
-    /^src\/(bus|ledger|producers|consumers|workflows|cli|console)\//.test(file) &&
+    /^(src\/(producers|consumers|workflows)|packages\/(runtime|carillon)\/src)\//.test(file) &&
     !isTest(file) &&
     names.events.some((name) => new RegExp(`['"\`]${name}['"\`]`).test(line))
       ? 'event-name-by-hand'

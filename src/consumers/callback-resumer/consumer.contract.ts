@@ -1,5 +1,5 @@
+import type { ConsumerContract } from '@carillon/catalog/contracts/consumers/contract';
 import { type CallbackResumerEvent, callbackResumer } from '../../../generated/subscriptions.ts';
-import type { ConsumerContract } from '../../contracts/consumers/contract.ts';
 import { resumeRun } from './resume-run.ts';
 
 export const contract: ConsumerContract<CallbackResumerEvent> = {

@@ -6,12 +6,12 @@ import {
 } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DeleteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { consume } from '@carillon/runtime/consume';
+import { deadLettersFrom } from '@carillon/runtime/dead-letters';
+import { variable } from '@carillon/runtime/environment';
+import { type Handler, watching } from '@carillon/runtime/watch';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { callbackResumer } from '../../../generated/subscriptions.ts';
-import { consume } from '../../bus/consume.ts';
-import { deadLettersFrom } from '../../bus/dead-letters.ts';
-import { variable } from '../../bus/environment.ts';
-import { type Handler, watching } from '../../bus/watch.ts';
 import { documentClient } from '../../workflows/fhir-export/ledger.ts';
 import { type CallbackRecords, resumeRun, type WaitingTask } from './resume-run.ts';
 

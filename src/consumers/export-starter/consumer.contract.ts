@@ -1,7 +1,7 @@
+import type { ConsumerContract } from '@carillon/catalog/contracts/consumers/contract';
+import { memoryEventStore } from '@carillon/runtime/memory-event-store';
+import { type Ledger, runCommand } from '@carillon/runtime/run-loop';
 import { type ExportStarterEvent, exportStarter } from '../../../generated/subscriptions.ts';
-import type { ConsumerContract } from '../../contracts/consumers/contract.ts';
-import { memoryEventStore } from '../../ledger/memory-event-store.ts';
-import { type Ledger, runCommand } from '../../ledger/run-loop.ts';
 import { exportProcess } from '../../workflows/fhir-export/export-process.ts';
 import type { ExportRequest, SubmittedJob } from '../../workflows/fhir-export/healthlake/export-jobs.ts';
 import { startExport } from './start-export.ts';

@@ -1,12 +1,12 @@
 import { HealthLakeClient } from '@aws-sdk/client-healthlake';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { consume } from '@carillon/runtime/consume';
+import { deadLettersFrom } from '@carillon/runtime/dead-letters';
+import { dynamoIdempotency } from '@carillon/runtime/dynamo-idempotency';
+import { variable } from '@carillon/runtime/environment';
+import { type Handler, watching } from '@carillon/runtime/watch';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { exportStarter } from '../../../generated/subscriptions.ts';
-import { consume } from '../../bus/consume.ts';
-import { deadLettersFrom } from '../../bus/dead-letters.ts';
-import { dynamoIdempotency } from '../../bus/dynamo-idempotency.ts';
-import { variable } from '../../bus/environment.ts';
-import { type Handler, watching } from '../../bus/watch.ts';
 import { findJob, startJob } from '../../workflows/fhir-export/healthlake/export-jobs.ts';
 import { signedFetch } from '../../workflows/fhir-export/healthlake/signed-fetch.ts';
 import { documentClient, ledgerFrom } from '../../workflows/fhir-export/ledger.ts';

@@ -1,6 +1,6 @@
+import { type Ledger, type Occasion, runCommand } from '@carillon/runtime/run-loop';
 import type { DetailOf } from '../../../generated/descriptor.ts';
 import type { exportRequested } from '../../../generated/events.ts';
-import { type Ledger, type Occasion, runCommand } from '../../ledger/run-loop.ts';
 import type { RecordJobFailed } from '../../workflows/fhir-export/export-command.ts';
 import { exportProcess } from '../../workflows/fhir-export/export-process.ts';
 import type { ExportJobs, SubmittedJob } from '../../workflows/fhir-export/healthlake/export-jobs.ts';

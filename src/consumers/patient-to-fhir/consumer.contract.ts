@@ -1,6 +1,6 @@
+import type { ConsumerContract } from '@carillon/catalog/contracts/consumers/contract';
 import type { Patient } from '@medplum/fhirtypes';
 import { type PatientToFhirEvent, patientToFhir } from '../../../generated/subscriptions.ts';
-import type { ConsumerContract } from '../../contracts/consumers/contract.ts';
 import type { FhirPatients } from './fhir-patients.ts';
 import { patientResource } from './patient-resource.ts';
 import { updatePatient } from './update-patient.ts';

@@ -1,5 +1,5 @@
+import { CodedError } from '@carillon/runtime/errors';
 import type { Patient } from '@medplum/fhirtypes';
-import { CodedError } from '../../bus/errors.ts';
 import type { SignedFetch } from '../../workflows/fhir-export/healthlake/signed-fetch.ts';
 
 export interface Stored {

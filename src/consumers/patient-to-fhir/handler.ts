@@ -1,10 +1,10 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { consume } from '@carillon/runtime/consume';
+import { deadLettersFrom } from '@carillon/runtime/dead-letters';
+import { variable } from '@carillon/runtime/environment';
+import { type Handler, watching } from '@carillon/runtime/watch';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { patientToFhir } from '../../../generated/subscriptions.ts';
-import { consume } from '../../bus/consume.ts';
-import { deadLettersFrom } from '../../bus/dead-letters.ts';
-import { variable } from '../../bus/environment.ts';
-import { type Handler, watching } from '../../bus/watch.ts';
 import { signedFetch } from '../../workflows/fhir-export/healthlake/signed-fetch.ts';
 import { healthLakePatients } from './fhir-patients.ts';
 import { patientResource } from './patient-resource.ts';

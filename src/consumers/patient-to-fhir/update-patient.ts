@@ -1,5 +1,5 @@
+import { CodedError } from '@carillon/runtime/errors';
 import type { Patient } from '@medplum/fhirtypes';
-import { CodedError } from '../../bus/errors.ts';
 import type { FhirPatients } from './fhir-patients.ts';
 
 /** Another writer was faster so many times in a row; the queue tries again later. */

@@ -1,7 +1,7 @@
+import { currentVersionOrStored } from '@carillon/runtime/current-version';
+import { type AnyEnvelope, isEnvelope } from '@carillon/runtime/envelope';
 import type { FirehoseTransformationEventRecord, FirehoseTransformationResultRecord } from 'aws-lambda';
 import { siteMeasured } from '../../../generated/events/site/site-measured.ts';
-import { currentVersionOrStored } from '../../bus/current-version.ts';
-import { type AnyEnvelope, isEnvelope } from '../../bus/envelope.ts';
 
 /** What the delivery stream's prefix is made of; keys that it does not name are refused by Firehose. */
 export interface Partition {

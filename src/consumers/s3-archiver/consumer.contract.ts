@@ -1,5 +1,5 @@
+import type { ConsumerContract } from '@carillon/catalog/contracts/consumers/contract';
 import { type S3ArchiverEvent, s3Archiver } from '../../../generated/subscriptions.ts';
-import type { ConsumerContract } from '../../contracts/consumers/contract.ts';
 import { partitionOf } from './archive-record.ts';
 
 /** Firehose stores the event as it came; the archiver looks only for the place. */

@@ -1,5 +1,5 @@
+import { type Handler, watching } from '@carillon/runtime/watch';
 import type { FirehoseTransformationEvent, FirehoseTransformationResult } from 'aws-lambda';
-import { type Handler, watching } from '../../bus/watch.ts';
 import { archiveRecord } from './archive-record.ts';
 
 const watch = watching();

@@ -1,5 +1,5 @@
+import type { ConsumerContract } from '@carillon/catalog/contracts/consumers/contract';
 import { type WebsocketNotifierEvent, websocketNotifier } from '../../../generated/subscriptions.ts';
-import type { ConsumerContract } from '../../contracts/consumers/contract.ts';
 import { notice } from './notice.ts';
 import { notify } from './notify.ts';
 

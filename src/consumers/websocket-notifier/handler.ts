@@ -2,12 +2,12 @@ import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagem
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { type ConsumeOptions, consume } from '@carillon/runtime/consume';
+import { deadLettersFrom } from '@carillon/runtime/dead-letters';
+import { variable } from '@carillon/runtime/environment';
+import { type Handler, watching } from '@carillon/runtime/watch';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { websocketNotifier } from '../../../generated/subscriptions.ts';
-import { type ConsumeOptions, consume } from '../../bus/consume.ts';
-import { deadLettersFrom } from '../../bus/dead-letters.ts';
-import { variable } from '../../bus/environment.ts';
-import { type Handler, watching } from '../../bus/watch.ts';
 import { apiGatewayPost, connectionsEndpoint } from './api-gateway-post.ts';
 import { dynamoRoster } from './dynamo-roster.ts';
 import { notice } from './notice.ts';

@@ -1,4 +1,4 @@
-import { CodedError } from '../../bus/errors.ts';
+import { CodedError } from '@carillon/runtime/errors';
 import type { Notice } from './notice.ts';
 import type { Roster } from './roster.ts';
 

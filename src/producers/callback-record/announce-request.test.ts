@@ -1,7 +1,7 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { enrich, type PipeEvent } from '@carillon/runtime/enrich';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { enrich, type PipeEvent } from '../../bus/enrich.ts';
 import { announceRequest } from './announce-request.ts';
 
 const item = {

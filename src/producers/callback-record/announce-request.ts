@@ -1,10 +1,10 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { TerminalError } from '@carillon/runtime/errors';
+import { eventIdOf } from '@carillon/runtime/event-id';
+import { type OutgoingEvent, outgoing } from '@carillon/runtime/outgoing-event';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { DetailOf } from '../../../generated/descriptor.ts';
 import { exportRequested } from '../../../generated/events.ts';
-import { TerminalError } from '../../bus/errors.ts';
-import { eventIdOf } from '../../bus/event-id.ts';
-import { type OutgoingEvent, outgoing } from '../../bus/outgoing-event.ts';
 
 type Data = DetailOf<typeof exportRequested>['data'];
 

@@ -1,7 +1,7 @@
+import { enrich, type PipeEvent } from '@carillon/runtime/enrich';
+import { loggable, reasonOf } from '@carillon/runtime/errors';
+import { type Handler, watching } from '@carillon/runtime/watch';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { enrich, type PipeEvent } from '../../bus/enrich.ts';
-import { loggable, reasonOf } from '../../bus/errors.ts';
-import { type Handler, watching } from '../../bus/watch.ts';
 import { announceRequest } from './announce-request.ts';
 
 const watch = watching();

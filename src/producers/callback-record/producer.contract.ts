@@ -1,9 +1,9 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
+import type { ProducerContract } from '@carillon/catalog/contracts/producers/contract';
+import { enrich } from '@carillon/runtime/enrich';
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { exportRequestedArbitrary } from '../../../generated/arbitraries/export/export-requested.ts';
-import { enrich } from '../../bus/enrich.ts';
-import type { ProducerContract } from '../../contracts/producers/contract.ts';
 import { announceRequest } from './announce-request.ts';
 
 type Image = NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>;

@@ -1,6 +1,6 @@
+import { memoryEventStore } from '@carillon/runtime/memory-event-store';
+import { runCommand } from '@carillon/runtime/run-loop';
 import { describe, expect, it } from 'vitest';
-import { memoryEventStore } from '../../ledger/memory-event-store.ts';
-import { runCommand } from '../../ledger/run-loop.ts';
 import type { ExportCommand } from '../../workflows/fhir-export/export-command.ts';
 import { exportProcess } from '../../workflows/fhir-export/export-process.ts';
 import type { JobDescription } from '../../workflows/fhir-export/healthlake/export-jobs.ts';

@@ -1,4 +1,4 @@
-import { type Ledger, runCommand } from '../../ledger/run-loop.ts';
+import { type Ledger, runCommand } from '@carillon/runtime/run-loop';
 import type {
   ExportCommand,
   RecordJobFailed,

@@ -1,4 +1,4 @@
-import { TerminalError } from '../../bus/errors.ts';
+import { TerminalError } from '@carillon/runtime/errors';
 import type { ExportedFile } from '../../workflows/fhir-export/healthlake/export-jobs.ts';
 
 /** An item of the Distributed Map: see state-machine.asl.json, ProcessFiles. */

@@ -1,4 +1,4 @@
-import { TerminalError } from '../../bus/errors.ts';
+import { TerminalError } from '@carillon/runtime/errors';
 
 /** The poller's message to itself: look at this job again. */
 export interface Recheck {

@@ -1,9 +1,9 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { enrich, type PipeEvent, recordDeadLetters } from '@carillon/runtime/enrich';
+import { variable } from '@carillon/runtime/environment';
+import { tableChange } from '@carillon/runtime/table-change';
+import { type Handler, watching } from '@carillon/runtime/watch';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { enrich, type PipeEvent, recordDeadLetters } from '../../bus/enrich.ts';
-import { variable } from '../../bus/environment.ts';
-import { tableChange } from '../../bus/table-change.ts';
-import { type Handler, watching } from '../../bus/watch.ts';
 import { patientChange } from './patient-change.ts';
 
 const watch = watching();

@@ -1,10 +1,10 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { enrich } from '@carillon/runtime/enrich';
+import { detailOf } from '@carillon/runtime/outgoing-event';
+import { tableChange } from '@carillon/runtime/table-change';
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { enrich } from '../../bus/enrich.ts';
-import { detailOf } from '../../bus/outgoing-event.ts';
-import { tableChange } from '../../bus/table-change.ts';
 import { patientChange } from './patient-change.ts';
 
 const PATIENT = { id: 'PATIENT#f001', sk: 'PATIENT#f001', itemType: 'Patient', patientId: 'f001', name: 'Ann Lee' };

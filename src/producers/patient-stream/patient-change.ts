@@ -1,8 +1,8 @@
+import { TerminalError } from '@carillon/runtime/errors';
+import { eventIdOf } from '@carillon/runtime/event-id';
+import type { OutgoingEvent, OutgoingMetadata } from '@carillon/runtime/outgoing-event';
+import type { Item, TableChange } from '@carillon/runtime/table-change';
 import { addressChanged, patientChanged } from '../../../generated/events.ts';
-import { TerminalError } from '../../bus/errors.ts';
-import { eventIdOf } from '../../bus/event-id.ts';
-import type { OutgoingEvent, OutgoingMetadata } from '../../bus/outgoing-event.ts';
-import type { Item, TableChange } from '../../bus/table-change.ts';
 
 const PATIENT_FIELDS = ['patientId', 'name', 'birthDate', 'gender'];
 const ADDRESS_FIELDS = ['addressId', 'patientId', 'address', 'city', 'postalCode', 'country'];

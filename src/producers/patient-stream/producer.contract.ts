@@ -1,11 +1,11 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
+import type { ProducerContract } from '@carillon/catalog/contracts/producers/contract';
+import { enrich } from '@carillon/runtime/enrich';
+import { tableChange } from '@carillon/runtime/table-change';
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { addressChangedArbitrary } from '../../../generated/arbitraries/patient/address-changed.ts';
 import { patientChangedArbitrary } from '../../../generated/arbitraries/patient/patient-changed.ts';
-import { enrich } from '../../bus/enrich.ts';
-import { tableChange } from '../../bus/table-change.ts';
-import type { ProducerContract } from '../../contracts/producers/contract.ts';
 import { patientChange } from './patient-change.ts';
 
 type Image = NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>;

@@ -1,9 +1,9 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { enrich } from '@carillon/runtime/enrich';
+import { itemOf } from '@carillon/runtime/ledger-item';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { exportRunStarted } from '../../../generated/events.ts';
-import { enrich } from '../../bus/enrich.ts';
-import { itemOf } from '../../ledger/ledger-item.ts';
 import { announceEvent } from './announce-event.ts';
 
 const metadata = {

@@ -1,9 +1,9 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { TerminalError } from '@carillon/runtime/errors';
+import { recordedOf } from '@carillon/runtime/ledger-item';
+import type { OutgoingEvent } from '@carillon/runtime/outgoing-event';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { events } from '../../../generated/events.ts';
-import { TerminalError } from '../../bus/errors.ts';
-import type { OutgoingEvent } from '../../bus/outgoing-event.ts';
-import { recordedOf } from '../../ledger/ledger-item.ts';
 
 const imageOf = ({ eventID, dynamodb }: DynamoDBRecord): Record<string, unknown> => {
   if (dynamodb?.NewImage === undefined)

@@ -1,8 +1,8 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { enrich, type PipeEvent, recordDeadLetters } from '@carillon/runtime/enrich';
+import { variable } from '@carillon/runtime/environment';
+import { type Handler, watching } from '@carillon/runtime/watch';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { enrich, type PipeEvent, recordDeadLetters } from '../../bus/enrich.ts';
-import { variable } from '../../bus/environment.ts';
-import { type Handler, watching } from '../../bus/watch.ts';
 import { announceEvent } from './announce-event.ts';
 
 const watch = watching();

@@ -1,4 +1,11 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
+import type { ProducerContract } from '@carillon/catalog/contracts/producers/contract';
+import { enrich } from '@carillon/runtime/enrich';
+import { isCoded } from '@carillon/runtime/errors';
+import type { RecordedEvent } from '@carillon/runtime/event-store';
+import { itemOf } from '@carillon/runtime/ledger-item';
+import { memoryEventStore } from '@carillon/runtime/memory-event-store';
+import { runCommand } from '@carillon/runtime/run-loop';
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { exportFileProcessedArbitrary } from '../../../generated/arbitraries/export/export-file-processed.ts';
@@ -6,13 +13,6 @@ import { exportJobCompletedArbitrary } from '../../../generated/arbitraries/expo
 import { exportJobFailedArbitrary } from '../../../generated/arbitraries/export/export-job-failed.ts';
 import { exportJobProgressedArbitrary } from '../../../generated/arbitraries/export/export-job-progressed.ts';
 import { exportJobSubmittedArbitrary } from '../../../generated/arbitraries/export/export-job-submitted.ts';
-import { enrich } from '../../bus/enrich.ts';
-import { isCoded } from '../../bus/errors.ts';
-import type { ProducerContract } from '../../contracts/producers/contract.ts';
-import type { RecordedEvent } from '../../ledger/event-store.ts';
-import { itemOf } from '../../ledger/ledger-item.ts';
-import { memoryEventStore } from '../../ledger/memory-event-store.ts';
-import { runCommand } from '../../ledger/run-loop.ts';
 import type { ExportCommand } from '../../workflows/fhir-export/export-command.ts';
 import { exportFileProcess } from '../../workflows/fhir-export/export-file.ts';
 import { exportProcess } from '../../workflows/fhir-export/export-process.ts';

@@ -1,10 +1,10 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
+import type { ProducerContract } from '@carillon/catalog/contracts/producers/contract';
+import { enrich } from '@carillon/runtime/enrich';
+import { tableChange } from '@carillon/runtime/table-change';
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { siteMeasuredArbitrary } from '../../../generated/arbitraries/site/site-measured.ts';
-import { enrich } from '../../bus/enrich.ts';
-import { tableChange } from '../../bus/table-change.ts';
-import type { ProducerContract } from '../../contracts/producers/contract.ts';
 import { siteMeasure } from './site-measure.ts';
 
 type Image = NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>;

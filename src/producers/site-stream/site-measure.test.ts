@@ -1,9 +1,9 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { detailOf } from '@carillon/runtime/outgoing-event';
+import { tableChange } from '@carillon/runtime/table-change';
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { detailOf } from '../../bus/outgoing-event.ts';
-import { tableChange } from '../../bus/table-change.ts';
 import { siteMeasure } from './site-measure.ts';
 
 const MEASURE = {

@@ -1,8 +1,8 @@
+import { TerminalError } from '@carillon/runtime/errors';
+import { eventIdOf } from '@carillon/runtime/event-id';
+import type { OutgoingEvent } from '@carillon/runtime/outgoing-event';
+import type { TableChange } from '@carillon/runtime/table-change';
 import { siteMeasured } from '../../../generated/events.ts';
-import { TerminalError } from '../../bus/errors.ts';
-import { eventIdOf } from '../../bus/event-id.ts';
-import type { OutgoingEvent } from '../../bus/outgoing-event.ts';
-import type { TableChange } from '../../bus/table-change.ts';
 
 /**
  * What a new or corrected item of the site table says on the bus. Numbers stay numbers: an item that holds a value as

@@ -1,3 +1,4 @@
+import type { LedgerEventOf } from '@carillon/runtime/decider';
 import type { EventDescriptor } from '../../../generated/descriptor.ts';
 import {
   type exportFileProcessed,
@@ -10,7 +11,6 @@ import {
   exportRunSkipped,
   exportRunStarted,
 } from '../../../generated/events.ts';
-import type { LedgerEventOf } from '../../ledger/decider.ts';
 
 export type RunStarted = LedgerEventOf<typeof exportRunStarted>;
 type RunSkipped = LedgerEventOf<typeof exportRunSkipped>;

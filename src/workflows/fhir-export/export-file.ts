@@ -1,7 +1,7 @@
+import type { Decider } from '@carillon/runtime/decider';
+import { eventIdOf } from '@carillon/runtime/event-id';
+import type { Process } from '@carillon/runtime/run-loop';
 import { exportFileProcessed } from '../../../generated/events.ts';
-import { eventIdOf } from '../../bus/event-id.ts';
-import type { Decider } from '../../ledger/decider.ts';
-import type { Process } from '../../ledger/run-loop.ts';
 import { type FileProcessed, runStreamOf } from './export-event.ts';
 
 export interface RecordFile {

@@ -1,6 +1,6 @@
-import { fold } from '../../ledger/decider.ts';
-import type { EventStore } from '../../ledger/event-store.ts';
-import type { Loaded, Process } from '../../ledger/run-loop.ts';
+import { fold } from '@carillon/runtime/decider';
+import type { EventStore } from '@carillon/runtime/event-store';
+import type { Loaded, Process } from '@carillon/runtime/run-loop';
 import type { ExportCommand } from './export-command.ts';
 import { type ExportEvent, exportEvents, runStreamOf } from './export-event.ts';
 import { exportRun } from './export-run.ts';

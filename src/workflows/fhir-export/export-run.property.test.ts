@@ -1,9 +1,9 @@
+import { fold } from '@carillon/runtime/decider';
+import { isCoded } from '@carillon/runtime/errors';
+import { memoryEventStore } from '@carillon/runtime/memory-event-store';
+import { runCommand } from '@carillon/runtime/run-loop';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isCoded } from '../../bus/errors.ts';
-import { fold } from '../../ledger/decider.ts';
-import { memoryEventStore } from '../../ledger/memory-event-store.ts';
-import { runCommand } from '../../ledger/run-loop.ts';
 import type { ExportCommand } from './export-command.ts';
 import type { ExportEvent } from './export-event.ts';
 import { exportProcess } from './export-process.ts';

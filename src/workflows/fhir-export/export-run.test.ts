@@ -1,3 +1,4 @@
+import { given } from '@carillon/runtime/given';
 import { describe, it } from 'vitest';
 import {
   exportJobCompleted,
@@ -9,7 +10,6 @@ import {
   exportRunSkipped,
   exportRunStarted,
 } from '../../../generated/events.ts';
-import { given } from '../../ledger/given.ts';
 import type { BeginRun, CompleteRun, FailRun } from './export-command.ts';
 import type { ExportEvent, JobCompleted } from './export-event.ts';
 import { exportRun } from './export-run.ts';

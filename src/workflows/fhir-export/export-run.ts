@@ -1,3 +1,5 @@
+import type { Decider } from '@carillon/runtime/decider';
+import { TerminalError } from '@carillon/runtime/errors';
 import {
   exportJobCompleted,
   exportJobFailed,
@@ -8,8 +10,6 @@ import {
   exportRunSkipped,
   exportRunStarted,
 } from '../../../generated/events.ts';
-import { TerminalError } from '../../bus/errors.ts';
-import type { Decider } from '../../ledger/decider.ts';
 import type {
   BeginRun,
   CompleteRun,

@@ -1,9 +1,9 @@
+import type { RecordedEvent } from '@carillon/runtime/event-store';
+import { memoryEventStore } from '@carillon/runtime/memory-event-store';
+import { project, replay } from '@carillon/runtime/projection';
+import { type Ledger, runCommand } from '@carillon/runtime/run-loop';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { RecordedEvent } from '../../ledger/event-store.ts';
-import { memoryEventStore } from '../../ledger/memory-event-store.ts';
-import { project, replay } from '../../ledger/projection.ts';
-import { type Ledger, runCommand } from '../../ledger/run-loop.ts';
 import type { ExportCommand } from './export-command.ts';
 import { exportFileProcess, fileStreamOf } from './export-file.ts';
 import { exportProcess } from './export-process.ts';

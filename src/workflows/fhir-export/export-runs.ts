@@ -1,3 +1,5 @@
+import type { RecordedEvent } from '@carillon/runtime/event-store';
+import type { Projection } from '@carillon/runtime/projection';
 import {
   exportFileProcessed,
   exportJobCompleted,
@@ -9,8 +11,6 @@ import {
   exportRunSkipped,
   exportRunStarted,
 } from '../../../generated/events.ts';
-import type { RecordedEvent } from '../../ledger/event-store.ts';
-import type { Projection } from '../../ledger/projection.ts';
 import type { ExportEvent, Failure, FileProcessed } from './export-event.ts';
 
 /** A row of the read model `export-runs`. */

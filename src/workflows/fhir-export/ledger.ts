@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type Environment, variable } from '../../bus/environment.ts';
-import { dynamoEventStore } from '../../ledger/dynamo-event-store.ts';
-import type { Ledger } from '../../ledger/run-loop.ts';
+import { dynamoEventStore } from '@carillon/runtime/dynamo-event-store';
+import { type Environment, variable } from '@carillon/runtime/environment';
+import type { Ledger } from '@carillon/runtime/run-loop';
 
 export const documentClient = (): DynamoDBDocumentClient =>
   DynamoDBDocumentClient.from(new DynamoDBClient(), { marshallOptions: { removeUndefinedValues: true } });

@@ -1,4 +1,4 @@
-import { eventIdOf } from '../../bus/event-id.ts';
+import { eventIdOf } from '@carillon/runtime/event-id';
 
 /**
  * A run is its execution: whoever knows the execution's ARN knows the run, and a repeated task means the same one. A

@@ -1,6 +1,6 @@
+import { memoryEventStore } from '@carillon/runtime/memory-event-store';
+import { type Ledger, runCommand } from '@carillon/runtime/run-loop';
 import { describe, expect, it } from 'vitest';
-import { memoryEventStore } from '../../ledger/memory-event-store.ts';
-import { type Ledger, runCommand } from '../../ledger/run-loop.ts';
 import { beginRun } from './begin-run/begin-run.ts';
 import { completeRun } from './complete-run/complete-run.ts';
 import { exportProcess } from './export-process.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
 import { ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import type { Session } from '../../../src/console/page/state.ts';
+import type { Session } from 'carillon/console/page/state';
 import { runIdOf } from '../../../src/workflows/fhir-export/run-id.ts';
 import { archiveCopy } from '../archive-copy.ts';
 import { queueNamed, stateMachine } from '../cloud-clients.ts';

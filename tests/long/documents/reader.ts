@@ -42,7 +42,7 @@ const before = (scratch: string): string => `
 npx() {
   if [ ! -e '${scratch}/npx-'"$1" ]; then touch '${scratch}/npx-'"$1"; command npx "$@"; return; fi
   local program="node_modules/.bin/$1"
-  if [ "$1" = carillon ]; then program=bin/carillon.mjs; fi
+  if [ "$1" = carillon ]; then program=packages/carillon/bin/carillon.mjs; fi
   shift
   PATH="$PWD/node_modules/.bin:$PATH" "$program" "$@"
 }

@@ -1,6 +1,6 @@
+import { variable } from '@carillon/runtime/environment';
+import { type Handler, watching } from '@carillon/runtime/watch';
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
-import { variable } from '../../../bus/environment.ts';
-import { type Handler, watching } from '../../../bus/watch.ts';
 import { authorize } from './authorize.ts';
 import { tokenVerifier } from './verify-token.ts';
 

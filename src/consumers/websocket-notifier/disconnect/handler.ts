@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { variable } from '../../../bus/environment.ts';
-import { type Handler, watching } from '../../../bus/watch.ts';
+import { variable } from '@carillon/runtime/environment';
+import { type Handler, watching } from '@carillon/runtime/watch';
 import { dynamoRoster } from '../dynamo-roster.ts';
 
 const watch = watching();

@@ -1,5 +1,5 @@
-import type { Ledger } from '../../../ledger/run-loop.ts';
-import { runCommand } from '../../../ledger/run-loop.ts';
+import type { Ledger } from '@carillon/runtime/run-loop';
+import { runCommand } from '@carillon/runtime/run-loop';
 import { exportProcess } from '../export-process.ts';
 import { runIdOf } from '../run-id.ts';
 import { RUN_TIMEOUT_SECONDS } from '../run-limits.ts';

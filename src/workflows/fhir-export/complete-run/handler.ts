@@ -1,4 +1,4 @@
-import { type Handler, watching } from '../../../bus/watch.ts';
+import { type Handler, watching } from '@carillon/runtime/watch';
 import { documentClient, ledgerFrom } from '../ledger.ts';
 import { runIdOf } from '../run-id.ts';
 import { task } from '../task.ts';

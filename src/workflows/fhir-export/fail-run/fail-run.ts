@@ -1,4 +1,4 @@
-import { type Ledger, runCommand } from '../../../ledger/run-loop.ts';
+import { type Ledger, runCommand } from '@carillon/runtime/run-loop';
 import type { Failure } from '../export-event.ts';
 import { exportProcess } from '../export-process.ts';
 import { failureOf } from '../failure.ts';

@@ -1,5 +1,5 @@
 import { ListFHIRExportJobsCommand, type ListFHIRExportJobsCommandOutput } from '@aws-sdk/client-healthlake';
-import { CodedError } from '../../../bus/errors.ts';
+import { CodedError } from '@carillon/runtime/errors';
 import { bodyOf } from './healthlake-error.ts';
 import type { SignedFetch } from './signed-fetch.ts';
 

@@ -1,4 +1,4 @@
-import { CodedError, isCoded } from '../../../bus/errors.ts';
+import { CodedError, isCoded } from '@carillon/runtime/errors';
 
 /** HealthLake refused an export request, or could not answer it. `code` is `HealthLake.<status>`. */
 export class HealthLakeError extends CodedError {

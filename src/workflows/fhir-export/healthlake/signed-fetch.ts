@@ -1,6 +1,6 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
+import { type Environment, variable } from '@carillon/runtime/environment';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { type Environment, variable } from '../../../bus/environment.ts';
 
 export interface SignedRequest {
   readonly method: 'GET' | 'POST' | 'PUT';

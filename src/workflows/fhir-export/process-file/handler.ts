@@ -1,9 +1,9 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { variable } from '../../../bus/environment.ts';
-import { TerminalError } from '../../../bus/errors.ts';
-import { type EventBus, publish } from '../../../bus/publish.ts';
-import { type Handler, watching } from '../../../bus/watch.ts';
+import { variable } from '@carillon/runtime/environment';
+import { TerminalError } from '@carillon/runtime/errors';
+import { type EventBus, publish } from '@carillon/runtime/publish';
+import { type Handler, watching } from '@carillon/runtime/watch';
 import { documentClient, ledgerFrom } from '../ledger.ts';
 import { task } from '../task.ts';
 import { processFile } from './process-file.ts';

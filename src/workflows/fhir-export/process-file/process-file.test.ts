@@ -1,8 +1,8 @@
 import { gunzipSync } from 'node:zlib';
+import { PublishError } from '@carillon/runtime/errors';
+import { memoryEventStore } from '@carillon/runtime/memory-event-store';
+import type { OutgoingEvent } from '@carillon/runtime/outgoing-event';
 import { describe, expect, it } from 'vitest';
-import { PublishError } from '../../../bus/errors.ts';
-import type { OutgoingEvent } from '../../../bus/outgoing-event.ts';
-import { memoryEventStore } from '../../../ledger/memory-event-store.ts';
 import { fileStreamOf } from '../export-file.ts';
 import { type ProcessFilePorts, processFile } from './process-file.ts';
 import type { FileOfRun } from './read-resource.ts';

@@ -1,5 +1,5 @@
-import type { OutgoingEvent } from '../../../bus/outgoing-event.ts';
-import { type Ledger, runCommand } from '../../../ledger/run-loop.ts';
+import type { OutgoingEvent } from '@carillon/runtime/outgoing-event';
+import { type Ledger, runCommand } from '@carillon/runtime/run-loop';
 import { exportFileProcess } from '../export-file.ts';
 import { type FileCounts, publishLines } from './publish-lines.ts';
 import type { FileOfRun, LineRejection } from './read-resource.ts';

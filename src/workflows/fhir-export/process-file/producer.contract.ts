@@ -5,11 +5,11 @@ import type {
   PutObjectCommand,
   PutObjectCommandOutput,
 } from '@aws-sdk/client-s3';
+import type { ProducerContract, Said } from '@carillon/catalog/contracts/producers/contract';
+import { claimOf, redeem } from '@carillon/runtime/claim-check';
+import { memoryEventStore } from '@carillon/runtime/memory-event-store';
+import { publish } from '@carillon/runtime/publish';
 import fc from 'fast-check';
-import { claimOf, redeem } from '../../../bus/claim-check.ts';
-import { publish } from '../../../bus/publish.ts';
-import type { ProducerContract, Said } from '../../../contracts/producers/contract.ts';
-import { memoryEventStore } from '../../../ledger/memory-event-store.ts';
 import { processFile } from './process-file.ts';
 import type { FileOfRun } from './read-resource.ts';
 

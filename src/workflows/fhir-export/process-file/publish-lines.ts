@@ -1,4 +1,4 @@
-import type { OutgoingEvent } from '../../../bus/outgoing-event.ts';
+import type { OutgoingEvent } from '@carillon/runtime/outgoing-event';
 import { linesOf } from './lines.ts';
 import { type FileOfRun, type LineRejection, readResource } from './read-resource.ts';
 

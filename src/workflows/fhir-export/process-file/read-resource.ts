@@ -1,7 +1,7 @@
+import { eventIdOf } from '@carillon/runtime/event-id';
+import { type OutgoingEvent, outgoing } from '@carillon/runtime/outgoing-event';
 import type { DetailOf } from '../../../../generated/descriptor.ts';
 import { fhirResourceChanged } from '../../../../generated/events.ts';
-import { eventIdOf } from '../../../bus/event-id.ts';
-import { type OutgoingEvent, outgoing } from '../../../bus/outgoing-event.ts';
 import type { FileProcessed } from '../export-event.ts';
 import type { Line } from './lines.ts';
 

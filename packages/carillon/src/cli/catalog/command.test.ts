@@ -1,0 +1,111 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { changeRules } from '@carillon/catalog/compatibility/change-rules';
+import { clinicRoot } from '@carillon/catalog/fixtures/clinic';
+import { rules } from '@carillon/catalog/rules';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parse, UsageError } from '../command.ts';
+import { catalog } from './command.ts';
+
+let root = '';
+let printed: string[] = [];
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'clinic-'));
+  cpSync(clinicRoot, root, { recursive: true });
+  printed = [];
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line));
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(root, { recursive: true });
+});
+
+const run = async (...argv: readonly string[]): Promise<{ readonly code: number; readonly out: string }> => {
+  const { given, positionals } = parse(catalog, argv);
+  const code = await catalog.run(given, positionals);
+  return { code, out: printed.join('\n') };
+};
+
+describe('carillon catalog rules', () => {
+  it('lists every rule with its stage and sentence', async () => {
+    const { code, out } = await run('rules');
+    expect(code).toBe(0);
+    expect(out.split('\n')).toHaveLength(Object.keys(rules).length + changeRules.length);
+    expect(out).toMatch(/^enum-changed +diff +by proof /m);
+    expect(out).toMatch(/^source-parses +load +error +Every file/m);
+    expect(out).toMatch(/^version-gapless +compatibility +error /m);
+  });
+
+  it('lists them as JSON', async () => {
+    const { out } = await run('rules', '--json');
+    expect(JSON.parse(out).rules).toContainEqual({ code: 'phi-marked', ...rules['phi-marked'] });
+  });
+});
+
+describe('carillon catalog check', () => {
+  it('finds a sound catalog sound', async () => {
+    expect(await run('check', '--root', root)).toEqual({
+      code: 0,
+      out: 'The catalog holds: 3 events, 0 warnings.',
+    });
+  });
+
+  it('says what, where, expected, received and the mend', async () => {
+    writeFileSync(join(root, 'catalog/shared/instant.json'), '{"title": "Instant"}');
+    const { code, out } = await run('check', '--root', root);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^catalog\/shared\/instant\.json:1:\d+ error schema-draft-07: /m);
+    for (const word of ['  at ', '  expected ', '  received ', '  mend: ', 'The catalog has '])
+      expect(out).toContain(word);
+  });
+
+  it('places results of SARIF by rule, file and line', async () => {
+    writeFileSync(join(root, 'catalog/shared/instant.json'), '{"title": "Instant"}');
+    const { code, out } = await run('check', '--root', root, '--sarif');
+    expect(code).toBe(1);
+    const [{ tool, results }] = JSON.parse(out).runs;
+    expect(tool.driver.rules).toHaveLength(Object.keys(rules).length);
+    expect(results).toContainEqual(
+      expect.objectContaining({
+        ruleId: 'schema-draft-07',
+        level: 'error',
+        locations: [
+          expect.objectContaining({
+            physicalLocation: {
+              artifactLocation: { uri: 'catalog/shared/instant.json', uriBaseId: 'CATALOG' },
+              region: { startLine: 1, startColumn: expect.any(Number) },
+            },
+          }),
+        ],
+      }),
+    );
+  });
+});
+
+describe('a catalog that does not hold', () => {
+  it.each([['check'], ['diff', '--against', clinicRoot], ['phi'], ['drift', '--archive', tmpdir()]])(
+    'is told as one JSON object by %s',
+    async (...argv) => {
+      writeFileSync(join(root, 'catalog/shared/instant.json'), '{"title": "Instant"}');
+      const { code, out } = await run(...argv, '--root', root, '--json');
+      expect([code, JSON.parse(out)]).toEqual([
+        1,
+        { ok: false, diagnostics: expect.arrayContaining([expect.objectContaining({ code: 'schema-draft-07' })]) },
+      ]);
+    },
+  );
+});
+
+describe('what cannot be meant', () => {
+  it.each([
+    [['nonsense']],
+    [[]],
+    [['check', 'more']],
+    [['check', '--json', '--sarif']],
+    [['rules', '--sarif']],
+    [['check', '--root', tmpdir()]],
+  ])('%j is refused', async (argv) => {
+    await expect(run(...argv)).rejects.toThrow(UsageError);
+  });
+});

@@ -1,0 +1,64 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { removeClinic, temporaryClinic } from '@carillon/catalog/incremental/temporary-clinic';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const bin = fileURLToPath(new URL('../../../bin/carillon.mjs', import.meta.url));
+const booked = 'catalog/visit/visit-booked/v1.json';
+
+let root = '';
+let child: ChildProcessWithoutNullStreams;
+let turns: AsyncIterator<string>;
+beforeEach(() => {
+  root = temporaryClinic();
+  child = spawn(process.execPath, [bin, 'catalog', 'watch', '--json', '--root', root]);
+  turns = createInterface(child.stdout)[Symbol.asyncIterator]();
+});
+afterEach(() => {
+  child.kill('SIGKILL');
+  removeClinic(root);
+});
+
+const next = async (): Promise<Record<string, unknown>> => JSON.parse((await turns.next()).value);
+const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+describe('carillon catalog watch', () => {
+  it('follows edits, new folders, renames over a file and hands in generated/, and ends with 0', async () => {
+    expect(await next()).toMatchObject({ ok: true, diagnostics: [] });
+    const sound = textOf(booked);
+
+    writeFileSync(join(root, booked), sound.replace('"description": "', '"description": "Now: '));
+    expect(await next()).toMatchObject({ ok: true, changed: [booked], regenerated: [booked] });
+
+    writeFileSync(join(root, 'catalog/visit/visit-booked/.v1.json.tmp~'), sound);
+    renameSync(join(root, 'catalog/visit/visit-booked/.v1.json.tmp~'), join(root, booked));
+    let turn = await next();
+    // The editor's own file may be seen before it is renamed.
+    while (turn.ok !== true) turn = await next();
+    expect(turn).toMatchObject({ ok: true, diagnostics: [] });
+
+    writeFileSync(join(root, booked), sound.replace('shared/person.json', 'shared/visitor.json'));
+    expect(await next()).toMatchObject({
+      ok: false,
+      written: [],
+      diagnostics: [{ code: 'reference-closed', at: { file: booked, line: expect.any(Number) } }],
+    });
+    const visitor = textOf('catalog/shared/person.json').replaceAll('"Person', '"Visitor');
+    writeFileSync(join(root, 'catalog/shared/visitor.json'), visitor);
+    expect(await next()).toMatchObject({ ok: true, changed: ['catalog/shared/visitor.json'] });
+
+    appendFileSync(join(root, 'generated/events.ts'), '// by hand\n');
+    expect(await next()).toMatchObject({ ok: true, changed: [], written: ['generated/events.ts'] });
+
+    mkdirSync(join(root, 'catalog/lab/sample-lost'), { recursive: true });
+    writeFileSync(join(root, 'catalog/lab/sample-lost/v1.json'), '{');
+    expect(await next()).toMatchObject({ ok: false, changed: ['catalog/lab/sample-lost/v1.json'] });
+
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGINT');
+    expect(await ended).toBe(0);
+  });
+});

@@ -1,0 +1,140 @@
+import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compile } from '@carillon/catalog/compile';
+import { examine } from '@carillon/catalog/examine';
+import { readSource } from '@carillon/catalog/load/read-source';
+import { isKebabCase, isPascalCase } from '@carillon/catalog/names';
+import type { CheckedCatalog } from '@carillon/catalog/stages';
+import { UPCASTER_LIST, upcasterFile } from '@carillon/catalog/upcasters';
+import { rootOf } from '../catalog/root.ts';
+import { formatted } from '../change/formatted.ts';
+import { applyChange, generatedChange, together } from '../change/project-change.ts';
+import { type Command, type Given, UsageError } from '../command.ts';
+import { refuse } from '../consumer/refuse.ts';
+import { type NewEvent, schemaFileOf, withEvent } from './event-files.ts';
+import { nextSchemaFile, stepTo, withVersion } from './version-files.ts';
+
+const textOf = (given: Given, name: string): string | undefined => {
+  const value = given[name];
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+};
+
+const producerOf = (given: Given, name: string, { producers, consumers }: CheckedCatalog): string | undefined => {
+  const producer = textOf(given, 'producer');
+  if (producer === undefined) return undefined;
+  if (!isKebabCase(producer))
+    throw new UsageError(`A producer is named in kebab case, as in site-stream, not ${producer}.`);
+  if (consumers.some((each) => each.name === producer))
+    throw new UsageError(`${producer} is a consumer: choose another name, or write its second operation by hand.`);
+  if (!producers.some((each) => each.name === producer)) return producer;
+  throw new UsageError(
+    `${producer} sends already: add ${name} to its messages in asyncapi.yaml, or leave --producer out.`,
+  );
+};
+
+/** @throws UsageError what cannot be an event of this catalog */
+const eventOf = (given: Given, name: string, catalog: CheckedCatalog): NewEvent => {
+  if (!isPascalCase(name))
+    throw new UsageError(`An event is named in Pascal case and the past tense, as in BedCleaned, not ${name}.`);
+  if (catalog.events.some((each) => each.name === name)) throw new UsageError(`${name} is in the catalog already.`);
+  const domain = textOf(given, 'domain');
+  if (domain === undefined || !isKebabCase(domain)) {
+    const known = [...new Set(catalog.events.map((each) => each.domain))].join(', ');
+    throw new UsageError(`Say where it belongs: --domain <name>. Domains: ${known}, or a new one in kebab case.`);
+  }
+  const owner = textOf(given, 'owner') ?? catalog.events.find((each) => each.domain === domain)?.owner;
+  if (owner === undefined) throw new UsageError(`Nobody owns ${domain} yet: --owner <team>.`);
+  const words = name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, ' ').toLowerCase();
+  const description = textOf(given, 'description') ?? `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+  return { name, domain, owner, description, producer: producerOf(given, name, catalog) };
+};
+
+const CARILLON = fileURLToPath(new URL('../../../bin/carillon.mjs', import.meta.url));
+
+/**
+ * Who hears all events hears the new one, and its recorded reads say so. A process of its own: this one has loaded what was
+ * generated before. What it cannot record, `carillon contracts` tells.
+ */
+const recordReads = (root: string): boolean =>
+  !existsSync(join(root, 'src/consumers')) ||
+  spawnSync(process.execPath, [CARILLON, 'contracts', '--write', '--root', root], { stdio: 'ignore' }).status === 0;
+
+/** Adds an event to the catalog: 0 when done, 1 when the catalog with it would not hold; then nothing is written. */
+const newEvent = async (given: Given, name: string): Promise<number> => {
+  const root = rootOf(given);
+  const source = readSource(root);
+  const { value, diagnostics } = examine(source);
+  if (value === undefined) return refuse(given, diagnostics);
+  const event = eventOf(given, name, value.checked);
+  const after = withEvent(source, value.checked, event, [randomUUID(), randomUUID()]);
+  const compiled = await compile(after);
+  if (compiled.value === undefined) return refuse(given, compiled.diagnostics);
+  const wrote = ['asyncapi.yaml', schemaFileOf(event)];
+  const texts = wrote.map((file) => [file, after.files.get(file) ?? ''] as const);
+  applyChange(root, together({ write: new Map(texts), remove: [] }, generatedChange(root, compiled.value)));
+  const reads = recordReads(root)
+    ? ''
+    : '\nThe reads of its consumers are not recorded: npx carillon contracts --write says why.';
+  const next = `Next: say in ${schemaFileOf(event)} what it holds, then npm run generate.${reads}`;
+  console.log(
+    given.json === true
+      ? JSON.stringify({ ok: true, wrote })
+      : [...wrote.map((file) => `wrote ${file}`), next].join('\n'),
+  );
+  return 0;
+};
+
+/** Begins the next version of an event: 0 when done, 1 when the catalog with it would not hold; then nothing is written. */
+const newVersion = async (given: Given, name: string): Promise<number> => {
+  const root = rootOf(given);
+  const source = readSource(root);
+  const { value, diagnostics } = examine(source);
+  if (value === undefined) return refuse(given, diagnostics);
+  const { events } = value.checked;
+  const found = events.find((each) => each.name === name);
+  if (found === undefined)
+    throw new UsageError(`No event ${name}. Events: ${events.map((each) => each.name).join(', ')}.`);
+  const after = withVersion(source, found);
+  const compiled = await compile(after);
+  if (compiled.value === undefined) return refuse(given, compiled.diagnostics);
+  const [schema, upcaster] = [nextSchemaFile(found), upcasterFile(stepTo(found))];
+  const wrote = ['asyncapi.yaml', schema, upcaster, UPCASTER_LIST];
+  const texts = formatted(root, new Map(wrote.map((file) => [file, after.files.get(file) ?? ''])));
+  applyChange(root, together({ write: texts, remove: [] }, generatedChange(root, compiled.value)));
+  const next = `Next: say in ${schema} what is otherwise, npm run generate, write ${upcaster}, npx carillon contracts --write, npm test.`;
+  const told = given.json === true ? JSON.stringify({ ok: true, version: found.version + 1, wrote }) : undefined;
+  console.log(told ?? [...wrote.map((file) => `wrote ${file}`), next].join('\n'));
+  return 0;
+};
+
+export const event: Command = {
+  name: 'event',
+  summary: 'Add an event to the catalog, or begin the next version of one.',
+  usage: 'carillon event new <Name> --domain <domain> | version <Name> [options]',
+  actions: ['new', 'version'],
+  options: {
+    domain: { value: '<name>', help: 'Where it belongs: a channel of asyncapi.yaml, or a new one.', only: ['new'] },
+    owner: { value: '<team>', help: "Who answers for it. Default: who owns the domain's other events.", only: ['new'] },
+    producer: {
+      value: '<name>',
+      help: 'A new producer that will tell it. Without: nobody tells it yet.',
+      only: ['new'],
+    },
+    description: { value: '<text>', help: 'One sentence. Default: its name in words.', only: ['new'] },
+    root: { value: '<dir>', help: 'The folder with asyncapi.yaml and catalog/. Default: the working folder.' },
+    json: { help: 'Print one JSON object.' },
+  },
+  examples: [
+    'carillon event new BedCleaned --domain site',
+    'carillon event version SiteMeasured',
+    'carillon event new InvoicePaid --domain billing --owner team-billing --producer invoice-stream',
+  ],
+  async run(given, [action, name, ...more]) {
+    if (name === undefined || more.length > 0 || (action !== 'new' && action !== 'version'))
+      throw new UsageError('event takes new or version, and one name. carillon event --help');
+    return action === 'new' ? newEvent(given, name) : newVersion(given, name);
+  },
+};

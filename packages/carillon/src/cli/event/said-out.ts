@@ -1,0 +1,34 @@
+import { type JsonObject, objectAt } from '@carillon/catalog/json';
+import { referenceTokens } from '@carillon/catalog/load/load-operations';
+import { excludes } from '@carillon/catalog/patterns/judge-message';
+import { pointerTokens } from '@carillon/catalog/pointer';
+import type { LoadedCatalog, LoadedMessage, LoadedOperation } from '@carillon/catalog/stages';
+import { withEntry } from '../change/yaml-block.ts';
+
+type Added = Pick<LoadedMessage, 'name' | 'source' | 'detailType'>;
+
+const patternOf = (body: JsonObject): JsonObject => objectAt(objectAt(body, 'x-eventbridge'), 'pattern');
+
+/** Who sends does not tell the new event yet; who listens hears it if the pattern does not keep it out. */
+const isMeant = ({ action, body }: LoadedOperation, added: Added): boolean =>
+  action === 'receive' && !excludes(patternOf(body), added);
+
+/**
+ * An operation that lists no messages has all of its channel's, the next one too. Before a channel gets another message,
+ * such operations that are not meant by it list what they have.
+ */
+export const withMessagesSaidOut = (
+  text: string,
+  { document, operations }: LoadedCatalog,
+  channels: readonly string[],
+  added: Added,
+): string =>
+  operations
+    .filter(({ body }) => body.messages === undefined && channels.includes(referenceTokens(body.channel)[1] ?? ''))
+    .filter((operation) => !isMeant(operation, added))
+    .reduce((yaml, { pointer, body }) => {
+      const channel = referenceTokens(body.channel)[1] ?? '';
+      const keys = Object.keys(objectAt(objectAt(objectAt(document, 'channels'), channel), 'messages'));
+      const lines = keys.map((key) => `  - { $ref: '#/channels/${channel}/messages/${key}' }\n`);
+      return withEntry(yaml, pointerTokens(pointer), `messages:\n${lines.join('')}`);
+    }, text);

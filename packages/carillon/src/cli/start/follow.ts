@@ -1,0 +1,115 @@
+import { existsSync, type FSWatcher, watch } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Cloud } from '@carillon/local/cloud';
+import { AssemblyError } from '@carillon/local/template/assembly';
+import { RestartNeededError, TemplateRefusedError } from '@carillon/local/template/deploy';
+import type { Changes } from '@carillon/local/template/update';
+import { catalogNow } from './catalog-now.ts';
+import { inputsHash, ROOT, SynthesisError, synthesize } from './synthesize.ts';
+import type { Teller } from './tell.ts';
+
+export interface Follow {
+  readonly cloud: Cloud;
+  readonly tell: Teller;
+  readonly signal: AbortSignal;
+  /** Called when the project was synthesized anew. */
+  changed(): void;
+}
+
+/** Editors and generators write in bursts: the files are taken when they have been quiet for this long. */
+const QUIET_MS = 400;
+const FOLDERS = ['infra', 'generated', 'src'];
+/** A command's staged change, which is about to be moved into its place. */
+const STAGED = join(ROOT, '.carillon', 'change');
+
+/** The hash of the files once two readings of them, and no half-made change between, are the same. */
+const settled = async (signal: AbortSignal): Promise<string> => {
+  for (let last = ''; ; ) {
+    await sleep(QUIET_MS, undefined, { signal });
+    const now = existsSync(STAGED) ? '' : inputsHash();
+    if (now !== '' && now === last) return now;
+    last = now;
+  }
+};
+
+const listed = (names: readonly string[], what: string): readonly string[] =>
+  names.length === 0 ? [] : [`${names.join(', ')} ${what}`];
+
+const counts = ({ added, changed, removed }: Changes): string =>
+  [[added, 'added'] as const, [changed, 'changed'] as const, [removed, 'removed'] as const]
+    .filter(([keys]) => keys.length > 0)
+    .map(([keys, what]) => `${keys.length} ${what}`)
+    .join(', ');
+
+/** What a person can do about a change that was not taken up; undefined when it is none of these. */
+const refusalOf = (error: unknown): string | undefined => {
+  if (error instanceof RestartNeededError) return `${error.message}. Stop and start again to take it up.`;
+  if (error instanceof SynthesisError || error instanceof TemplateRefusedError || error instanceof AssemblyError)
+    return `${error.message}\n  Mend it and it is taken up; until then everything goes on as it was.`;
+  return undefined;
+};
+
+const takeUp = async ({ cloud, tell, changed }: Follow, before: readonly string[]): Promise<readonly string[]> => {
+  const now = (): number => cloud.kernel.clock.now();
+  try {
+    const { assembly, made } = await synthesize();
+    const changes = made ? cloud.update(assembly) : undefined;
+    changed();
+    const { consumers } = catalogNow();
+    if (changes === undefined || counts(changes) === '') return consumers;
+    const news = [
+      ...listed(
+        consumers.filter((name) => !before.includes(name)),
+        'listens',
+      ),
+      ...listed(
+        before.filter((name) => !consumers.includes(name)),
+        'is gone',
+      ),
+    ];
+    tell.line(now(), 'ready', `taken up  ${[...news, `resources: ${counts(changes)}`].join('; ')}`);
+    return consumers;
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal === undefined) throw error;
+    tell.line(now(), 'trouble', `not taken up  ${refusal}`);
+    return before;
+  }
+};
+
+/** Calls back when something in the project may have changed; the root's own files, and all below the folders. */
+const watchers = (changed: () => void): readonly FSWatcher[] =>
+  [watch(ROOT, changed), ...FOLDERS.map((folder) => watch(join(ROOT, folder), { recursive: true }, changed))].map(
+    // What a watch stumbles over, such as a file that is gone before it is looked at, is a change as any other.
+    (watcher) => watcher.on('error', changed),
+  );
+
+/**
+ * Takes up what changes in the project while its cloud runs, until the signal: a new consumer listens, one that is
+ * removed is gone, a handler's next invocation runs its new code. What cannot change is told, and nothing of it done.
+ */
+export const follow = async (following: Follow): Promise<void> => {
+  const { tell, signal } = following;
+  let { promise: change, resolve: changed } = Promise.withResolvers<void>();
+  let open: readonly FSWatcher[] = [];
+  try {
+    open = watchers(() => changed());
+    let { consumers } = catalogNow();
+    let taken = inputsHash();
+    while (!signal.aborted) {
+      await Promise.race([change, sleep(2 ** 30, undefined, { signal, ref: false })]);
+      ({ promise: change, resolve: changed } = Promise.withResolvers<void>());
+      const hash = await settled(signal);
+      if (hash === taken) continue;
+      consumers = await takeUp(following, consumers);
+      taken = hash;
+    }
+  } catch (error) {
+    if (signal.aborted) return;
+    const reason = error instanceof Error ? error.message : String(error);
+    tell.plain(`  ! changes of the project are not followed any more: ${reason}. Start again to take them up.`);
+  } finally {
+    for (const watcher of open) watcher.close();
+  }
+};

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { HttpSurface, WireResponse } from '@carillon/local/kernel/service';
+import { buildSync } from 'esbuild';
+import type { ConsoleState, Session } from './page/state.ts';
+
+/** Where the console gets what it shows. Both are asked anew for each request. */
+export interface ConsoleSources {
+  state(): Promise<ConsoleState>;
+  /** Signs in and says where to connect; the token is given to pages of this origin only. */
+  session(): Promise<Session>;
+}
+
+export const CONSOLE_PREFIX = '/console';
+
+const page = (name: string): string => fileURLToPath(new URL(`./page/${name}`, import.meta.url));
+
+const script = (): string =>
+  buildSync({ entryPoints: [page('app.ts')], bundle: true, format: 'esm', target: 'es2022', write: false })
+    .outputFiles[0]?.text ?? '';
+
+/** Nothing from elsewhere: no script, style, frame or connection but this origin's. */
+const SECURITY: Readonly<Record<string, string>> = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self' ws://127.0.0.1:* ws://localhost:*; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+};
+
+const answer = (type: string, body: string): WireResponse => ({
+  status: 200,
+  headers: { 'content-type': `${type}; charset=utf-8`, ...SECURITY },
+  body,
+});
+
+/** A page of another site may send requests here, though it cannot read the answers: it gets no token either way. */
+const isForeign = (headers: Readonly<Record<string, string | undefined>>): boolean => {
+  const site = headers['sec-fetch-site'];
+  return site !== undefined && site !== 'same-origin' && site !== 'none';
+};
+
+/** The page that watches a running cloud, under /console/. */
+export const consoleSurface = (sources: ConsoleSources): HttpSurface => {
+  const answers: Readonly<Record<string, () => Promise<WireResponse>>> = {
+    '': async () => ({ status: 302, headers: { location: `${CONSOLE_PREFIX}/` } }),
+    '/': async () => answer('text/html', readFileSync(page('index.html'), 'utf8')),
+    '/style.css': async () => answer('text/css', readFileSync(page('style.css'), 'utf8')),
+    '/app.js': async () => answer('text/javascript', script()),
+    '/state': async () => answer('application/json', JSON.stringify(await sources.state())),
+    '/session': async () => answer('application/json', JSON.stringify(await sources.session())),
+  };
+  return {
+    prefix: CONSOLE_PREFIX,
+    async handle({ method, url, headers }) {
+      const path = url.pathname.slice(CONSOLE_PREFIX.length);
+      if (method !== 'GET') return { status: 405, headers: { allow: 'GET', ...SECURITY } };
+      if (path === '/session' && isForeign(headers)) return { status: 403, headers: SECURITY };
+      const respond = Object.hasOwn(answers, path) ? answers[path] : undefined;
+      return respond === undefined ? { status: 404, headers: SECURITY, body: 'not found' } : respond();
+    },
+  };
+};

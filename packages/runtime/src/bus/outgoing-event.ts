@@ -1,0 +1,35 @@
+import type { EventDescriptor } from '../../../../generated/descriptor.ts';
+
+/** The part of the metadata that the publisher knows; `schema` comes from the descriptor. */
+export interface OutgoingMetadata {
+  readonly id: string;
+  readonly correlationId: string;
+  readonly causationId?: string;
+  /** RFC 3339, UTC, milliseconds. */
+  readonly occurredAt: string;
+  readonly stream?: string;
+  readonly sequence?: number;
+}
+
+export interface OutgoingEvent {
+  readonly event: EventDescriptor<string, unknown>;
+  readonly data: unknown;
+  readonly metadata: OutgoingMetadata;
+}
+
+/** An event to publish; the compiler holds `data` against the event's own type. */
+export const outgoing = <Name extends string, Detail extends { readonly data: unknown }>(
+  event: EventDescriptor<Name, Detail>,
+  data: Detail['data'],
+  metadata: OutgoingMetadata,
+): OutgoingEvent => ({ event, data, metadata });
+
+export interface Detail {
+  readonly metadata: OutgoingMetadata & { readonly schema: string; readonly claim?: unknown };
+  readonly data: unknown;
+}
+
+export const detailOf = ({ event, data, metadata }: OutgoingEvent): Detail => ({
+  metadata: { ...metadata, schema: event.schema },
+  data,
+});
