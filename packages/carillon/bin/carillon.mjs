@@ -16,5 +16,5 @@ if (major < needed) {
 const { enableCompileCache } = await import('node:module');
 const { fileURLToPath } = await import('node:url');
 enableCompileCache(fileURLToPath(new URL('../../../.carillon/compile-cache', import.meta.url)));
-const { main } = await import('../src/cli/main.ts');
+const { main } = await import('carillon/main');
 await main(process.argv.slice(2));

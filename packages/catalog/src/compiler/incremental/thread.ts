@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { type ResourceLimits, Worker } from 'node:worker_threads';
 import { listFiles } from '../load/read-source.ts';
 import type { BuildOptions, TimedTurn, Turn } from './turn.ts';
@@ -34,7 +35,7 @@ const limitsFor = (files: number): ResourceLimits => ({
 
 /** Starts a thread; what it makes of files is written by this one. */
 export function startThread(task: Task): Worker {
-  const thread = new Worker(new URL('thread-main.ts', import.meta.url), {
+  const thread = new Worker(new URL(`thread-main${extname(import.meta.url)}`, import.meta.url), {
     workerData: task,
     resourceLimits: limitsFor(sizeOf(task.root)),
   });

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { scratchFolder } from './scratch-folder.ts';
@@ -12,7 +12,7 @@ let file: string | undefined;
 export const bootstrapFile = (): string => {
   if (file !== undefined) return file;
   const made = join(scratchFolder(), 'bootstrap.mjs');
-  const entry = fileURLToPath(new URL('./bootstrap.ts', import.meta.url));
+  const entry = fileURLToPath(new URL(`./bootstrap${extname(import.meta.url)}`, import.meta.url));
   buildSync({ entryPoints: [entry], outfile: made, bundle: true, format: 'esm', platform: 'node', target: 'node24' });
   file = made;
   return made;

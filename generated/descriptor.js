@@ -1,0 +1,3 @@
+// Generated from the catalog by `npm run generate`. Do not edit.
+export {};
+//# sourceMappingURL=descriptor.js.map

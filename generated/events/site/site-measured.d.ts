@@ -1,0 +1,24 @@
+import type { EventDescriptor } from '../../descriptor.ts';
+import type { EventMetadata } from '../../shared/event-metadata.ts';
+/** A site has reported a measure. */
+export interface SiteMeasured {
+    readonly metadata: EventMetadata;
+    readonly data: SiteMeasuredData;
+}
+/** The measure. */
+export interface SiteMeasuredData {
+    /** The measure. */
+    readonly id: string;
+    /** The site; a partition of the archive. */
+    readonly siteId: string;
+    /** What was measured. */
+    readonly name: string;
+    /** When it was measured, in milliseconds since 1970-01-01T00:00:00Z. */
+    readonly createdAtTime: number;
+    /** The first value. */
+    readonly valueOne: number;
+    /** The second value. */
+    readonly valueTwo: number;
+}
+/** A site has reported a measure. */
+export declare const siteMeasured: EventDescriptor<'SiteMeasured', SiteMeasured>;

@@ -1,0 +1,3 @@
+// Generated from catalog/shared/address.json by `npm run generate`. Do not edit.
+export {};
+//# sourceMappingURL=address.js.map

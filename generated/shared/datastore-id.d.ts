@@ -1,0 +1,2 @@
+/** A HealthLake data store. */
+export type DatastoreId = string;

@@ -1,0 +1,3 @@
+// Generated from catalog/shared/event-metadata.json by `npm run generate`. Do not edit.
+export {};
+//# sourceMappingURL=event-metadata.js.map

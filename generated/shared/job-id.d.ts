@@ -1,0 +1,2 @@
+/** A HealthLake export job. */
+export type JobId = string;

@@ -1,0 +1,3 @@
+// Generated from catalog/shared/patient.json by `npm run generate`. Do not edit.
+export {};
+//# sourceMappingURL=patient.js.map

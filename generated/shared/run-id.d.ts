@@ -1,0 +1,2 @@
+/** One export run; also the name of its HealthLake job. */
+export type RunId = string;

@@ -1,0 +1,3 @@
+import type { Upcaster } from '@carillon/runtime/upcast';
+/** Every upcaster, as `carillon event version` lists them. */
+export declare const upcasters: readonly Upcaster[];
