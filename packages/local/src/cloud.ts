@@ -87,11 +87,15 @@ const telling =
 const makeKernel = (options: CloudOptions, gateway: Gateway, assets: Kernel['assets']): Kernel => {
   // It holds what the cloud holds, resources of persons among it: nobody else on the machine reads it.
   if (options.data !== undefined) mkdirSync(options.data, { recursive: true, mode: 0o700 });
-  const journal = openJournal(options.data === undefined ? {} : { file: join(options.data, 'cloud.sqlite') });
+  const report = options.onReport ?? ((): undefined => undefined);
+  const journal = openJournal({
+    report,
+    ...(options.data === undefined ? {} : { file: join(options.data, 'cloud.sqlite') }),
+  });
   // A cloud that ran fast has shown times that the wall has not reached: it goes on from there.
-  const clock = options.clock ?? scaledClock({ speed: options.speed ?? 1, notBefore: journal.lastInstant() });
+  const clock = options.clock ?? scaledClock({ speed: options.speed ?? 1, notBefore: journal.lastInstant(), report });
   journal.stampWith(clock.now);
-  const activity = activityFeed(clock.now);
+  const activity = activityFeed(clock.now, report);
   return {
     ...chanceAndIdentity(options.seed),
     region: options.region ?? 'us-east-1',
@@ -99,14 +103,14 @@ const makeKernel = (options: CloudOptions, gateway: Gateway, assets: Kernel['ass
     endpoint: gateway.endpoint,
     clock,
     journal,
-    alarms: alarmsOn(journal, clock),
+    alarms: alarmsOn(journal, clock, report),
     targets: targetTable(),
     sources: sourceTable(),
-    operations: operationTable(telling(iamAuthorizer(journal), activity)),
+    operations: operationTable(telling(iamAuthorizer(journal), activity), journal),
     activity,
     assets,
     ...(options.executables === undefined ? {} : { executables: options.executables }),
-    report: options.onReport ?? (() => undefined),
+    report,
   };
 };
 
@@ -155,6 +159,12 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
     const surfaces = [...services.flatMap((service) => service.http ?? []), ...(options.surfaces?.(standing) ?? [])];
     gateway.open({ operations, journal, identity, surfaces, report, callerOf: callerOf(kernel) });
     for (const service of services) service.start?.();
+    const [failed, ...more] = alarms.failed();
+    if (failed !== undefined)
+      report(
+        new Error(failed.error),
+        `${more.length + 1} timers failed before and stay set aside, ${failed.owner} ${failed.key}`,
+      );
     if (options.timeWaits !== true) alarms.start();
     const updateTo = (folder: string): Changes => {
       previous = assembly;

@@ -1,4 +1,5 @@
 import type { Instant } from './clock.ts';
+import { guarded, type Report } from './isolate.ts';
 import type { Json } from './json.ts';
 
 /** One thing a service did, for whoever watches: the story, the meter, a test. Never a payload, token or resource body. */
@@ -17,13 +18,14 @@ export interface Activities {
   watch(watcher: (activity: Activity) => void): () => void;
 }
 
-export const activityFeed = (now: () => Instant): Activities => {
+/** A watcher that throws is reported; what it watches goes on. */
+export const activityFeed = (now: () => Instant, report: Report): Activities => {
   const watchers = new Set<(activity: Activity) => void>();
   return {
     note(activity) {
       if (watchers.size === 0) return;
       const noted: Activity = { at: now(), ...activity };
-      for (const watcher of watchers) watcher(noted);
+      for (const watcher of watchers) guarded(watcher, report, 'activity watcher')(noted);
     },
     watch(watcher) {
       watchers.add(watcher);

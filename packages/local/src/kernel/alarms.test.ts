@@ -3,10 +3,14 @@ import { alarmsOn } from './alarms.ts';
 import { manualClock } from './clock.ts';
 import { openJournal } from './journal.ts';
 
+const unexpected = (error: unknown): never => {
+  throw error;
+};
+
 describe('alarms', () => {
   it('ring in the order of their time, once, and move when they are set again', async () => {
     const clock = manualClock(1_000);
-    const alarms = alarmsOn(openJournal(), clock);
+    const alarms = alarmsOn(openJournal(), clock, unexpected);
     const rung: string[] = [];
     alarms.on('x', (key) => rung.push(`${key}@${clock.now()}`));
     alarms.start();
@@ -22,10 +26,10 @@ describe('alarms', () => {
   it('that came due while nobody was there ring at the next start', async () => {
     const clock = manualClock(1_000);
     const journal = openJournal();
-    alarmsOn(journal, clock).set('x', 'k', 2_000, 'note');
+    alarmsOn(journal, clock, unexpected).set('x', 'k', 2_000, 'note');
     await clock.advanceTo(5_000);
     const rung: unknown[] = [];
-    const again = alarmsOn(journal, clock);
+    const again = alarmsOn(journal, clock, unexpected);
     again.on('x', (key, note) => rung.push([key, note]));
     again.start();
     await clock.advance(0);
@@ -34,7 +38,7 @@ describe('alarms', () => {
 
   it('may be set again by their own ring', async () => {
     const clock = manualClock(0);
-    const alarms = alarmsOn(openJournal(), clock);
+    const alarms = alarmsOn(openJournal(), clock, unexpected);
     let times = 0;
     alarms.on('x', (key) => {
       times += 1;
@@ -44,5 +48,37 @@ describe('alarms', () => {
     alarms.set('x', 'tick', 100);
     await clock.advance(1_000);
     expect(times).toBe(5);
+  });
+
+  it('that throw are set aside with their error and reported; the others ring, and no start rings them again', async () => {
+    const clock = manualClock(1_000);
+    const reported: unknown[] = [];
+    const journal = openJournal();
+    const written = journal.table<string>('written');
+    const report = (error: unknown): void => void reported.push(error);
+    const alarms = alarmsOn(journal, clock, report);
+    const rung: string[] = [];
+    const ring = (key: string): void => {
+      rung.push(key);
+      written.put(key, 'half');
+      if (key === 'bad') throw new TypeError('cannot');
+    };
+    alarms.on('x', ring);
+    alarms.start();
+    alarms.set('x', 'bad', 2_000, 'note');
+    alarms.set('x', 'good', 2_000);
+    await clock.advanceTo(3_000);
+    expect(rung).toEqual(['bad', 'good']);
+    expect(written.scan().map(([key]) => key)).toEqual(['good']);
+    expect(alarms.failed()).toEqual([
+      { owner: 'x', key: 'bad', due: 2_000, note: 'note', at: 2_000, error: 'TypeError: cannot' },
+    ]);
+    expect(reported).toEqual([new TypeError('cannot')]);
+    alarms.stop();
+    const again = alarmsOn(journal, clock, report);
+    again.on('x', ring);
+    again.start();
+    await clock.advance(10_000);
+    expect(rung).toEqual(['bad', 'good']);
   });
 });

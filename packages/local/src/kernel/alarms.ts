@@ -1,23 +1,10 @@
 import type { Clock, Instant, Timer } from './clock.ts';
+import type { Report } from './isolate.ts';
 import type { Journal } from './journal.ts';
 import type { Json } from './json.ts';
 
 /** Runs in the same transaction that takes the alarm off the list: write intent here, act after the commit. */
 export type Ring = (key: string, note: Json) => void;
-
-/**
- * Timers that survive a restart. One alarm an owner and key: setting it again moves it. An alarm whose time passed
- * while the cloud was down rings at `start`.
- */
-export interface Alarms {
-  on(owner: string, ring: Ring): void;
-  set(owner: string, key: string, due: Instant, note?: Json): void;
-  cancel(owner: string, key: string): void;
-  /** When this alarm will ring, if it is set. */
-  due(owner: string, key: string): Instant | undefined;
-  start(): void;
-  stop(): void;
-}
 
 interface Entry {
   readonly owner: string;
@@ -26,14 +13,36 @@ interface Entry {
   readonly note: Json;
 }
 
+/**
+ * Timers that survive a restart. One alarm an owner and key: setting it again moves it. An alarm whose time passed
+ * while the cloud was down rings at `start`. Each rings in a piece of work of its own: one that throws is set aside.
+ */
+export interface Alarms {
+  on(owner: string, ring: Ring): void;
+  set(owner: string, key: string, due: Instant, note?: Json): void;
+  cancel(owner: string, key: string): void;
+  /** When this alarm will ring, if it is set. */
+  due(owner: string, key: string): Instant | undefined;
+  /** Those whose ring threw: they do not ring again, unless their owner sets them again. */
+  failed(): readonly FailedAlarm[];
+  start(): void;
+  stop(): void;
+}
+
+export interface FailedAlarm extends Entry {
+  readonly at: Instant;
+  readonly error: string;
+}
+
 /** Alarms that are due together ring in batches of this size, so that none of them starves the event loop. */
 const BATCH = 256;
 
 const slot = (due: Instant, owner: string, key: string): string => `${String(due).padStart(15, '0')}|${owner}|${key}`;
 
-export const alarmsOn = (journal: Journal, clock: Clock): Alarms => {
+export const alarmsOn = (journal: Journal, clock: Clock, report: Report): Alarms => {
   const byDue = journal.table<Entry>('alarms_by_due');
   const byKey = journal.table<Instant>('alarms_by_key');
+  const failed = journal.table<FailedAlarm>('alarms_failed');
   const rings = new Map<string, Ring>();
   let timer: { readonly due: Instant; readonly timer: Timer } | undefined;
   let running = false;
@@ -51,6 +60,19 @@ export const alarmsOn = (journal: Journal, clock: Clock): Alarms => {
     timer?.timer.cancel();
     timer = { due: first.due, timer: clock.at(first.due, ringDue) };
   };
+  const ring = (entry: Entry): void => {
+    const { owner, key, note } = entry;
+    try {
+      journal.atomically(() => {
+        drop(owner, key);
+        rings.get(owner)?.(key, note);
+      });
+    } catch (error) {
+      drop(owner, key);
+      failed.put(`${owner}|${key}`, { ...entry, at: clock.now(), error: String(error) });
+      report(error, `alarm ${owner} ${key}`);
+    }
+  };
   const ringDue = (): void => {
     timer = undefined;
     if (!running) return;
@@ -58,8 +80,7 @@ export const alarmsOn = (journal: Journal, clock: Clock): Alarms => {
     for (const [, entry] of byDue.scan({ before: until, limit: BATCH })) {
       // An earlier ring of this batch may have moved or cancelled it.
       if (byKey.get(`${entry.owner}|${entry.key}`) !== entry.due) continue;
-      drop(entry.owner, entry.key);
-      rings.get(entry.owner)?.(entry.key, entry.note);
+      ring(entry);
     }
     journal.afterCommit(arm);
   };
@@ -75,6 +96,7 @@ export const alarmsOn = (journal: Journal, clock: Clock): Alarms => {
     },
     cancel: drop,
     due: (owner, key) => byKey.get(`${owner}|${key}`),
+    failed: () => failed.scan().map(([, each]) => each),
     start() {
       running = true;
       arm();

@@ -36,6 +36,20 @@ describe('a scaled clock', () => {
   });
 });
 
+describe('a timer that throws', () => {
+  it('is reported and does not keep the others from being called', async () => {
+    const reported: unknown[] = [];
+    const clock = scaledClock({ speed: 1_000_000, report: (error) => void reported.push(error) });
+    await new Promise<void>((resolve) => {
+      clock.at(clock.now() + 1_000, () => {
+        throw new Error('no');
+      });
+      clock.at(clock.now() + 60_000, resolve);
+    });
+    expect(reported).toEqual([new Error('no')]);
+  });
+});
+
 describe('a manual clock', () => {
   it('moves only when told to and wakes timers at their own time', async () => {
     const clock = manualClock(0);

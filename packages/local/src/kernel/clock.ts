@@ -1,3 +1,5 @@
+import { guarded, type Report, throwOutside } from './isolate.ts';
+
 /** Milliseconds since the Unix epoch, on whatever time this cloud lives in. */
 export type Instant = number;
 
@@ -24,6 +26,8 @@ export interface ScaledClockOptions {
   readonly speed: number;
   /** The earliest instant this clock may show: a cloud that was fast before must not go back in time. */
   readonly notBefore?: Instant;
+  /** A timer that threw; the others go on. Without it the error is thrown where nobody can catch it. */
+  readonly report?: Report;
 }
 
 interface Waiting {
@@ -35,7 +39,7 @@ interface Waiting {
 const sooner = (a: Waiting, b: Waiting): number => a.due - b.due || a.order - b.order;
 
 /** The wall's clock, `speed` times as fast while everybody waits. */
-export const scaledClock = ({ speed, notBefore = 0 }: ScaledClockOptions): Clock => {
+export const scaledClock = ({ speed, notBefore = 0, report = throwOutside }: ScaledClockOptions): Clock => {
   const waiting = new Set<Waiting>();
   let wallMark = performance.now();
   let cloudMark = Math.max(Date.now(), notBefore);
@@ -62,7 +66,7 @@ export const scaledClock = ({ speed, notBefore = 0 }: ScaledClockOptions): Clock
   const wakeDue = (): void => {
     const instant = now();
     for (const each of [...waiting].filter((one) => one.due <= instant).sort(sooner)) {
-      if (waiting.delete(each)) each.wake();
+      if (waiting.delete(each)) guarded(each.wake, report, 'timer')();
     }
     arm();
   };

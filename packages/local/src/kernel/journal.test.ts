@@ -69,4 +69,75 @@ describe('a journal', () => {
     expect(() => openJournal({ file: path })).toThrow(expect.objectContaining({ code: 'IN_USE' }));
     journal.close();
   });
+
+  it('runs every effect of a commit although one throws, and reports that one', async () => {
+    const reported: unknown[] = [];
+    const journal = openJournal({ report: (error) => void reported.push(error) });
+    const ran: string[] = [];
+    journal.afterCommit(() => void ran.push('a'));
+    journal.afterCommit(() => {
+      throw new Error('no');
+    });
+    journal.afterCommit(() => void ran.push('c'));
+    await journal.durable();
+    expect(ran).toEqual(['a', 'c']);
+    expect(reported).toEqual([new Error('no')]);
+  });
+
+  it('takes back the writes of an effect that throws', async () => {
+    const journal = openJournal({ report: () => undefined });
+    const table = journal.table<number>('numbers');
+    journal.afterCommit(() => {
+      table.put('half', 1);
+      throw new Error('no');
+    });
+    await journal.durable();
+    await journal.durable();
+    expect(table.scan()).toEqual([]);
+  });
+
+  it('drops the effects of work that is taken back, and keeps those around it', async () => {
+    const journal = openJournal();
+    const ran: string[] = [];
+    journal.afterCommit(() => void ran.push('before'), 'x');
+    expect(() =>
+      journal.atomically(() => {
+        journal.afterCommit(() => void ran.push('inside'), 'y');
+        throw new Error('no');
+      }),
+    ).toThrow('no');
+    journal.afterCommit(() => void ran.push('again'), 'y');
+    await journal.durable();
+    expect(ran).toEqual(['before', 'again']);
+  });
+
+  it('runs one effect of a key in each commit', async () => {
+    const journal = openJournal();
+    let runs = 0;
+    const count = (): void => {
+      runs += 1;
+    };
+    journal.afterCommit(count, 'x');
+    journal.afterCommit(count, 'x');
+    await journal.durable();
+    journal.afterCommit(count, 'x');
+    await journal.durable();
+    expect(runs).toBe(2);
+  });
+
+  it('nests: what an inner piece of work loses leaves the outer one whole', () => {
+    const journal = openJournal();
+    const table = journal.table<number>('numbers');
+    journal.atomically(() => {
+      table.put('outer', 1);
+      expect(() =>
+        journal.atomically(() => {
+          table.put('inner', 2);
+          throw new Error('no');
+        }),
+      ).toThrow('no');
+      journal.atomically(() => table.put('second', 3));
+    });
+    expect(table.scan().map(([key]) => key)).toEqual(['outer', 'second']);
+  });
 });

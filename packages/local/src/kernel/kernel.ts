@@ -3,6 +3,7 @@ import type { Alarms } from './alarms.ts';
 import type { Chance } from './chance.ts';
 import type { Clock } from './clock.ts';
 import type { Identity } from './identity.ts';
+import type { Report } from './isolate.ts';
 import type { Journal } from './journal.ts';
 import type { Operations } from './operations.ts';
 import type { Service } from './service.ts';
@@ -51,7 +52,7 @@ export interface Kernel {
   /** Without it a custom runtime is started from its own code. */
   readonly executables?: Executables;
   /** Something went wrong that no caller is there to hear; goes to the cloud's own log, without payloads. */
-  report(error: unknown, where: string): void;
+  readonly report: Report;
 }
 
 export type ServiceFactory = (kernel: Kernel) => Service;

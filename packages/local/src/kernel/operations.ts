@@ -1,4 +1,5 @@
 import { AwsError } from './errors.ts';
+import type { Journal } from './journal.ts';
 
 /** Who calls: an IAM role's ARN, a service principal, or the account's root. */
 export interface Call {
@@ -18,6 +19,7 @@ export interface Permission {
  */
 export interface Operation<I, O> {
   needs(input: I): readonly Permission[];
+  /** What it writes before its first `await` is taken back when it throws; after that it writes `atomically` itself. */
   run(input: I, call: Call): O | Promise<O>;
 }
 
@@ -34,7 +36,7 @@ export interface Operations {
   call(service: string, operation: string, input: unknown, call: Call): Promise<unknown>;
 }
 
-export const operationTable = (authorize: Authorize): Operations => {
+export const operationTable = (authorize: Authorize, journal: Pick<Journal, 'atomically'>): Operations => {
   const table = new Map<string, Readonly<Record<string, AnyOperation>>>();
   const find = (service: string, operation: string): Operation<unknown, unknown> | undefined =>
     table.get(service)?.[operation] as Operation<unknown, unknown> | undefined;
@@ -48,7 +50,7 @@ export const operationTable = (authorize: Authorize): Operations => {
         throw new AwsError('UnknownOperationException', `${service}:${operation}: ${mend}.`, { status: 501 });
       }
       authorize(call.caller, found.needs(input));
-      return found.run(input, call);
+      return journal.atomically(() => found.run(input, call));
     },
   };
 };

@@ -31,9 +31,10 @@ export interface TestKernel extends Kernel {
 export const testKernel = (options: TestKernelOptions = {}): TestKernel => {
   const clock = manualClock(options.start ?? Date.parse('2026-11-23T20:00:00Z'));
   const chance = seededChance(options.seed ?? 1);
-  const journal = openJournal(options.file === undefined ? {} : { file: options.file });
-  const operations = operationTable(options.authorize ?? (() => undefined));
   const reported: unknown[] = [];
+  const report = (error: unknown): void => void reported.push(error);
+  const journal = openJournal({ report, ...(options.file === undefined ? {} : { file: options.file }) });
+  const operations = operationTable(options.authorize ?? (() => undefined), journal);
   const kernel: TestKernel = {
     region: 'us-east-1',
     account: '000000000000',
@@ -42,15 +43,15 @@ export const testKernel = (options: TestKernelOptions = {}): TestKernel => {
     chance,
     identity: seededIdentity(chance),
     journal,
-    alarms: alarmsOn(journal, clock),
+    alarms: alarmsOn(journal, clock, report),
     targets: targetTable(),
     sources: sourceTable(),
     operations,
-    activity: activityFeed(clock.now),
+    activity: activityFeed(clock.now, report),
     assets: { locate: () => undefined },
     ...(options.executables === undefined ? {} : { executables: options.executables }),
     reported,
-    report: (error) => void reported.push(error),
+    report,
     add(factory) {
       const service = factory(kernel);
       operations.register(service.name, service.operations);

@@ -60,7 +60,7 @@ const gone = (): AwsError =>
 export const connectionsOf = (kernel: Kernel, limits: ConnectionLimits): Connections => {
   const table: Table<Connection> = kernel.journal.table<Connection>('apigateway_connections');
   const live = new Map<string, Live>();
-  const wall = scaledClock({ speed: 1 });
+  const wall = scaledClock({ speed: 1, report: kernel.report });
   const moment = (): Moment => ({ cloud: kernel.clock.now(), wall: wall.now() });
 
   const isOver = (since: Moment, limit: number): boolean =>

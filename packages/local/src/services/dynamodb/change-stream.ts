@@ -2,6 +2,7 @@ import type { Instant } from '../../kernel/clock.ts';
 import { AwsError } from '../../kernel/errors.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
+import { listenersOn } from '../../kernel/listeners.ts';
 import type { StreamSource } from '../../kernel/sources.ts';
 import type { WireItem } from './attribute-value.ts';
 import { itemSize } from './item-size.ts';
@@ -87,8 +88,7 @@ const asEvent = (kernel: Kernel, table: Table, { n, entry }: NumberedChange): Js
 export const changeStreams = (kernel: Kernel): ChangeStreams => {
   const { journal, alarms, clock, identity } = kernel;
   const log = journal.log<Change>('dynamodb_stream');
-  const listeners = new Map<string, Set<() => void>>();
-  const due = new Set<string>();
+  const listeners = listenersOn(journal, 'dynamodb_stream', kernel.report);
 
   alarms.on(OWNER, (streamArn) => {
     const old = log.read(streamArn, 0, 10_000).filter(({ entry }) => entry.at <= clock.now() - RETENTION);
@@ -96,14 +96,6 @@ export const changeStreams = (kernel: Kernel): ChangeStreams => {
     if (newest !== undefined) log.trim(streamArn, newest.n);
     if (log.read(streamArn, 0, 1).length > 0) alarms.set(OWNER, streamArn, clock.now() + TRIM_EVERY);
   });
-  const wake = (streamArn: string): void => {
-    if (due.has(streamArn)) return;
-    due.add(streamArn);
-    journal.afterCommit(() => {
-      due.delete(streamArn);
-      for (const listener of listeners.get(streamArn) ?? []) listener();
-    });
-  };
   const images = (
     view: NonNullable<Table['stream']>['view'],
     before?: WireItem,
@@ -135,7 +127,7 @@ export const changeStreams = (kernel: Kernel): ChangeStreams => {
         expired,
       });
       if (alarms.due(OWNER, arn) === undefined) alarms.set(OWNER, arn, clock.now() + RETENTION);
-      wake(arn);
+      listeners.notify(arn);
     },
     read: (streamArn, after, limit) => log.read(streamArn, after, limit),
     last: (streamArn) => log.last(streamArn),
@@ -148,11 +140,7 @@ export const changeStreams = (kernel: Kernel): ChangeStreams => {
         read: (after, limit) =>
           log.read(arn, after, limit).map((numbered) => ({ n: numbered.n, record: asEvent(kernel, table, numbered) })),
         latest: () => log.last(arn),
-        onReady(listener) {
-          const own = listeners.get(arn) ?? new Set();
-          listeners.set(arn, own.add(listener));
-          return () => void own.delete(listener);
-        },
+        onReady: (listener) => listeners.listen(arn, listener),
       };
     },
     drop(streamArn) {

@@ -131,12 +131,12 @@ export const makePump = ({ kernel, streams, buffers }: Works): Pump => {
     if (stopped || busy.has(id) || stream === undefined || state === undefined) return;
     busy.add(id);
     once(stream, id, state)
-      .catch((error: unknown) => kernel.report(error, `firehose ${stream.name}`))
       .finally(() => {
         busy.delete(id);
-        // What came in the meantime asked in vain to be worked.
+        // What came in while it was busy.
         if (!stopped) arrange(stream, id, buffers.state(id));
-      });
+      })
+      .catch((error: unknown) => kernel.report(error, `firehose ${stream.name}`));
   };
 
   alarms.on('firehose', (id) => journal.afterCommit(() => work(id)));

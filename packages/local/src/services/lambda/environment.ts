@@ -1,4 +1,5 @@
 import type { Clock, Instant, Timer } from '../../kernel/clock.ts';
+import { guarded, type Report } from '../../kernel/isolate.ts';
 import type { LogWriter } from './log-writer.ts';
 import { reportLines, startLine } from './platform-lines.ts';
 import { processRuntime } from './process-runtime.ts';
@@ -30,6 +31,7 @@ export interface EnvironmentOptions {
   readonly timeoutSeconds: number;
   readonly clock: Clock;
   readonly log: LogWriter;
+  readonly report: Report;
 }
 
 /** One execution environment: a thread or a process that serves one invocation at a time until it is ended. */
@@ -151,13 +153,15 @@ export const startEnvironment = (options: EnvironmentOptions): Environment => {
     },
   };
   const requestId = (): string => running?.request.requestId ?? '';
+  const heard = <A extends unknown[]>(listener: (...args: A) => void): ((...args: A) => void) =>
+    guarded(listener, options.report, `lambda: environment of ${options.data.functionName}`);
   const events: RuntimeEvents = {
-    message(message) {
+    message: heard((message) => {
       if (!ended) (on[message.kind] as (message: EnvironmentMessage) => void)(message);
-    },
-    failed: (error) => die(error),
-    exited: (code) => die(exitError(requestId(), code)),
-    outOfMemory: () => die(outOfMemory(requestId())),
+    }),
+    failed: heard(die),
+    exited: heard((code) => die(exitError(requestId(), code))),
+    outOfMemory: heard(() => die(outOfMemory(requestId()))),
   };
   const { data, variables, executable } = options;
   const runtime: Runtime =

@@ -1,4 +1,5 @@
 import { isAwsError } from '../../kernel/errors.ts';
+import { inBackground } from '../../kernel/isolate.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { type Condition, passOn } from './destinations.ts';
 import type { Outcome } from './environment.ts';
@@ -119,10 +120,11 @@ export const eventQueue = (kernel: Kernel, registry: FunctionRegistry, invoker: 
       if (next === undefined) return;
       lane.cursor = next[0];
       lane.running += 1;
-      void attempt(next[0], next[1]).finally(() => {
+      const attempted = attempt(next[0], next[1]).finally(() => {
         lane.running -= 1;
         pump(name);
       });
+      inBackground(attempted, kernel.report, `lambda: event of ${name}`);
     }
   };
   alarms.on(OWNER, (requestId) => {

@@ -70,7 +70,7 @@ const streamName = (now: number, id: string): string =>
 
 export const functionInvoker = (kernel: Kernel, registry: FunctionRegistry, limits: PoolLimits): Invoker => {
   const { clock } = kernel;
-  const pool = environmentPool(limits, clock, (name) => {
+  const pool = environmentPool(limits, kernel, (name) => {
     const configuration = registry.address(name).configuration;
     const logStream = streamName(clock.now(), kernel.identity.hex(32));
     const credentials = credentialsFor(kernel.journal, kernel.identity, configuration);
@@ -87,6 +87,7 @@ export const functionInvoker = (kernel: Kernel, registry: FunctionRegistry, limi
       },
       variables: environmentVariables(configuration, credentials, kernel, logStream),
       timeoutSeconds: configuration.timeoutSeconds,
+      report: kernel.report,
       ...optional('executable', executableOf(kernel, configuration)),
       clock,
       log: logWriter(kernel, {

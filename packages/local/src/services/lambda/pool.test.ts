@@ -38,7 +38,7 @@ const stage = (some: Partial<PoolLimits> = {}): Stage => {
         new Promise((resolve) => running.push({ name, done: () => resolve({ ok: true, payload: 'null' }) })),
     };
   };
-  const made = environmentPool({ ...limits, ...some }, manualClock(0), start);
+  const made = environmentPool({ ...limits, ...some }, { clock: manualClock(0), report: () => undefined }, start);
   pool = made;
   const request: InvocationRequest = { requestId: 'r', payload: '{}', functionArn: 'arn', version: '$LATEST' };
   return {

@@ -1,4 +1,6 @@
-import { type Clock, scaledClock, type Timer } from '../../kernel/clock.ts';
+import { scaledClock, type Timer } from '../../kernel/clock.ts';
+import { inBackground } from '../../kernel/isolate.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
 import type { Environment, InvocationRequest, Outcome } from './environment.ts';
 
 export interface PoolLimits {
@@ -52,10 +54,14 @@ const stopped: Outcome = {
   abandoned: true,
 };
 
-export const environmentPool = (limits: PoolLimits, clock: Clock, start: (name: string) => Environment): Pool => {
+export const environmentPool = (
+  limits: PoolLimits,
+  { clock, report }: Pick<Kernel, 'clock' | 'report'>,
+  start: (name: string) => Environment,
+): Pool => {
   const rooms = new Map<string, Room>();
   // Idle minutes are the machine's, not the cloud's: on a fast clock they would be over at once.
-  const wall = scaledClock({ speed: 1 });
+  const wall = scaledClock({ speed: 1, report });
   let sweep: Timer | undefined;
   let stopping = false;
 
@@ -118,7 +124,7 @@ export const environmentPool = (limits: PoolLimits, clock: Clock, start: (name: 
       const slot = slotFor(room, next.since);
       if (slot === undefined) return;
       room.waiting.shift();
-      void serve(room, slot, next);
+      inBackground(serve(room, slot, next), report, `lambda: environment of ${room.of.name}`);
     }
   };
   const sweepIdle = (): void => {

@@ -1,4 +1,5 @@
 import type { Timer } from '../../kernel/clock.ts';
+import { inBackground } from '../../kernel/isolate.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { QueueSource, SourceMessage } from '../../kernel/sources.ts';
@@ -36,6 +37,7 @@ const messageId = (message: SourceMessage): string => String(message.record.mess
  */
 export const startQueuePoller = (kernel: Kernel, source: QueueSource, options: QueuePollerOptions): Poller => {
   const { clock, journal } = kernel;
+  const where = `lambda: event source mapping of ${options.functionName}`;
   let stopped = false;
   let running = 0;
   let gathered: SourceMessage[] = [];
@@ -56,7 +58,7 @@ export const startQueuePoller = (kernel: Kernel, source: QueueSource, options: Q
       const outcome = await options.invoke(JSON.stringify({ Records: batch.map(({ record }) => record) }));
       if (!stopped) settle(batch, outcome);
     } catch (error) {
-      kernel.report(error, `lambda: event source mapping of ${options.functionName}`);
+      kernel.report(error, where);
     } finally {
       running -= 1;
       pump();
@@ -70,7 +72,7 @@ export const startQueuePoller = (kernel: Kernel, source: QueueSource, options: Q
     gathered = [];
     bytes = 0;
     running += 1;
-    void run(batch);
+    inBackground(run(batch), kernel.report, where);
   };
   /** Whether there was anything to receive. */
   const receive = (): boolean => {
@@ -95,12 +97,12 @@ export const startQueuePoller = (kernel: Kernel, source: QueueSource, options: Q
       return;
     }
   };
-  const deaf = source.onReady(pump);
+  const unsubscribe = source.onReady(pump);
   pump();
   return {
     stop() {
       stopped = true;
-      deaf();
+      unsubscribe();
       window?.cancel();
     },
   };

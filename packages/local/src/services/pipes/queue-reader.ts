@@ -80,10 +80,10 @@ export const queueReader = (kernel: Kernel, { pipe, source, filter }: QueueReade
     windowClosed: closeWindow,
     onReady(listener) {
       listeners.add(listener);
-      const deaf = source.onReady(listener);
+      const unsubscribe = source.onReady(listener);
       return () => {
         listeners.delete(listener);
-        deaf();
+        unsubscribe();
       };
     },
     stop() {

@@ -38,7 +38,7 @@ export const run = (kernel: Kernel, reader: Reader, where: string): Runner => {
     busy = true;
     void steps();
   };
-  const deaf = reader.onReady(wake);
+  const unsubscribe = reader.onReady(wake);
   return {
     wake,
     windowClosed() {
@@ -47,7 +47,7 @@ export const run = (kernel: Kernel, reader: Reader, where: string): Runner => {
     },
     stop() {
       stopped = true;
-      deaf();
+      unsubscribe();
       reader.stop();
     },
   };

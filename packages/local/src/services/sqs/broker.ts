@@ -1,5 +1,6 @@
 import { AwsError } from '../../kernel/errors.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
+import { listenersOn } from '../../kernel/listeners.ts';
 import type { StoredAttributes } from './digest.ts';
 import type { Message } from './message.ts';
 import { messageClock } from './message-clock.ts';
@@ -45,24 +46,14 @@ export interface Broker {
 export const brokerOn = (kernel: Kernel, queues: Queues): Broker => {
   const { clock, journal, identity, activity } = kernel;
   const store = messageStore(journal);
-  const listeners = new Map<string, Set<() => void>>();
-  const announced = new Set<string>();
-
-  const announce = (queue: string): void => {
-    if (announced.has(queue) || (listeners.get(queue)?.size ?? 0) === 0) return;
-    announced.add(queue);
-    journal.afterCommit(() => {
-      announced.delete(queue);
-      for (const listener of [...(listeners.get(queue) ?? [])]) listener();
-    });
-  };
-  const time = messageClock(kernel, { queues, store, ready: announce });
+  const listeners = listenersOn(journal, 'sqs', kernel.report);
+  const time = messageClock(kernel, { queues, store, ready: listeners.notify });
 
   const put = (queue: Queue, message: Omit<Message, 'place'>, delaySeconds: number): void => {
     const until = delaySeconds > 0 ? clock.now() + delaySeconds * 1_000 : undefined;
     store.add(queue.name, message, until);
     time.sent(queue, message.sentAt);
-    if (until === undefined) announce(queue.name);
+    if (until === undefined) listeners.notify(queue.name);
     else time.hiddenUntil(queue.name, until);
   };
   /** Keeps id, body, attributes and time of sending: "Amazon SQS dead-letter queues", message retention. */
@@ -95,7 +86,7 @@ export const brokerOn = (kernel: Kernel, queues: Queues): Broker => {
       time.hiddenUntil(queue.name, until);
     } else {
       store.show(queue.name, kept, until);
-      announce(queue.name);
+      listeners.notify(queue.name);
     }
   };
   const takeUp = (queue: Queue, max: number, until: number): readonly Received[] => {
@@ -171,10 +162,6 @@ export const brokerOn = (kernel: Kernel, queues: Queues): Broker => {
       store.removeAll(queue);
       time.forget(queue);
     },
-    onReady(queue, listener) {
-      const known = listeners.get(queue) ?? new Set();
-      listeners.set(queue, known.add(listener));
-      return () => void known.delete(listener);
-    },
+    onReady: listeners.listen,
   };
 };

@@ -31,7 +31,7 @@ export const receiverOn = (kernel: Kernel, broker: Broker): Receiver => {
   const wait = (queue: Queue, seconds: number, take: () => Message[]): Promise<Message[]> =>
     new Promise((resolve, reject) => {
       const done = (messages: Message[]): void => {
-        deaf();
+        unsubscribe();
         timer.cancel();
         waiting.delete(giveUp);
         resolve(messages);
@@ -46,7 +46,7 @@ export const receiverOn = (kernel: Kernel, broker: Broker): Receiver => {
           reject(error instanceof Error ? error : new Error(String(error)));
         }
       };
-      const deaf = broker.onReady(queue.name, look);
+      const unsubscribe = broker.onReady(queue.name, look);
       const timer = kernel.clock.at(kernel.clock.now() + seconds * 1_000, giveUp);
       waiting.add(giveUp);
     });
