@@ -1,16 +1,17 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { AwsError, isAwsError } from './kernel/errors.ts';
 import type { Identity } from './kernel/identity.ts';
+import { guarded } from './kernel/isolate.ts';
 import type { Journal } from './kernel/journal.ts';
 import type { Operations } from './kernel/operations.ts';
 import type { HttpSurface, WireResponse } from './kernel/service.ts';
 import type { Exchange, Incoming } from './wire/exchange.ts';
+import { bodyLimit, credentialOf, errorIn, exchangeFor } from './wire/exchanges.ts';
 import { bodyOf, headersOf, send } from './wire/http-message.ts';
-import { jsonError, jsonRpc } from './wire/json-rpc.ts';
-import { isQuery, query, queryError } from './wire/query.ts';
-import { rest } from './wire/rest.ts';
+import { jsonError } from './wire/json-rpc.ts';
+import { requestTarget } from './wire/request-target.ts';
 
 /** What the gateway leads to, once the services stand. */
 export interface Behind {
@@ -30,25 +31,6 @@ export interface Gateway {
   open(behind: Behind): void;
   close(): Promise<void>;
 }
-
-/** Credential=<access key id>/<date>/<region>/<service>/aws4_request (IAM User Guide, "Signature Version 4"). */
-const credentialOf = (request: Incoming): { readonly accessKeyId?: string; readonly service?: string } => {
-  const text = request.headers.authorization ?? '';
-  const credential =
-    /Credential=([^,\s]+)/.exec(text)?.[1] ?? request.url.searchParams.get('X-Amz-Credential') ?? undefined;
-  if (credential === undefined) return {};
-  const parts = credential.split('/');
-  const [accessKeyId, service] = [parts[0], parts.at(-2)];
-  return { ...(accessKeyId === undefined ? {} : { accessKeyId }), ...(service === undefined ? {} : { service }) };
-};
-
-/** An unsigned request with a path is taken as S3's: that is how a browser follows an object's address. */
-const exchangeFor = (request: Incoming, service: string | undefined): Exchange => {
-  const scope = service ?? 's3';
-  const exchange = jsonRpc(request) ?? query(scope, request) ?? rest(scope, request);
-  if (exchange !== undefined) return exchange;
-  throw new AwsError('UnknownOperationException', `There is no local service ${scope}.`, { status: 501 });
-};
 
 const asAwsError = (error: unknown, behind: Behind, where: string): AwsError => {
   if (isAwsError(error)) return error;
@@ -77,24 +59,24 @@ const isLoopback = (host: string | undefined): boolean =>
 
 const foreign: WireResponse = { status: 403, body: 'This cloud answers to loopback names only.' };
 
+const noPath: WireResponse = { status: 400, body: 'The request target is not a path.' };
+
 const respond = async (message: IncomingMessage, behind: Behind, requestId: string): Promise<WireResponse> => {
   if (!isLoopback(message.headers.host)) return foreign;
-  const body = await bodyOf(message);
-  const url = new URL(message.url ?? '/', 'http://127.0.0.1');
-  const request = { method: message.method ?? 'GET', url, headers: headersOf(message), body: body ?? new Uint8Array() };
-  if (body === undefined)
-    return jsonError(new AwsError('RequestEntityTooLarge', 'The body is larger than 256 MiB.', { status: 413 }));
-  const { accessKeyId, service } = credentialOf(request);
-  const call = { caller: behind.callerOf(accessKeyId), requestId };
-  const surface = surfaceFor(behind.surfaces, url.pathname);
+  const target = requestTarget(message.url);
+  if (target === undefined) return noPath;
+  const opening = { ...target, method: message.method ?? 'GET', headers: headersOf(message) };
+  const surface = surfaceFor(behind.surfaces, target.path);
   try {
-    if (surface === undefined) return await runExchange(exchangeFor(request, service), behind, { ...request, ...call });
+    const request = { ...opening, body: await bodyOf(message, bodyLimit(opening)) };
+    const call = { caller: behind.callerOf(credentialOf(opening).accessKeyId), requestId };
+    if (surface === undefined) return await runExchange(exchangeFor(request), behind, { ...request, ...call });
     const answer = await surface.handle({ ...request, call });
     await behind.journal.durable();
     return answer;
   } catch (error) {
-    const refusal = asAwsError(error, behind, `${request.method} ${surface?.prefix ?? url.pathname}`);
-    return surface === undefined && isQuery(request) ? queryError(refusal) : jsonError(refusal);
+    const refusal = asAwsError(error, behind, `${opening.method} ${surface?.prefix ?? target.path}`);
+    return surface === undefined ? errorIn(opening, refusal) : jsonError(refusal, 'application/json');
   }
 };
 
@@ -105,6 +87,11 @@ const notYet: WireResponse = {
   status: 503,
   headers: { 'content-type': 'application/json', 'retry-after': '1' },
   body: JSON.stringify({ __type: 'ServiceUnavailable', message: 'The local cloud is still starting.' }),
+};
+
+/** A client that keeps its half of the connection open is not waited for. */
+const hangUp = (socket: Duplex, status: number): void => {
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n\r\n`, () => socket.destroy());
 };
 
 const listen = (server: Server, port: number): Promise<void> =>
@@ -132,12 +119,27 @@ export const openGateway = async (port: number): Promise<Gateway> => {
       response.destroy();
     });
   });
-  server.on('upgrade', (message: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const surface = surfaceFor(behind?.surfaces ?? [], new URL(message.url ?? '/', 'http://127.0.0.1').pathname);
-    if (!isLoopback(message.headers.host)) socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
-    else if (surface?.upgrade === undefined) socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
-    else surface.upgrade(message, socket, head);
-  });
+  const upgrade = (message: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    // Once it is taken out of the server's hands, an error that nobody listens for ends the process.
+    socket.on('error', () => socket.destroy());
+    const target = requestTarget(message.url);
+    const surface = surfaceFor(behind?.surfaces ?? [], target?.path ?? '');
+    if (!isLoopback(message.headers.host)) hangUp(socket, 403);
+    else if (target === undefined) hangUp(socket, 400);
+    else if (surface?.upgrade === undefined) hangUp(socket, 404);
+    else {
+      try {
+        surface.upgrade(message, socket, head);
+      } catch (error) {
+        hangUp(socket, 500);
+        throw error;
+      }
+    }
+  };
+  server.on(
+    'upgrade',
+    guarded(upgrade, (error, where) => behind?.report(error, where), 'gateway: upgrade'),
+  );
   await listen(server, port);
   const bound = (server.address() as AddressInfo).port;
   return {

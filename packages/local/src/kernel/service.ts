@@ -52,7 +52,7 @@ export interface HttpSurface {
   /** The first path segment it answers to, e.g. `/datastore`. */
   readonly prefix: string;
   handle(request: WireRequest): Promise<WireResponse>;
-  /** Takes over a WebSocket handshake. */
+  /** Takes over a WebSocket handshake. Errors of the socket are the gateway's. */
   upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
 

@@ -1,6 +1,8 @@
 import { JsonCodec, XmlCodec } from '@aws-sdk/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { Codec, SchemaRef } from '@smithy/types';
+import { AwsError } from '../kernel/errors.ts';
+import { isJsonObject, isNestedTooDeep } from '../kernel/json.ts';
 import type { Protocol } from './models.ts';
 
 type AnyCodec = Codec<Uint8Array | string, Uint8Array | string>;
@@ -26,10 +28,41 @@ const codecs: Readonly<Record<Protocol, AnyCodec>> = {
   query: xml('https://sts.amazonaws.com/doc/2011-06-15/', 'com.amazonaws.sts'),
 };
 
-const text = new TextDecoder();
+const text = new TextDecoder('utf-8', { fatal: true });
 
-export const readShape = (protocol: Protocol, schema: SchemaRef, body: Uint8Array): Promise<unknown> =>
-  Promise.resolve(codecs[protocol].createDeserializer().read(NormalizedSchema.of(schema), text.decode(body)));
+const unreadable = (protocol: Protocol): AwsError =>
+  protocol === 'restXml'
+    ? new AwsError('MalformedXML', 'The XML you provided was not well-formed or did not validate against our schema.')
+    : new AwsError('SerializationException', 'The body is not a JSON object that this operation takes.');
+
+/** Half of a surrogate pair can only come in as an escape: UTF-8 has none. Stored, two of them would become one. */
+const ESCAPED_SURROGATE = /\\u[dD][89a-fA-F]/;
+
+const requireWhole = (_name: string, value: unknown): unknown => {
+  const texts = typeof value === 'string' ? [value] : isJsonObject(value) ? Object.keys(value) : [];
+  if (!texts.every((each) => each.isWellFormed())) throw new TypeError('an unpaired surrogate');
+  return value;
+};
+
+const isReadable = (protocol: Protocol, document: string): boolean => {
+  const start = document.trimStart()[0];
+  if (protocol === 'restXml') return start === '<';
+  if (isNestedTooDeep(document)) return false;
+  if (ESCAPED_SURROGATE.test(document)) JSON.parse(document, requireWhole);
+  return start === '{';
+};
+
+/** @throws AwsError SerializationException, MalformedXML */
+export const readShape = async (protocol: Protocol, schema: SchemaRef, body: Uint8Array): Promise<unknown> => {
+  try {
+    const document = text.decode(body);
+    if (isReadable(protocol, document))
+      return await codecs[protocol].createDeserializer().read(NormalizedSchema.of(schema), document);
+  } catch {
+    // Whatever the reader stumbled over, a nesting that its stack does not hold among it, is the body's fault.
+  }
+  throw unreadable(protocol);
+};
 
 export const writeShape = (protocol: Protocol, schema: SchemaRef, value: unknown): string => {
   const shape = NormalizedSchema.of(schema);
@@ -38,5 +71,5 @@ export const writeShape = (protocol: Protocol, schema: SchemaRef, value: unknown
   const serializer = codecs[protocol].createSerializer();
   serializer.write(shape, value);
   const written = serializer.flush();
-  return typeof written === 'string' ? written : text.decode(written);
+  return typeof written === 'string' ? written : Buffer.from(written).toString('utf8');
 };

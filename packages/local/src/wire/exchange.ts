@@ -7,6 +7,8 @@ import type { Model } from './models.ts';
 /** A request as a protocol sees it, before anyone knows which operation it is. */
 export interface Incoming {
   readonly method: string;
+  /** The path as it was sent. */
+  readonly path: string;
   readonly url: URL;
   readonly headers: Headers;
   readonly body: Uint8Array;

@@ -1,9 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { AwsError } from '../kernel/errors.ts';
 import type { WireResponse } from '../kernel/service.ts';
-import { decodeAwsChunked } from './aws-chunked.ts';
-
-/** The largest body that is taken: S3's single PUT allows 5 GB, one machine's memory does not. */
-const MAX_BODY_BYTES = 256 * 1024 * 1024;
 
 export type Headers = Readonly<Record<string, string | undefined>>;
 
@@ -15,26 +12,40 @@ export const headersOf = (request: IncomingMessage): Headers => {
   return headers;
 };
 
-/** The whole body, its aws-chunked coding taken off. Undefined when it is larger than this cloud takes. */
-export const bodyOf = async (request: IncomingMessage): Promise<Uint8Array | undefined> => {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size > MAX_BODY_BYTES) return undefined;
-    parts.push(part);
-  }
-  const body = Buffer.concat(parts);
-  const coding = `${request.headers['content-encoding'] ?? ''}`;
-  return coding.includes('aws-chunked') ? decodeAwsChunked(body) : body;
-};
+/**
+ * The whole body. What exceeds the limit is read off and thrown away, so that the client, which may be sending still,
+ * gets its answer.
+ * @throws AwsError RequestEntityTooLarge, RequestTimeout
+ */
+export const bodyOf = (request: IncomingMessage, limit: number): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    let parts: Buffer[] = [];
+    let size = 0;
+    const refuse = (): void => {
+      parts = [];
+      const message = `The body is larger than ${limit / 1_048_576} MiB.`;
+      reject(new AwsError('RequestEntityTooLarge', message, { status: 413 }));
+    };
+    if (Number(request.headers['content-length'] ?? 0) > limit) refuse();
+    request.on('data', (part: Buffer) => {
+      size += part.length;
+      if (size <= limit) parts.push(part);
+      else if (parts.length > 0) refuse();
+    });
+    request.on('end', () => resolve(Buffer.concat(parts)));
+    request.on('error', () => reject(new AwsError('RequestTimeout', 'The connection was closed within the body.')));
+  });
+
+/** What a header may hold (RFC 9110, 5.5): the rest of what was stored as a header's value is written as `?`. */
+const writable = (value: string): string => value.replaceAll(/[^\t\x20-\x7e\x80-\xff]/g, '?');
 
 export const send = (response: ServerResponse, answer: WireResponse, requestId: string): void => {
   const body = answer.body ?? '';
+  const headers = Object.entries(answer.headers ?? {}).map(([name, value]) => [name, writable(value)] as const);
   response.writeHead(answer.status, {
     'x-amzn-requestid': requestId,
     'content-length': Buffer.byteLength(body),
-    ...answer.headers,
+    ...Object.fromEntries(headers),
   });
   response.end(body);
 };

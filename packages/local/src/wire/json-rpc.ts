@@ -2,15 +2,18 @@ import { AwsError } from '../kernel/errors.ts';
 import type { WireResponse } from '../kernel/service.ts';
 import { readShape, writeShape } from './codecs.ts';
 import type { Exchange, Incoming } from './exchange.ts';
+import type { Headers } from './http-message.ts';
 import { type Model, models } from './models.ts';
 
 const byTarget = new Map<string, Model>(
   models.filter((each) => each.protocol === 'json').map((each) => [each.target, each]),
 );
 
-const contentType = (request: Incoming): string => request.headers['content-type'] ?? 'application/x-amz-json-1.0';
+const DEFAULT_TYPE = 'application/x-amz-json-1.0';
 
-export const jsonError = (error: AwsError, type = 'application/x-amz-json-1.0'): WireResponse => ({
+export const isJsonRpc = (headers: Headers): boolean => headers['x-amz-target'] !== undefined;
+
+export const jsonError = (error: AwsError, type: string = DEFAULT_TYPE): WireResponse => ({
   status: error.status,
   headers: { 'content-type': type, 'x-amzn-errortype': error.code },
   body: JSON.stringify({ __type: error.code, message: error.message, Message: error.message, ...error.members }),
@@ -22,14 +25,14 @@ export const jsonError = (error: AwsError, type = 'application/x-amz-json-1.0'):
  * @throws AwsError UnknownOperationException
  */
 export const jsonRpc = (request: Incoming): Exchange | undefined => {
+  if (!isJsonRpc(request.headers)) return undefined;
   const [target = '', operation = ''] = (request.headers['x-amz-target'] ?? '').split('.');
-  if (target === '') return undefined;
   const model = byTarget.get(target);
   const schema = model?.operations.get(operation);
   if (model === undefined || schema === undefined) {
     throw new AwsError('UnknownOperationException', `${target}.${operation} is not known here.`, { status: 501 });
   }
-  const type = contentType(request);
+  const type = request.headers['content-type'] ?? DEFAULT_TYPE;
   return {
     model,
     operation,

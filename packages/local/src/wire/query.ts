@@ -2,10 +2,11 @@ import { AwsError } from '../kernel/errors.ts';
 import type { WireResponse } from '../kernel/service.ts';
 import { writeShape } from './codecs.ts';
 import type { Exchange, Incoming } from './exchange.ts';
+import type { Headers } from './http-message.ts';
 import { models } from './models.ts';
 
-export const isQuery = (request: Incoming): boolean =>
-  (request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
+export const isQuery = (headers: Headers): boolean =>
+  (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 

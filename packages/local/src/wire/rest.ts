@@ -16,24 +16,32 @@ export const xmlError = (error: AwsError): WireResponse => ({
   body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${escapeXml(error.code)}</Code><Message>${escapeXml(error.message)}</Message></Error>`,
 });
 
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new AwsError('InvalidURI', "Couldn't parse the specified URI.");
+  }
+};
+
 /** Path style: `/bucket/key`. The SDK takes it by itself for an endpoint that is an IP address. */
 const bucketOf = (path: string): { readonly bucket: string | undefined; readonly rest: string } => {
   const [, bucket = '', ...key] = path.split('/');
-  return { bucket: bucket === '' ? undefined : decodeURIComponent(bucket), rest: `/${key.join('/')}` };
+  return { bucket: bucket === '' ? undefined : decoded(bucket), rest: `/${key.join('/')}` };
 };
 
 const contentTypes: Readonly<Record<string, string>> = { restXml: 'application/xml', restJson: 'application/json' };
 
 const exchangeOf = (model: Model, request: Incoming): Exchange => {
-  const s3 = model.service === 's3' ? bucketOf(request.url.pathname) : undefined;
+  const s3 = model.service === 's3' ? bucketOf(request.path) : undefined;
   const routes = routesOf(model).filter((route) => s3 === undefined || route.takesBucket === (s3.bucket !== undefined));
-  const found = matchRoute(routes, request, s3?.rest ?? request.url.pathname);
+  const found = matchRoute(routes, request, s3?.rest ?? request.path);
   if (found === undefined) {
-    const what = `${request.method} ${request.url.pathname}`;
+    const what = `${request.method} ${request.path}`;
     throw new AwsError('UnknownOperationException', `${what} is no operation of ${model.service}.`, { status: 501 });
   }
   const { route } = found;
-  const labels = new Map(route.labels.map((label, index) => [label, decodeURIComponent(found.groups[index] ?? '')]));
+  const labels = new Map(route.labels.map((label, index) => [label, decoded(found.groups[index] ?? '')]));
   if (s3?.bucket !== undefined) labels.set('Bucket', s3.bucket);
   const status = (route.schema[3] as { http: readonly [string, string, number] }).http[2];
   return {

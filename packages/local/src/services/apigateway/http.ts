@@ -26,6 +26,14 @@ const describe = ({ ConnectedAt, Identity, LastActiveAt }: Omit<GetConnectionCom
   lastActiveAt: LastActiveAt?.toISOString(),
 });
 
+const decoded = (segment: string): string => {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new AwsError('BadRequestException', 'The connection id is not percent-encoded as URLs are.');
+  }
+};
+
 /**
  * `@connections` as clients of the API Gateway Management API speak it, below the stage that their endpoint names:
  * POST (the body as it is), GET and DELETE `/<apiId>/<stage>/@connections/<connectionId>`.
@@ -36,7 +44,7 @@ const manage = async (kernel: Kernel, { method, url, body, call }: WireRequest):
   const operation = OPERATIONS[method];
   if (connections !== '@connections' || id === undefined || more.length > 0 || operation === undefined)
     throw new AwsError('ForbiddenException', 'Forbidden', { status: 403 });
-  const input = { ApiId, Stage, ConnectionId: decodeURIComponent(id), ...(method === 'POST' ? { Data: body } : {}) };
+  const input = { ApiId, Stage, ConnectionId: decoded(id), ...(method === 'POST' ? { Data: body } : {}) };
   const output = await kernel.operations.call('execute-api', operation, input, call);
   const status = ANSWERS[method] ?? 200;
   return method === 'GET' ? json(status, describe(output as GetConnectionCommandOutput)) : { status };

@@ -7,7 +7,7 @@ export interface UpgradeRefusal {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Answers a handshake by plain HTTP and hangs up. */
+/** Answers a handshake by plain HTTP and hangs up, whether or not the client closes its half. */
 export const refuseUpgrade = (socket: Duplex, { status, body, headers = {} }: UpgradeRefusal): void => {
   const lines = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Refused'}`,
@@ -16,5 +16,5 @@ export const refuseUpgrade = (socket: Duplex, { status, body, headers = {} }: Up
     'Connection: close',
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value.replace(/[\r\n]/g, ' ')}`),
   ];
-  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`);
+  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
 };

@@ -10,12 +10,9 @@ export interface Handshake {
 }
 
 const grouped = (pairs: Iterable<readonly [string, string]>): Readonly<Record<string, readonly string[]>> => {
-  const groups: Record<string, string[]> = {};
-  for (const [name, value] of pairs) {
-    groups[name] ??= [];
-    groups[name].push(value);
-  }
-  return groups;
+  const groups = new Map<string, string[]>();
+  for (const [name, value] of pairs) groups.set(name, [...(groups.get(name) ?? []), value]);
+  return Object.fromEntries(groups);
 };
 
 const lastOf = (groups: Readonly<Record<string, readonly string[]>>): Readonly<Record<string, string>> =>

@@ -125,8 +125,7 @@ export const webSocketGate = (kernel: Kernel, apis: WebSocketApis, connections: 
   };
   return {
     upgrade(request, socket, head) {
-      socket.on('error', () => socket.destroy());
-      const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+      const url = new URL(`http://127.0.0.1${request.url ?? '/'}`);
       const [apiId = '', stage = '', ...more] = url.pathname.split('/').slice(3);
       const deployed = more.length > 0 ? undefined : apis.find(apiId, stage);
       if (deployed === undefined || stopping) return refuseUpgrade(socket, { status: 403, body: FORBIDDEN });

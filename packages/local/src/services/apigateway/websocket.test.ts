@@ -202,6 +202,16 @@ describe('a WebSocket connection', () => {
     });
   });
 
+  it('hands on parameters that are named like members of every object', async () => {
+    const setting = await open();
+    await opened(setting.connect('?__proto__=a&constructor=b&constructor=c'));
+    const { queryStringParameters } = setting.events[0] ?? {};
+    expect(Object.entries(queryStringParameters ?? {})).toEqual([
+      ['__proto__', 'a'],
+      ['constructor', 'c'],
+    ]);
+  });
+
   it('hears of a failing function, and nothing of one that has no response', async () => {
     const handlers = {
       quiet: ({ body }: Event) => {
