@@ -164,6 +164,45 @@ describe('a body', () => {
   });
 });
 
+const SIMPLE = ['text/plain;charset=UTF-8', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'];
+const scope = (service: string): string => `?X-Amz-Credential=a/20260101/us-east-1/${service}/aws4_request`;
+
+describe('a web page', () => {
+  it.each(['Origin: http://evil.example', 'Origin: null', 'Sec-Fetch-Site: cross-site'])(
+    'that is not of this origin has no say: %s',
+    async (header) => {
+      const before = inputs.length;
+      for (const target of [
+        `/2015-03-31/functions/f/invocations${scope('lambda')}`,
+        '/bucket?delete',
+        '/bucket/key',
+        '/socket',
+      ])
+        expect(statusOf(await request(`POST ${target}`, `${header}\r\n`, '{}'))).toBe(403);
+      expect(inputs.length).toBe(before);
+    },
+  );
+
+  it.each(SIMPLE)('sends no body that a protocol takes without being asked first: %s', async (type) => {
+    const before = inputs.length;
+    const header = `Content-Type: ${type}\r\n`;
+    const answers = [
+      await request('POST /', `X-Amz-Target: DynamoDB_20120810.PutItem\r\n${header}`, '{}'),
+      await request(`POST /2015-03-31/functions/f/invocations${scope('lambda')}`, header, '{}'),
+      await request('POST /bucket?delete', header, '<Delete></Delete>'),
+    ];
+    expect(answers.map(statusOf)).toEqual([415, 415, 415]);
+    expect(inputs.length).toBe(before);
+  });
+
+  it('cannot run, frame or embed what it was answered', async () => {
+    const answer = (await request('GET /bucket/k')).toLowerCase();
+    expect(answer).toContain("content-security-policy: default-src 'none'; sandbox");
+    expect(answer).toContain('x-content-type-options: nosniff');
+    expect(answer).toContain('cross-origin-resource-policy: same-origin');
+  });
+});
+
 describe('headers', () => {
   it('that are too large or malformed are refused', async () => {
     expect(statusOf(await request('GET /', `X-A: ${'a'.repeat(100_000)}\r\n`))).toBe(431);

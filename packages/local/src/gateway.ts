@@ -7,6 +7,7 @@ import { guarded } from './kernel/isolate.ts';
 import type { Journal } from './kernel/journal.ts';
 import type { Operations } from './kernel/operations.ts';
 import type { HttpSurface, WireResponse } from './kernel/service.ts';
+import { refusedRequest, refusedUpgrade } from './wire/admission.ts';
 import type { Exchange, Incoming } from './wire/exchange.ts';
 import { bodyLimit, credentialOf, errorIn, exchangeFor } from './wire/exchanges.ts';
 import { bodyOf, headersOf, send } from './wire/http-message.ts';
@@ -53,19 +54,14 @@ const runExchange = async (
   }
 };
 
-/** A page of another site may point its name at this machine (DNS rebinding): only loopback names are answered. */
-const isLoopback = (host: string | undefined): boolean =>
-  /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?$/.test(host ?? '') || /\.localhost(:\d+)?$/.test(host ?? '');
-
-const foreign: WireResponse = { status: 403, body: 'This cloud answers to loopback names only.' };
-
 const noPath: WireResponse = { status: 400, body: 'The request target is not a path.' };
 
 const respond = async (message: IncomingMessage, behind: Behind, requestId: string): Promise<WireResponse> => {
-  if (!isLoopback(message.headers.host)) return foreign;
-  const target = requestTarget(message.url);
+  const [method, headers, target] = [message.method ?? 'GET', headersOf(message), requestTarget(message.url)];
+  const refused = refusedRequest(method, headers);
+  if (refused !== undefined) return { status: 403, body: refused };
   if (target === undefined) return noPath;
-  const opening = { ...target, method: message.method ?? 'GET', headers: headersOf(message) };
+  const opening = { ...target, method, headers };
   const surface = surfaceFor(behind.surfaces, target.path);
   try {
     const request = { ...opening, body: await bodyOf(message, bodyLimit(opening)) };
@@ -124,7 +120,7 @@ export const openGateway = async (port: number): Promise<Gateway> => {
     socket.on('error', () => socket.destroy());
     const target = requestTarget(message.url);
     const surface = surfaceFor(behind?.surfaces ?? [], target?.path ?? '');
-    if (!isLoopback(message.headers.host)) hangUp(socket, 403);
+    if (refusedUpgrade(headersOf(message)) !== undefined) hangUp(socket, 403);
     else if (target === undefined) hangUp(socket, 400);
     else if (surface?.upgrade === undefined) hangUp(socket, 404);
     else {

@@ -19,19 +19,33 @@ const script = (): string =>
   buildSync({ entryPoints: [page('app.ts')], bundle: true, format: 'esm', target: 'es2022', write: false })
     .outputFiles[0]?.text ?? '';
 
-/** Nothing from elsewhere: no script, style, frame or connection but this origin's. */
-const SECURITY: Readonly<Record<string, string>> = {
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self' ws://127.0.0.1:* ws://localhost:*; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-resource-policy': 'same-origin',
-  'cache-control': 'no-store',
+/**
+ * Nothing from elsewhere, and of this origin nothing but the console's own folder: buckets are served by it too, and an
+ * object is nobody's script. `host` is a loopback name, the gateway lets in no other.
+ */
+const security = (host: string): Readonly<Record<string, string>> => {
+  const own = `http://${host}${CONSOLE_PREFIX}/`;
+  return {
+    'content-security-policy': [
+      "default-src 'none'",
+      `script-src ${own}`,
+      `style-src ${own}`,
+      'img-src data:',
+      `connect-src ${own} ws://127.0.0.1:* ws://localhost:*`,
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+    ].join('; '),
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-resource-policy': 'same-origin',
+    'cache-control': 'no-store',
+  };
 };
 
 const answer = (type: string, body: string): WireResponse => ({
   status: 200,
-  headers: { 'content-type': `${type}; charset=utf-8`, ...SECURITY },
+  headers: { 'content-type': `${type}; charset=utf-8` },
   body,
 });
 
@@ -55,10 +69,13 @@ export const consoleSurface = (sources: ConsoleSources): HttpSurface => {
     prefix: CONSOLE_PREFIX,
     async handle({ method, url, headers }) {
       const path = url.pathname.slice(CONSOLE_PREFIX.length);
-      if (method !== 'GET') return { status: 405, headers: { allow: 'GET', ...SECURITY } };
-      if (path === '/session' && isForeign(headers)) return { status: 403, headers: SECURITY };
+      const always = security(headers.host ?? 'localhost');
+      if (method !== 'GET') return { status: 405, headers: { allow: 'GET', ...always } };
+      if (path === '/session' && isForeign(headers)) return { status: 403, headers: always };
       const respond = Object.hasOwn(answers, path) ? answers[path] : undefined;
-      return respond === undefined ? { status: 404, headers: SECURITY, body: 'not found' } : respond();
+      if (respond === undefined) return { status: 404, headers: always, body: 'not found' };
+      const answered = await respond();
+      return { ...answered, headers: { ...answered.headers, ...always } };
     },
   };
 };

@@ -1,7 +1,7 @@
 import { AwsError } from '../kernel/errors.ts';
 import type { WireResponse } from '../kernel/service.ts';
 import type { Exchange, Incoming } from './exchange.ts';
-import { isJsonRpc, jsonError, jsonRpc } from './json-rpc.ts';
+import { answerType, isJsonRpc, jsonError, jsonRpc } from './json-rpc.ts';
 import { isQuery, query, queryError } from './query.ts';
 import { rest, xmlError } from './rest.ts';
 
@@ -42,7 +42,7 @@ export const exchangeFor = (request: Incoming): Exchange => {
 
 /** An error in the form of the protocol that the request speaks, also when no operation of it can be found. */
 export const errorIn = (opening: Opening, error: AwsError): WireResponse => {
-  if (isJsonRpc(opening.headers)) return jsonError(error, opening.headers['content-type']);
+  if (isJsonRpc(opening.headers)) return jsonError(error, answerType(opening.headers));
   if (isQuery(opening.headers)) return queryError(error);
   return scopeOf(opening) === 's3' ? xmlError(error) : jsonError(error, 'application/json');
 };

@@ -39,10 +39,21 @@ export const bodyOf = (request: IncomingMessage, limit: number): Promise<Buffer>
 /** What a header may hold (RFC 9110, 5.5): the rest of what was stored as a header's value is written as `?`. */
 const writable = (value: string): string => value.replaceAll(/[^\t\x20-\x7e\x80-\xff]/g, '?');
 
+/**
+ * Everything comes from one origin, an object that anybody may have put there and the console: no answer runs as a page of
+ * that origin, is taken for another type than it says, or is used by another origin's page, unless its surface says so.
+ */
+const ISOLATED: Readonly<Record<string, string>> = {
+  'content-security-policy': "default-src 'none'; sandbox",
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
 export const send = (response: ServerResponse, answer: WireResponse, requestId: string): void => {
   const body = answer.body ?? '';
   const headers = Object.entries(answer.headers ?? {}).map(([name, value]) => [name, writable(value)] as const);
   response.writeHead(answer.status, {
+    ...ISOLATED,
     'x-amzn-requestid': requestId,
     'content-length': Buffer.byteLength(body),
     ...Object.fromEntries(headers),

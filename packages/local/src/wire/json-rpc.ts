@@ -3,6 +3,7 @@ import type { WireResponse } from '../kernel/service.ts';
 import { readShape, writeShape } from './codecs.ts';
 import type { Exchange, Incoming } from './exchange.ts';
 import type { Headers } from './http-message.ts';
+import { refuseSimpleType } from './media-type.ts';
 import { type Model, models } from './models.ts';
 
 const byTarget = new Map<string, Model>(
@@ -12,6 +13,12 @@ const byTarget = new Map<string, Model>(
 const DEFAULT_TYPE = 'application/x-amz-json-1.0';
 
 export const isJsonRpc = (headers: Headers): boolean => headers['x-amz-target'] !== undefined;
+
+/** The answer is of the version that was asked in. */
+export const answerType = (headers: Headers): string => {
+  const type = headers['content-type'] ?? '';
+  return type.startsWith('application/x-amz-json-') ? type : DEFAULT_TYPE;
+};
 
 export const jsonError = (error: AwsError, type: string = DEFAULT_TYPE): WireResponse => ({
   status: error.status,
@@ -32,12 +39,15 @@ export const jsonRpc = (request: Incoming): Exchange | undefined => {
   if (model === undefined || schema === undefined) {
     throw new AwsError('UnknownOperationException', `${target}.${operation} is not known here.`, { status: 501 });
   }
-  const type = request.headers['content-type'] ?? DEFAULT_TYPE;
+  const type = answerType(request.headers);
   return {
     model,
     operation,
     schema,
-    input: async () => (request.body.length === 0 ? {} : readShape('json', schema[4], request.body)),
+    async input() {
+      refuseSimpleType(request.headers, 'application/x-amz-json-1.0 or 1.1');
+      return request.body.length === 0 ? {} : readShape('json', schema[4], request.body);
+    },
     answer: (output) => ({
       status: 200,
       headers: { 'content-type': type },

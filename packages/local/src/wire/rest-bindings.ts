@@ -3,6 +3,7 @@ import type { SchemaRef } from '@smithy/types';
 import { isJsonObject } from '../kernel/json.ts';
 import { readShape, writeShape } from './codecs.ts';
 import type { Incoming } from './exchange.ts';
+import { refuseSimpleType } from './media-type.ts';
 import type { Protocol } from './models.ts';
 
 type Member = NormalizedSchema;
@@ -55,10 +56,18 @@ const boundValue = (name: string, member: Member, request: Incoming, labels: Rea
   return undefined;
 };
 
-const payloadOf = async (protocol: Protocol, member: Member, body: Uint8Array): Promise<unknown> => {
+const documentOf = (protocol: Protocol, schema: SchemaRef, { headers, body }: Incoming): Promise<unknown> => {
+  refuseSimpleType(headers, protocol === 'restXml' ? 'application/xml' : 'application/json');
+  return readShape(protocol, schema, body);
+};
+
+const payloadOf = async (protocol: Protocol, member: Member, request: Incoming): Promise<unknown> => {
+  const { body, headers } = request;
+  // An object may be of any type; the payload of a function is JSON.
+  if (protocol === 'restJson' && body.length > 0) refuseSimpleType(headers, 'application/json');
   if (member.isBlobSchema() || member.isStreaming()) return body;
   if (member.isStringSchema()) return new TextDecoder().decode(body);
-  return body.length === 0 ? undefined : readShape(protocol, member, body);
+  return body.length === 0 ? undefined : documentOf(protocol, member, request);
 };
 
 /** The operation's input from label, query, headers and body. */
@@ -74,14 +83,12 @@ export const readInput = async (
   const payload = members.find(([, member]) => member.getMergedTraits().httpPayload);
   const input: Record<string, unknown> = {};
   if (payload === undefined && request.body.length > 0) {
-    const body = await readShape(protocol, schema, request.body);
+    const body = await documentOf(protocol, schema, request);
     if (isJsonObject(body)) Object.assign(input, body);
   }
   for (const [name, member] of members) {
     const value =
-      name === payload?.[0]
-        ? await payloadOf(protocol, member, request.body)
-        : boundValue(name, member, request, labels);
+      name === payload?.[0] ? await payloadOf(protocol, member, request) : boundValue(name, member, request, labels);
     if (value !== undefined) input[name] = value;
   }
   return input;

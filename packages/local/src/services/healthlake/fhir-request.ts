@@ -69,8 +69,22 @@ const decoded = (segment: string): string => {
   }
 };
 
+/** FHIR 4.0.1, "RESTful API", 3.1.0.1.11: JSON by either name; a search by POST is a form. XML is not executed here. */
+const checkMediaType = ({ headers, body }: WireRequest, operation: string): void => {
+  if (body.length === 0) return;
+  const [type = ''] = (headers['content-type'] ?? '').split(';').map((each) => each.trim().toLowerCase());
+  const taken =
+    operation === 'SearchWithPost'
+      ? ['application/x-www-form-urlencoded']
+      : ['application/fhir+json', 'application/json'];
+  if (taken.includes(type)) return;
+  const message = `The content type is ${type === '' ? 'missing' : type}; this takes ${taken.join(' or ')}.`;
+  throw new AwsError('UnsupportedMediaTypeException', message, { status: 415 });
+};
+
 /** @throws AwsError for an address that leads nowhere, or to what is not executed here. */
-export const routeFhir = ({ method, url, headers, body }: WireRequest, endpoint: string): Routed => {
+export const routeFhir = (wire: WireRequest, endpoint: string): Routed => {
+  const { method, url, headers, body } = wire;
   const [, , DatastoreId = '', version, ...rest] = url.pathname.split('/').map(decoded);
   if (version !== 'r4') throw new AwsError('ResourceNotFoundException', 'A data store speaks r4.', { status: 404 });
   const segments = rest.filter((each) => each !== '');
@@ -79,6 +93,7 @@ export const routeFhir = ({ method, url, headers, body }: WireRequest, endpoint:
     if (labels === undefined) continue;
     const type = labels.get('type') ?? (segments[0] === 'Patient' ? 'Patient' : '');
     if (labels.has('type')) checkType(type);
+    checkMediaType(wire, route.operation);
     const request: FhirRequest = {
       DatastoreId,
       type,

@@ -80,6 +80,12 @@ describe('a resource', () => {
     ]);
   });
 
+  it.each(['text/plain', 'application/fhir+xml', ''])('of the type "%s" is refused', async (type) => {
+    const resource = { resourceType: 'Patient' };
+    const { status, body } = await lake.request('POST', 'Patient', resource, { 'content-type': type });
+    expect([status, body.resourceType]).toEqual([415, 'OperationOutcome']);
+  });
+
   it('is never shown by the outcome of a refusal', async () => {
     const { body } = await lake.request('POST', 'Patient', '{"resourceType":"Patient","id":"Doe, Jane"}');
     expect(JSON.stringify(body)).not.toContain('Jane');

@@ -76,6 +76,7 @@ export interface HealthLakeOnTestKernel {
 export const ROLE = 'arn:aws:iam::000000000000:role/export';
 export const OUTPUT: JsonObject = { S3Configuration: { S3Uri: 's3://bucket/exports', KmsKeyId: 'key' } };
 export const START: JsonObject = { JobName: 'run-1', OutputDataConfig: OUTPUT, DataAccessRoleArn: ROLE };
+const FHIR_JSON: Readonly<Record<string, string>> = { 'content-type': 'application/fhir+json' };
 export const ASYNC: Readonly<Record<string, string>> = { prefer: 'respond-async' };
 
 const bodyOf = ({ body = '' }: WireResponse): JsonObject =>
@@ -107,7 +108,7 @@ export const openHealthLake = (
     async request(method, path, body, headers = {}) {
       const url = new URL(`http://any.host/datastore/${datastoreId}/r4/${path}`);
       const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body);
-      const wire = { method, url, headers, body: new TextEncoder().encode(text), call };
+      const wire = { method, url, headers: { ...FHIR_JSON, ...headers }, body: new TextEncoder().encode(text), call };
       const answer = await service.http?.[0]?.handle(wire);
       if (answer === undefined) throw new Error('no surface');
       return { status: answer.status, headers: answer.headers ?? {}, body: bodyOf(answer) };
