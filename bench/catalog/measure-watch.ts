@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -40,6 +41,7 @@ const length = /"maxLength": \d+/;
 /** Edits a catalog under the eyes of `carillon catalog watch`, after so many that are not counted. */
 export const measureWatch = async (root: string, edits: { warm: number; counted: number }): Promise<WatchFigures> => {
   const child = start([carillon, 'catalog', 'watch', '--json', '--root', root]);
+  const ended = once(child, 'exit');
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   const next = async (): Promise<Told> => {
     const { value, done } = await lines.next();
@@ -79,5 +81,7 @@ export const measureWatch = async (root: string, edits: { warm: number; counted:
     };
   } finally {
     child.kill('SIGTERM');
+    // It may still write, and the folder is removed next.
+    await ended;
   }
 };

@@ -304,6 +304,23 @@ var require_equal = __commonJS({
 var import_formats = __toESM(require_formats());
 var import_ucs2length = __toESM(require_ucs2length());
 var import_equal = __toESM(require_equal());
+
+function decimalOf(value) {
+  const [mantissa = "", exponent] = value.toExponential().split("e");
+  const [whole = "", fraction = ""] = mantissa.split(".");
+  return { digits: BigInt(whole + fraction), exponent: Number(exponent) - fraction.length };
+}
+function aligned(one, other) {
+  const exponent = Math.min(one.exponent, other.exponent);
+  const scaled = (each) => each.digits * 10n ** BigInt(each.exponent - exponent);
+  return [scaled(one), scaled(other), exponent];
+}
+function divides(step, value) {
+  const [dividend, divisor] = aligned(value, step);
+  return dividend % divisor === 0n;
+}
+var isMultipleOf = (value, step) => Number.isSafeInteger(value) && Number.isSafeInteger(step) ? value % step === 0 : divides(decimalOf(step), decimalOf(value));
+
 function violationsOf(errors) {
   return (errors ?? []).filter(({ keyword }) => keyword !== "if").map(violationOf);
 }
@@ -351,6 +368,7 @@ var export_ucs2length = import_ucs2length.default;
 export {
   export_equal as equal,
   export_formats as formats,
+  isMultipleOf,
   export_ucs2length as ucs2length,
   violationsOf
 };

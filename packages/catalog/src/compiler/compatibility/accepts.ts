@@ -1,5 +1,6 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
+import { withExactMultipleOf } from '../schema/multiple-of.ts';
 import { type Conjunction, type Constraint, canonical } from './constraint.ts';
 
 let ajv: Ajv | undefined;
@@ -12,7 +13,7 @@ export function accepts(node: Constraint, value: unknown): boolean {
   if (validate === undefined) {
     if (ajv === undefined) {
       // The parts of a schema need not be strict by themselves: what surrounds them says their type.
-      ajv = new Ajv({ strict: false, validateSchema: false });
+      ajv = withExactMultipleOf(new Ajv({ strict: false, validateSchema: false }));
       addFormats.default(ajv);
     }
     validate = ajv.compile(JSON.parse(text));

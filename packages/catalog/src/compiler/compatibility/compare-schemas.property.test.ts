@@ -43,7 +43,7 @@ const numeric = fc
       exclusiveMinimum: small,
       maximum: small,
       exclusiveMaximum: small,
-      multipleOf: fc.constantFrom(1, 2, 3, 0.5),
+      multipleOf: fc.constantFrom(1, 2, 3, 0.5, 0.1, 0.01, 0.3),
     }),
   )
   .map(([type, schema]): JsonObject => ({ type, ...schema }));
@@ -177,7 +177,10 @@ const anything = fc.sample(
       1,
       2,
       3,
+      0.3,
       0.5,
+      0.7,
+      1.11,
       1.5,
       [],
       ['a'],

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { decimalOf, divides, leastCommonMultiple } from '../decimal.ts';
 import type { JsonObject } from '../json.ts';
 import { saying } from './constraint.ts';
 import { type Bound, type Facts, type Kind, kindsOf } from './facts.ts';
@@ -63,15 +64,12 @@ const upper =
 
 const multipleOf: KeywordRule = (question) => {
   const { facts } = question;
-  const step = limitOf(question, 'multipleOf');
-  const whole = !facts.kinds.has('fraction');
-  const steps = whole ? [1, ...facts.multiples] : facts.multiples;
-  // Ajv divides floating-point numbers: only whole steps, and halves of halves, divide without a rest for certain.
-  const divides = (wide: number): boolean =>
-    wide === step ||
-    (Number.isInteger(wide) && Number.isInteger(step) && wide % step === 0) ||
-    (Number.isInteger(Math.log2(wide / step)) && wide >= step);
-  return !isNumeric(facts) || steps.some(divides) ? [] : missing(question, 'multipleOf', { type: 'number' });
+  if (!isNumeric(facts)) return [];
+  const steps = [...(facts.kinds.has('fraction') ? [] : [1]), ...facts.multiples].map(decimalOf);
+  const [first, ...others] = steps;
+  const step = decimalOf(limitOf(question, 'multipleOf'));
+  const isProven = first !== undefined && divides(step, others.reduce(leastCommonMultiple, first));
+  return isProven ? [] : missing(question, 'multipleOf', { type: 'number' });
 };
 
 /** Whether all texts of the source match a pattern, by its own patterns and lengths; else a gap, with the shortest that does not. */

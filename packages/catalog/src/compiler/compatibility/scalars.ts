@@ -1,3 +1,4 @@
+import { decimalOf, leastCommonMultiple, stepsIn, stepsOf } from '../decimal.ts';
 import type { Facts } from './facts.ts';
 import { lengthPatterns, sampleOf, shortestOf } from './language.ts';
 import type { Random } from './random.ts';
@@ -51,18 +52,18 @@ export function textFor({ length, patterns, formats: wanted }: Facts, random: Ra
   return typeof shortest === 'object' ? shortest.text : text;
 }
 
-/** A number within the bounds where one is met soon: at a bound, near it, or a few steps along. */
+/** A number within the bounds where one is met soon: at a bound, near it, or a few steps along; multiples exact in decimal. */
 export function numberFor({ least, most, multiples, kinds }: Facts, random: Random): number {
-  const step = multiples.reduce((one, other) => (one * other) / divisor(one, other), multiples[0] ?? 1);
-  const low = Number.isFinite(least.value) ? least.value : Number.isFinite(most.value) ? most.value - 1000 * step : -50;
-  const high = Number.isFinite(most.value) ? most.value : low + 1000 * step;
-  const base = Math.ceil(low / step) * step;
-  const steps = Math.floor((high - base) / step);
+  const units = kinds.has('fraction') ? multiples : [1, ...multiples];
+  const step = units.map(decimalOf).reduce(leastCommonMultiple, decimalOf(units[0] ?? 1));
+  const far = stepsOf(1000n, step);
+  const low = Number.isFinite(least.value) ? least.value : Number.isFinite(most.value) ? most.value - far : -50;
+  const high = Number.isFinite(most.value) ? most.value : low + far;
+  const first = -stepsIn(decimalOf(-low), step);
+  const last = stepsIn(decimalOf(high), step);
+  const span = Math.min(Number.MAX_SAFE_INTEGER, Math.max(0, Number(last - first)));
   const candidates = [
-    base,
-    base + step,
-    base + Math.max(0, steps) * step,
-    base + random.between(0, Math.max(0, steps)) * step,
+    ...[first, first + 1n, last, first + BigInt(random.between(0, span))].map((count) => stepsOf(count, step)),
     low,
     high,
     0,
@@ -76,11 +77,5 @@ export function numberFor({ least, most, multiples, kinds }: Facts, random: Rand
       (kinds.has('integer') || !Number.isInteger(value)) &&
       (kinds.has('fraction') || Number.isInteger(value)),
   );
-  return within.length === 0 ? base : random.pick(within);
-}
-
-/** Euclid's, for steps that are whole; others are taken as they are. */
-function divisor(one: number, other: number): number {
-  if (!Number.isInteger(one) || !Number.isInteger(other)) return Math.min(one, other);
-  return other === 0 ? one : divisor(other, one % other);
+  return within.length === 0 ? stepsOf(first, step) : random.pick(within);
 }

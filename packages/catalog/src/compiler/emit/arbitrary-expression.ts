@@ -1,7 +1,8 @@
 import { arrayAt, isObject, objectAt } from '../json.ts';
 import { child, dereference, rootOf, type SchemaNode, type Schemas } from '../schema/schema-node.ts';
 import { elsewhere, perView } from '../schema/view.ts';
-import { fraction, integer, options, ROOM, sizes, text, type Write } from './arbitrary-scalars.ts';
+import { fraction, integer } from './arbitrary-numbers.ts';
+import { options, ROOM, sizes, text, type Write } from './arbitrary-scalars.ts';
 import { literal, propertyName } from './literal.ts';
 
 type WriteAt = (node: SchemaNode, ...tokens: readonly (string | number)[]) => string;

@@ -4,7 +4,6 @@ import { resolve, type Schemas } from '../schema/schema-node.ts';
 import { typeNameOf } from '../schema/type-names.ts';
 import type { SchemaFile } from '../stages.ts';
 import { layoutTypes } from './layout-types.ts';
-import { plainTypes } from './plain-types.ts';
 
 export interface SchemaTypes {
   /** The declarations of the file's own types. */
@@ -14,21 +13,21 @@ export interface SchemaTypes {
 }
 
 /**
- * The types of one schema file, plain ones by ourselves and others by json-schema-to-typescript. References reach it as names (`tsType`), so that shared
- * types are imported and not repeated, nothing is numbered, and it reads no file.
+ * The types of one schema file by json-schema-to-typescript. References reach it as names (`tsType`), so that shared types
+ * are imported and not repeated, nothing is numbered, and it reads no file.
  */
 export async function schemaTypes(schemas: Schemas, file: SchemaFile): Promise<SchemaTypes> {
   const imports = new Map<string, string>();
   const parts: string[] = [];
   for (const { name, schema } of declarationsOf(file)) {
     const named = asObject(withNames(schema, { schemas, file, imports }));
-    parts.push(branded(plainTypes(name, named) ?? (await packageTypes(name, named)), name, schema));
+    parts.push(branded(await packageTypes(name, named), name, schema));
   }
   return { code: parts.join('\n'), imports };
 }
 
 /** The types as json-schema-to-typescript sees them, laid out. */
-export const packageTypes = async (name: string, schema: JsonObject): Promise<string> => {
+const packageTypes = async (name: string, schema: JsonObject): Promise<string> => {
   const { compile } = await import('json-schema-to-typescript');
   const code = await compile({ ...schema, title: name }, name, {
     additionalProperties: false,
@@ -82,7 +81,7 @@ const unread: ReadonlySet<string> = new Set([
 
 const verbatim: ReadonlySet<string> = new Set(['const', 'enum', 'required']);
 
-export function withNames(value: unknown, naming: Naming): unknown {
+function withNames(value: unknown, naming: Naming): unknown {
   if (Array.isArray(value)) return value.map((item) => withNames(item, naming));
   if (!isObject(value)) return value;
   const ref = stringAt(value, '$ref');

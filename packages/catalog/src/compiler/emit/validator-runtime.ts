@@ -17,6 +17,11 @@ const helpers: readonly { readonly name: string; readonly module: string; readon
     module: 'ajv/dist/runtime/ucs2length',
     request: /require\("ajv\/dist\/runtime\/ucs2length"\)\.default/g,
   },
+  {
+    name: 'isMultipleOf',
+    module: '../decimal.ts',
+    request: /require\("carillon\/decimal"\)\.isMultipleOf/g,
+  },
   { name: 'equal', module: 'ajv/dist/runtime/equal', request: /require\("ajv\/dist\/runtime\/equal"\)\.default/g },
 ];
 
@@ -31,7 +36,8 @@ const entry = `
 import { fullFormats as formats } from 'ajv-formats/dist/formats';
 import ucs2length from 'ajv/dist/runtime/ucs2length';
 import equal from 'ajv/dist/runtime/equal';
-export { equal, formats, ucs2length };
+import { isMultipleOf } from '../decimal.ts';
+export { equal, formats, isMultipleOf, ucs2length };
 export function violationsOf(errors) {
   return (errors ?? []).filter(({ keyword }) => keyword !== 'if').map(violationOf);
 }

@@ -1,3 +1,4 @@
+import { isMultipleOf } from '../decimal.ts';
 import { arrayAt, isScalar, type JsonScalar } from '../json.ts';
 import { child, dereference, type SchemaNode, type Schemas } from '../schema/schema-node.ts';
 
@@ -50,7 +51,8 @@ function allowsNumber(schema: Readonly<Record<string, unknown>>, value: JsonScal
     bound('minimum', (limit) => value >= limit) &&
     bound('maximum', (limit) => value <= limit) &&
     bound('exclusiveMinimum', (limit) => value > limit) &&
-    bound('exclusiveMaximum', (limit) => value < limit)
+    bound('exclusiveMaximum', (limit) => value < limit) &&
+    bound('multipleOf', (step) => isMultipleOf(value, step))
   );
 }
 

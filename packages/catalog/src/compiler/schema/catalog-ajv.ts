@@ -5,6 +5,7 @@ import { isObject, type JsonObject } from '../json.ts';
 import { pointerTo } from '../pointer.ts';
 import { perObject } from '../remember.ts';
 import { discriminatorOf } from './discriminator.ts';
+import { withExactMultipleOf } from './multiple-of.ts';
 import { dereference, type SchemaNode, type Schemas } from './schema-node.ts';
 import { annotationKeywords, vocabulary } from './vocabulary.ts';
 
@@ -28,6 +29,7 @@ const noOptions: Options = {};
 
 const templateOf = perObject((options: Options): Ajv => {
   const ajv = new Ajv({ strict: true, allErrors: true, discriminator: true, validateSchema: false, ...options });
+  withExactMultipleOf(ajv);
   // ajv-formats is CommonJS and types its callable as `default`.
   addFormats.default(ajv);
   ajv.addVocabulary([...vocabulary]);

@@ -2,7 +2,6 @@ import { _, Ajv, type ErrorObject, type Options, type ValidateFunction } from 'a
 import { arrayAt } from '../json.ts';
 import type { SchemaFile } from '../stages.ts';
 import { catalogAjv, schemaKey } from './catalog-ajv.ts';
-import { plainValidator, surelyAccepted } from './plain-validator/plain-validator.ts';
 import { rootOf, type Schemas } from './schema-node.ts';
 import { type StandaloneCode, standaloneCode } from './standalone-code.ts';
 import { surelyValid } from './surely-valid.ts';
@@ -78,29 +77,13 @@ function ajvOf({ schemas, file }: SchemaView): Ajv {
   return ajv;
 }
 
-/** A plain validator must not call what Ajv refuses: the shared file is plain as well, or Ajv has to be asked. */
-const isAccepted = perView((view): boolean => {
-  const { file, schemas } = view;
-  if (surelyAccepted(schemas, file, (other) => canCall(view, other))) return true;
-  const ajv = sharedAjv(schemas, file);
-  const key = schemaKey(file.file);
-  return refusalIn(() => ajv.getSchema(key)) === undefined && ajv.schemas[key]?.validate !== undefined;
-});
-
-const canCall = ({ schemas, file }: SchemaView, other: SchemaFile): boolean =>
-  isCallable(schemas, other, file.file) && isAccepted(schemas, other);
-
-/** The code of a schema that is plain; undefined for one that Ajv has to compile. */
-export const plainCode = (view: SchemaView): StandaloneCode | undefined =>
-  plainValidator(view.schemas, view.file, (other) => canCall(view, other));
-
 interface Compilation {
   readonly refusal: string | undefined;
   readonly code: StandaloneCode | undefined;
 }
 
-/** The code of any schema, or why Ajv refuses it. */
-export function ajvCode(view: SchemaView): Compilation {
+/** The code of a schema, or why Ajv refuses it. */
+function codeOf(view: SchemaView): Compilation {
   const { file, schemas } = view;
   const ajv = file.place.kind === 'shared' ? sharedAjv(schemas, file) : ajvOf(view);
   let validate: ValidateFunction | undefined;
@@ -115,9 +98,7 @@ export function ajvCode(view: SchemaView): Compilation {
 }
 
 function compile(view: SchemaView): CompiledSchema {
-  // Shared files stay with Ajv: there are few, and what is not plain calls the functions that Ajv makes of them.
-  const plain = view.file.place.kind === 'event' ? plainCode(view) : undefined;
-  const { refusal, code } = plain === undefined ? ajvCode(view) : { refusal: undefined, code: plain };
+  const { refusal, code } = codeOf(view);
   if (code === undefined) return { refusal, examples: [] };
   codes.set(view, code);
   return { refusal, examples: invalidExamples(view) };

@@ -1,4 +1,5 @@
 import ajvFormats from 'ajv-formats/dist/formats.js';
+import { isMultipleOf } from '../decimal.ts';
 import { isObject, isScalar, objectAt } from '../json.ts';
 import { perObject } from '../remember.ts';
 import { branchesOf, discriminatorOf } from './discriminator.ts';
@@ -70,6 +71,7 @@ const keywords: Readonly<Record<string, Judge>> = {
   maximum: ofNumber((value, limit) => value <= limit),
   exclusiveMinimum: ofNumber((value, limit) => value > limit),
   exclusiveMaximum: ofNumber((value, limit) => value < limit),
+  multipleOf: ofNumber(isMultipleOf),
   minLength: ofText((length, limit) => length >= limit),
   maxLength: ofText((length, limit) => length <= limit),
   minItems: ofList((length, limit) => length >= limit),
