@@ -1,3 +1,0 @@
-// Generated from the catalog by `npm run generate`. Do not edit.
-export {};
-//# sourceMappingURL=descriptor.js.map

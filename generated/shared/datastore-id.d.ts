@@ -1,2 +1,0 @@
-/** A HealthLake data store. */
-export type DatastoreId = string;

@@ -1,3 +1,0 @@
-// Generated from catalog/shared/datastore-id.json by `npm run generate`. Do not edit.
-export {};
-//# sourceMappingURL=datastore-id.js.map

@@ -1,3 +1,0 @@
-// Generated from catalog/shared/instant.json by `npm run generate`. Do not edit.
-export {};
-//# sourceMappingURL=instant.js.map

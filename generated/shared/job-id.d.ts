@@ -1,2 +1,0 @@
-/** A HealthLake export job. */
-export type JobId = string;

@@ -1,2 +1,0 @@
-/** One export run; also the name of its HealthLake job. */
-export type RunId = string;

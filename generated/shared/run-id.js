@@ -1,3 +1,0 @@
-// Generated from catalog/shared/run-id.json by `npm run generate`. Do not edit.
-export {};
-//# sourceMappingURL=run-id.js.map

@@ -1,3 +1,0 @@
-import type { Upcaster } from '@carillon/runtime/upcast';
-/** Every upcaster, as `carillon event version` lists them. */
-export declare const upcasters: readonly Upcaster[];
