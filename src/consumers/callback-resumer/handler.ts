@@ -8,11 +8,11 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { DeleteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { consume } from '@carillon/runtime/consume';
 import { deadLettersFrom } from '@carillon/runtime/dead-letters';
+import { documentClient } from '@carillon/runtime/dynamo-ledger';
 import { variable } from '@carillon/runtime/environment';
 import { type Handler, watching } from '@carillon/runtime/watch';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { callbackResumer } from '../../../generated/subscriptions.ts';
-import { documentClient } from '../../workflows/fhir-export/ledger.ts';
 import { type CallbackRecords, resumeRun, type WaitingTask } from './resume-run.ts';
 
 const watch = watching();

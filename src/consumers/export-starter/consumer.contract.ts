@@ -2,8 +2,8 @@ import type { ConsumerContract } from '@carillon/catalog/contracts/consumers/con
 import { memoryEventStore } from '@carillon/runtime/memory-event-store';
 import { type Ledger, runCommand } from '@carillon/runtime/run-loop';
 import { type ExportStarterEvent, exportStarter } from '../../../generated/subscriptions.ts';
+import type { ExportRequest, SubmittedJob } from '../../healthlake/export-jobs.ts';
 import { exportProcess } from '../../workflows/fhir-export/export-process.ts';
-import type { ExportRequest, SubmittedJob } from '../../workflows/fhir-export/healthlake/export-jobs.ts';
 import { startExport } from './start-export.ts';
 
 const AT = '2026-11-24T00:00:00.000Z';

@@ -3,13 +3,13 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { consume } from '@carillon/runtime/consume';
 import { deadLettersFrom } from '@carillon/runtime/dead-letters';
 import { dynamoIdempotency } from '@carillon/runtime/dynamo-idempotency';
+import { documentClient, ledgerFrom } from '@carillon/runtime/dynamo-ledger';
 import { variable } from '@carillon/runtime/environment';
 import { type Handler, watching } from '@carillon/runtime/watch';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { exportStarter } from '../../../generated/subscriptions.ts';
-import { findJob, startJob } from '../../workflows/fhir-export/healthlake/export-jobs.ts';
-import { signedFetch } from '../../workflows/fhir-export/healthlake/signed-fetch.ts';
-import { documentClient, ledgerFrom } from '../../workflows/fhir-export/ledger.ts';
+import { findJob, startJob } from '../../healthlake/export-jobs.ts';
+import { signedFetch } from '../../healthlake/signed-fetch.ts';
 import { startExport } from './start-export.ts';
 
 const environment = process.env;

@@ -2,10 +2,10 @@ import { memoryEventStore } from '@carillon/runtime/memory-event-store';
 import { runCommand } from '@carillon/runtime/run-loop';
 import { describe, expect, it } from 'vitest';
 import { exportRequested } from '../../../generated/events.ts';
+import type { ExportRequest, SubmittedJob } from '../../healthlake/export-jobs.ts';
+import { HealthLakeError } from '../../healthlake/healthlake-error.ts';
 import type { ExportCommand } from '../../workflows/fhir-export/export-command.ts';
 import { exportProcess } from '../../workflows/fhir-export/export-process.ts';
-import type { ExportRequest, SubmittedJob } from '../../workflows/fhir-export/healthlake/export-jobs.ts';
-import { HealthLakeError } from '../../workflows/fhir-export/healthlake/healthlake-error.ts';
 import { type StartExportPorts, startExport } from './start-export.ts';
 
 const datastoreId = 'd'.repeat(32);

@@ -1,10 +1,10 @@
 import { type Ledger, type Occasion, runCommand } from '@carillon/runtime/run-loop';
 import type { DetailOf } from '../../../generated/descriptor.ts';
 import type { exportRequested } from '../../../generated/events.ts';
+import type { ExportJobs, SubmittedJob } from '../../healthlake/export-jobs.ts';
+import { isHealthLakeError } from '../../healthlake/healthlake-error.ts';
 import type { RecordJobFailed } from '../../workflows/fhir-export/export-command.ts';
 import { exportProcess } from '../../workflows/fhir-export/export-process.ts';
-import type { ExportJobs, SubmittedJob } from '../../workflows/fhir-export/healthlake/export-jobs.ts';
-import { isHealthLakeError } from '../../workflows/fhir-export/healthlake/healthlake-error.ts';
 
 export interface StartExportPorts {
   readonly ledger: Ledger;

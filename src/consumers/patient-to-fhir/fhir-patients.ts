@@ -1,6 +1,6 @@
 import { CodedError } from '@carillon/runtime/errors';
 import type { Patient } from '@medplum/fhirtypes';
-import type { SignedFetch } from '../../workflows/fhir-export/healthlake/signed-fetch.ts';
+import type { SignedFetch } from '../../healthlake/signed-fetch.ts';
 
 export interface Stored {
   readonly resource: Patient;

@@ -5,7 +5,7 @@ import { variable } from '@carillon/runtime/environment';
 import { type Handler, watching } from '@carillon/runtime/watch';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { patientToFhir } from '../../../generated/subscriptions.ts';
-import { signedFetch } from '../../workflows/fhir-export/healthlake/signed-fetch.ts';
+import { signedFetch } from '../../healthlake/signed-fetch.ts';
 import { healthLakePatients } from './fhir-patients.ts';
 import { patientResource } from './patient-resource.ts';
 import { updatePatient } from './update-patient.ts';

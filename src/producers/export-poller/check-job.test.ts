@@ -1,11 +1,11 @@
 import { memoryEventStore } from '@carillon/runtime/memory-event-store';
 import { runCommand } from '@carillon/runtime/run-loop';
 import { describe, expect, it } from 'vitest';
+import type { JobDescription } from '../../healthlake/export-jobs.ts';
+import { HealthLakeError } from '../../healthlake/healthlake-error.ts';
 import type { ExportCommand } from '../../workflows/fhir-export/export-command.ts';
 import { exportProcess } from '../../workflows/fhir-export/export-process.ts';
-import type { JobDescription } from '../../workflows/fhir-export/healthlake/export-jobs.ts';
-import { HealthLakeError } from '../../workflows/fhir-export/healthlake/healthlake-error.ts';
-import { HEARTBEAT_SECONDS } from '../../workflows/fhir-export/run-limits.ts';
+import { HEARTBEAT_SECONDS } from '../../workflows/fhir-export/workflow.ts';
 import { type CheckJobPorts, checkJob } from './check-job.ts';
 import { locationOf, type ManifestEntry, manifestOf } from './manifest.ts';
 import { delaySecondsOf, type Recheck, recheckOf } from './recheck.ts';

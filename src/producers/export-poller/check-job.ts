@@ -1,12 +1,12 @@
 import { type Ledger, runCommand } from '@carillon/runtime/run-loop';
+import type { ExportJobs, JobDescription } from '../../healthlake/export-jobs.ts';
+import { isHealthLakeError } from '../../healthlake/healthlake-error.ts';
 import type {
   ExportCommand,
   RecordJobFailed,
   RecordJobProgressed,
 } from '../../workflows/fhir-export/export-command.ts';
 import { exportProcess } from '../../workflows/fhir-export/export-process.ts';
-import type { ExportJobs, JobDescription } from '../../workflows/fhir-export/healthlake/export-jobs.ts';
-import { isHealthLakeError } from '../../workflows/fhir-export/healthlake/healthlake-error.ts';
 import { type ManifestEntry, manifestKeyOf, manifestOf } from './manifest.ts';
 import { delaySecondsOf, type Recheck } from './recheck.ts';
 

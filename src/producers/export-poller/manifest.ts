@@ -1,5 +1,5 @@
 import { TerminalError } from '@carillon/runtime/errors';
-import type { ExportedFile } from '../../workflows/fhir-export/healthlake/export-jobs.ts';
+import type { ExportedFile } from '../../healthlake/export-jobs.ts';
 
 /** An item of the Distributed Map: see state-machine.asl.json, ProcessFiles. */
 export interface ManifestEntry extends ExportedFile {

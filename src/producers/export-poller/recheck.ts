@@ -21,7 +21,7 @@ const FIRST_SECONDS = 30;
 const LONGEST_SECONDS = 120;
 const GROWTH = 1.5;
 
-/** 30, 45, 67, 101, 120, 120, ... seconds: short exports end soon, and a heartbeat is never late (run-limits.ts). */
+/** 30, 45, 67, 101, 120, 120, ... seconds: short exports end soon, and a heartbeat is never late (../../workflows/fhir-export/workflow.ts). */
 export const delaySecondsOf = (checks: number): number =>
   Math.floor(Math.min(LONGEST_SECONDS, FIRST_SECONDS * GROWTH ** (checks - 1)));
 

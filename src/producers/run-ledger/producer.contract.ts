@@ -14,8 +14,7 @@ import { exportJobFailedArbitrary } from '../../../generated/arbitraries/export/
 import { exportJobProgressedArbitrary } from '../../../generated/arbitraries/export/export-job-progressed.ts';
 import { exportJobSubmittedArbitrary } from '../../../generated/arbitraries/export/export-job-submitted.ts';
 import type { ExportCommand } from '../../workflows/fhir-export/export-command.ts';
-import { exportFileProcess } from '../../workflows/fhir-export/export-file.ts';
-import { exportProcess } from '../../workflows/fhir-export/export-process.ts';
+import { exportFileProcess, exportProcess } from '../../workflows/fhir-export/export-process.ts';
 import { announceEvent } from './announce-event.ts';
 
 type Image = NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>;

@@ -1,7 +1,6 @@
 import type { LedgerEventOf } from '@carillon/runtime/decider';
-import type { EventDescriptor } from '../../../generated/descriptor.ts';
-import {
-  type exportFileProcessed,
+import type {
+  exportFileProcessed,
   exportJobCompleted,
   exportJobFailed,
   exportJobProgressed,
@@ -22,7 +21,7 @@ export type FileProcessed = LedgerEventOf<typeof exportFileProcessed>;
 type RunCompleted = LedgerEventOf<typeof exportRunCompleted>;
 type RunFailed = LedgerEventOf<typeof exportRunFailed>;
 
-/** What happens to a run, in its own stream. Files have streams of their own: see export-file.ts. */
+/** What happens to a run, in its own stream; what happens to a file of it, in the file's (export-process.ts). */
 export type ExportEvent =
   | RunStarted
   | RunSkipped
@@ -31,19 +30,7 @@ export type ExportEvent =
   | JobCompleted
   | JobFailed
   | RunCompleted
+  | FileProcessed
   | RunFailed;
 
 export type Failure = RunFailed['data']['error'];
-
-export const exportEvents: readonly EventDescriptor<string, unknown>[] = [
-  exportRunStarted,
-  exportRunSkipped,
-  exportJobSubmitted,
-  exportJobProgressed,
-  exportJobCompleted,
-  exportJobFailed,
-  exportRunCompleted,
-  exportRunFailed,
-];
-
-export const runStreamOf = (runId: string): string => `export-run/${runId}`;

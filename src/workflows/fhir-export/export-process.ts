@@ -1,10 +1,13 @@
-import { fold } from '@carillon/runtime/decider';
+import { type Decider, fold } from '@carillon/runtime/decider';
+import { eventIdOf } from '@carillon/runtime/event-id';
 import type { EventStore } from '@carillon/runtime/event-store';
 import type { Loaded, Process } from '@carillon/runtime/run-loop';
+import { exportFileProcessed } from '../../../generated/events.ts';
 import type { ExportCommand } from './export-command.ts';
-import { type ExportEvent, exportEvents, runStreamOf } from './export-event.ts';
+import type { ExportEvent, FileProcessed } from './export-event.ts';
 import { exportRun } from './export-run.ts';
 import type { DatastoreHead, ExportState } from './export-state.ts';
+import { workflow } from './workflow.ts';
 
 const headKeyOf = (datastoreId: string): string => `export-datastore/${datastoreId}`;
 
@@ -15,7 +18,7 @@ interface Runs {
 
 const loadRuns = async (store: EventStore, runIds: readonly string[]): Promise<Runs> => {
   const streams = await Promise.all(
-    runIds.map(runStreamOf).map(async (stream) => [stream, await store.load(stream)] as const),
+    runIds.map(workflow.streamOf).map(async (stream) => [stream, await store.load(stream)] as const),
   );
   // The store holds under a run's stream what this process has appended there.
   const events = streams.flatMap(([, recorded]) => recorded.map(({ event }) => event as ExportEvent));
@@ -52,10 +55,45 @@ const load = async (store: EventStore, command: ExportCommand): Promise<Loaded<E
   return withHead(runs, key, await store.head(key));
 };
 
+/** A run: its own stream, and the head that the runs of a data store share. */
 export const exportProcess: Process<ExportState, ExportCommand, ExportEvent> = {
   decider: exportRun,
-  descriptors: exportEvents,
+  descriptors: workflow.events,
   load,
-  streamOf: ({ data }) => runStreamOf(data.runId),
+  streamOf: ({ data }) => workflow.streamOf(data.runId),
   headOf: ({ head }) => head,
+};
+
+export interface RecordFile {
+  readonly name: 'RecordFile';
+  readonly file: FileProcessed['data'];
+}
+
+export type FileState = FileProcessed['data'] | undefined;
+
+/** A file is processed once; whoever comes second finds the first one's counts. */
+const exportFile: Decider<FileState, RecordFile, FileProcessed> = {
+  initial: undefined,
+  decide: (state, { file }) => (state === undefined ? [{ name: exportFileProcessed.name, data: file }] : []),
+  evolve: (_, event) => event.data,
+};
+
+/**
+ * Each file has a stream of its own below its run's: ten files at once append without waiting for one another, and a
+ * run of thousands loads none of them. Keys may be longer than a stream's name, so a hash stands for them.
+ */
+export const fileStreamOf = (runId: string, key: string): string =>
+  `${workflow.streamOf(runId)}/file/${eventIdOf(key)}`;
+
+/** A file of a run. */
+export const exportFileProcess: Process<FileState, RecordFile, FileProcessed> = {
+  decider: exportFile,
+  descriptors: [exportFileProcessed],
+  load: async (store, { file }) => {
+    const stream = fileStreamOf(file.runId, file.file.key);
+    const recorded = await store.load(stream);
+    const last = recorded.at(-1)?.event as FileProcessed | undefined;
+    return { state: last?.data, sequences: new Map([[stream, recorded.length]]) };
+  },
+  streamOf: ({ data }) => fileStreamOf(data.runId, data.file.key),
 };

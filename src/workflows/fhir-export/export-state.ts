@@ -1,4 +1,5 @@
 import {
+  exportFileProcessed,
   exportJobCompleted,
   exportJobFailed,
   exportJobProgressed,
@@ -28,7 +29,17 @@ export interface Run extends Period {
   readonly activeRunId?: string;
   readonly job?: Job;
   readonly error?: Failure;
+  /** So far; files have streams of their own, so only who reads those too sees it. */
+  readonly processed: Counts;
 }
+
+interface Counts {
+  readonly files: number;
+  readonly resources: number;
+  readonly rejected: number;
+}
+
+const NOTHING_PROCESSED: Counts = { files: 0, resources: 0, rejected: 0 };
 
 /** What the runs of a data store share; kept as the ledger's head, moved in one transaction with the runs' events. */
 export interface DatastoreHead {
@@ -67,7 +78,7 @@ export const evolve = (state: ExportState, event: ExportEvent): ExportState => {
   switch (event.name) {
     case exportRunStarted.name: {
       const { datastoreId } = event.data;
-      const run: Run = { status: 'ACTIVE', datastoreId, ...periodOf(event.data) };
+      const run: Run = { status: 'ACTIVE', datastoreId, ...periodOf(event.data), processed: NOTHING_PROCESSED };
       return {
         head: { ...state.head, active: { runId, ...periodOf(event.data) } },
         runs: { ...state.runs, [runId]: run },
@@ -75,7 +86,7 @@ export const evolve = (state: ExportState, event: ExportEvent): ExportState => {
     }
     case exportRunSkipped.name: {
       const { datastoreId, activeRunId, until } = event.data;
-      const run: Run = { status: 'SKIPPED', datastoreId, activeRunId, until };
+      const run: Run = { status: 'SKIPPED', datastoreId, activeRunId, until, processed: NOTHING_PROCESSED };
       return { ...state, runs: { ...state.runs, [runId]: run } };
     }
     case exportJobSubmitted.name:
@@ -88,10 +99,24 @@ export const evolve = (state: ExportState, event: ExportEvent): ExportState => {
     }
     case exportJobFailed.name:
       return withJob(state, runId, { failed: event.data.error });
+    case exportFileProcessed.name: {
+      const run = state.runs[runId];
+      // The end of a run says what all its files held; it may be read before the last of them.
+      if (run?.status !== 'ACTIVE') return state;
+      const { files, resources, rejected } = run.processed;
+      const processed = {
+        files: files + 1,
+        resources: resources + event.data.resources,
+        rejected: rejected + event.data.rejected,
+      };
+      return withRun(state, runId, { processed });
+    }
     case exportRunCompleted.name: {
-      const completedUntil = later(event.data.until, state.head.completedUntil);
+      const { until, files, resources, rejected } = event.data;
+      const completedUntil = later(until, state.head.completedUntil);
       return withRun({ ...state, head: { ...released(state.head, runId), completedUntil } }, runId, {
         status: 'COMPLETED',
+        processed: { files, resources, rejected },
       });
     }
     case exportRunFailed.name:

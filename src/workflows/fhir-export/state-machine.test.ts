@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import jsonata from 'jsonata';
 import { describe, expect, it } from 'vitest';
 import { refusals } from './export-run.ts';
-import { EXPORT_TIMEOUT_SECONDS, HEARTBEAT_SECONDS, RUN_TIMEOUT_SECONDS } from './run-limits.ts';
+import { EXPORT_TIMEOUT_SECONDS, HEARTBEAT_SECONDS, RUN_TIMEOUT_SECONDS } from './workflow.ts';
 
 interface State {
   readonly Type: string;

@@ -5,7 +5,7 @@ import { beginRun } from './begin-run/begin-run.ts';
 import { completeRun } from './complete-run/complete-run.ts';
 import { exportProcess } from './export-process.ts';
 import { failRun } from './fail-run/fail-run.ts';
-import { runIdOf } from './run-id.ts';
+import { workflow } from './workflow.ts';
 
 const datastoreId = 'd'.repeat(32);
 const arn = (n: number): string => `arn:aws:states:us-east-1:000000000000:execution:fhir-export:${n}`;
@@ -19,7 +19,7 @@ const exported = (ledger: Ledger, n: number, files: number) =>
     exportProcess,
     {
       name: 'RecordJobCompleted',
-      runId: runIdOf(arn(n)),
+      runId: workflow.runIdOf(arn(n)),
       job: { jobId: 'j', jobStatus: 'COMPLETED', manifest: { bucket: 'bucket', key: 'k' }, files },
     },
     { correlationId: 'c', occurredAt: at(1).toISOString() },
@@ -29,11 +29,21 @@ describe('the tasks of a run', () => {
   it('begin, complete, and begin where the last one was triggered', async () => {
     const ledger: Ledger = { store: memoryEventStore() };
     const first = await begin(ledger, 1, 0);
-    expect(first).toEqual({ outcome: 'STARTED', runId: runIdOf(arn(1)), datastoreId, until: at(0).toISOString() });
+    expect(first).toEqual({
+      outcome: 'STARTED',
+      runId: workflow.runIdOf(arn(1)),
+      datastoreId,
+      until: at(0).toISOString(),
+    });
     await exported(ledger, 1, 3);
     const counts = { files: 3, resources: 7, rejected: 1 };
     const done = await completeRun(ledger, { executionArn: arn(1), ...counts }, at(4));
-    expect(done).toEqual({ runId: runIdOf(arn(1)), status: 'COMPLETED', until: at(0).toISOString(), ...counts });
+    expect(done).toEqual({
+      runId: workflow.runIdOf(arn(1)),
+      status: 'COMPLETED',
+      until: at(0).toISOString(),
+      ...counts,
+    });
     expect(await completeRun(ledger, { executionArn: arn(1), ...counts }, at(4))).toEqual(done);
     expect(await begin(ledger, 2, 5)).toMatchObject({
       outcome: 'STARTED',
@@ -46,7 +56,12 @@ describe('the tasks of a run', () => {
     const ledger: Ledger = { store: memoryEventStore() };
     const first = await begin(ledger, 1, 0);
     expect(await begin(ledger, 1, 0)).toEqual(first);
-    const skipped = { outcome: 'SKIPPED', runId: runIdOf(arn(2)), datastoreId, activeRunId: runIdOf(arn(1)) };
+    const skipped = {
+      outcome: 'SKIPPED',
+      runId: workflow.runIdOf(arn(2)),
+      datastoreId,
+      activeRunId: workflow.runIdOf(arn(1)),
+    };
     expect(await begin(ledger, 2, 5)).toEqual(skipped);
     expect(await begin(ledger, 2, 5)).toEqual(skipped);
   });
@@ -68,6 +83,6 @@ describe('the tasks of a run', () => {
       status: 'FAILED',
       error: { code: 'UNKNOWN' },
     });
-    expect(await ledger.store.load(`export-run/${runIdOf(arn(1))}`)).toEqual([]);
+    expect(await ledger.store.load(`export-run/${workflow.runIdOf(arn(1))}`)).toEqual([]);
   });
 });

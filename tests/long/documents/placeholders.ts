@@ -3,7 +3,7 @@ import { ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
 import { ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { Session } from 'carillon/console/page/state';
-import { runIdOf } from '../../../src/workflows/fhir-export/run-id.ts';
+import { workflow } from '../../../src/workflows/fhir-export/workflow.ts';
 import { archiveCopy } from '../archive-copy.ts';
 import { queueNamed, stateMachine } from '../cloud-clients.ts';
 import { fhirFolder } from '../fhir-folder.ts';
@@ -54,7 +54,7 @@ const withDeadLetter =
 /** What stands for something in the documents' commands, and what it is here; the first row that fits is taken. */
 const fills: readonly (readonly [placeholder: RegExp, fill: Fill])[] = [
   [/(?<=runs redrive )<runId>/, failedRun],
-  [/<runId>/, async (cloud) => runIdOf(await lastExecution(cloud))],
+  [/<runId>/, async (cloud) => workflow.runIdOf(await lastExecution(cloud))],
   [/(?<=dlq \w+ )<queue>/, withDeadLetter(async () => CONSUMER)],
   [/<consumer>/, async () => CONSUMER],
   [/(?<=--until )<time>/, async () => '2099-01-01T00:00:00Z'],

@@ -1,7 +1,7 @@
 import { DescribeExecutionCommand, SendTaskFailureCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { runIdOf } from '../../../src/workflows/fhir-export/run-id.ts';
+import { workflow } from '../../../src/workflows/fhir-export/workflow.ts';
 import { queueNamed, stateMachine, tableNamed } from '../cloud-clients.ts';
 import type { StandingCarillon } from '../standing-carillon.ts';
 import { waitUntil } from '../wait-until.ts';
@@ -37,7 +37,7 @@ export const failedRun = async (cloud: StandingCarillon): Promise<string> => {
   for (let tried = 0; tried < TRIES; tried += 1) {
     const start = new StartExecutionCommand({ stateMachineArn: await stateMachine(cloud.clients), input: '{}' });
     const { executionArn = '' } = await sfn.send(start);
-    const runId = runIdOf(executionArn);
+    const runId = workflow.runIdOf(executionArn);
     const seen = await waitUntil(
       'the run that waits, or its end',
       async () => ({

@@ -1,8 +1,7 @@
 import type { Ledger } from '@carillon/runtime/run-loop';
 import { runCommand } from '@carillon/runtime/run-loop';
 import { exportProcess } from '../export-process.ts';
-import { runIdOf } from '../run-id.ts';
-import { RUN_TIMEOUT_SECONDS } from '../run-limits.ts';
+import { RUN_TIMEOUT_SECONDS, workflow } from '../workflow.ts';
 
 export interface BeginRunInput {
   readonly executionArn: string;
@@ -29,7 +28,7 @@ export type BeginRunOutput =
 /** Begins the run of this execution or finds that it has to be skipped; asked again, it answers the same. */
 export const beginRun = async (ledger: Ledger, input: BeginRunInput, now: Date): Promise<BeginRunOutput> => {
   const { executionArn, datastoreId } = input;
-  const runId = runIdOf(executionArn);
+  const runId = workflow.runIdOf(executionArn);
   const at = now.toISOString();
   const triggeredAt = new Date(input.triggeredAt).toISOString();
   const { state } = await runCommand(

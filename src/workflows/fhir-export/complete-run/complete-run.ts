@@ -2,7 +2,7 @@ import { type Ledger, runCommand } from '@carillon/runtime/run-loop';
 import { exportProcess } from '../export-process.ts';
 import type { Period } from '../export-state.ts';
 import { periodOf } from '../export-state.ts';
-import { runIdOf } from '../run-id.ts';
+import { workflow } from '../workflow.ts';
 
 export interface CompleteRunInput {
   readonly executionArn: string;
@@ -19,7 +19,7 @@ export interface CompleteRunOutput extends Omit<CompleteRunInput, 'executionArn'
 /** @throws TerminalError one of export-run.ts's refusals */
 export const completeRun = async (ledger: Ledger, input: CompleteRunInput, now: Date): Promise<CompleteRunOutput> => {
   const { executionArn, ...counts } = input;
-  const runId = runIdOf(executionArn);
+  const runId = workflow.runIdOf(executionArn);
   const command = { name: 'CompleteRun', runId, ...counts } as const;
   const { state } = await runCommand(ledger, exportProcess, command, {
     correlationId: runId,

@@ -1,14 +1,14 @@
+import { documentClient, ledgerFrom } from '@carillon/runtime/dynamo-ledger';
+import { task } from '@carillon/runtime/task';
 import { type Handler, watching } from '@carillon/runtime/watch';
-import { documentClient, ledgerFrom } from '../ledger.ts';
-import { runIdOf } from '../run-id.ts';
-import { task } from '../task.ts';
+import { workflow } from '../workflow.ts';
 import { type CompleteRunInput, type CompleteRunOutput, completeRun } from './complete-run.ts';
 
 const watch = watching();
 const ledger = ledgerFrom(documentClient(), process.env);
 
 const about = ({ executionArn }: CompleteRunInput): { readonly correlationId: string; readonly runId: string } => {
-  const runId = runIdOf(executionArn);
+  const runId = workflow.runIdOf(executionArn);
   return { correlationId: runId, runId };
 };
 

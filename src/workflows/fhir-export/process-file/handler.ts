@@ -1,11 +1,11 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { documentClient, ledgerFrom } from '@carillon/runtime/dynamo-ledger';
 import { variable } from '@carillon/runtime/environment';
 import { TerminalError } from '@carillon/runtime/errors';
 import { type EventBus, publish } from '@carillon/runtime/publish';
+import { task } from '@carillon/runtime/task';
 import { type Handler, watching } from '@carillon/runtime/watch';
-import { documentClient, ledgerFrom } from '../ledger.ts';
-import { task } from '../task.ts';
 import { processFile } from './process-file.ts';
 import type { FileCounts } from './publish-lines.ts';
 import type { FileOfRun } from './read-resource.ts';

@@ -3,7 +3,7 @@ import { PublishError } from '@carillon/runtime/errors';
 import { memoryEventStore } from '@carillon/runtime/memory-event-store';
 import type { OutgoingEvent } from '@carillon/runtime/outgoing-event';
 import { describe, expect, it } from 'vitest';
-import { fileStreamOf } from '../export-file.ts';
+import { fileStreamOf } from '../export-process.ts';
 import { type ProcessFilePorts, processFile } from './process-file.ts';
 import type { FileOfRun } from './read-resource.ts';
 

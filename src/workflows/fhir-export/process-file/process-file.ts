@@ -1,6 +1,6 @@
 import type { OutgoingEvent } from '@carillon/runtime/outgoing-event';
 import { type Ledger, runCommand } from '@carillon/runtime/run-loop';
-import { exportFileProcess } from '../export-file.ts';
+import { exportFileProcess } from '../export-process.ts';
 import { type FileCounts, publishLines } from './publish-lines.ts';
 import type { FileOfRun, LineRejection } from './read-resource.ts';
 import { type ObjectWriter, RejectionArchive } from './rejection-archive.ts';

@@ -58,7 +58,7 @@ const expectNoSource = async (cloud: Cloud, id: string): Promise<void> => {
 const expectNoRun = async (cloud: Cloud): Promise<void> => {
   const { executions = [] } = await cloud.sfn.send(
     new ListExecutionsCommand({
-      stateMachineArn: await stateMachineArn(cloud),
+      stateMachineArn: await stateMachineArn(cloud, 'fhir-export'),
       statusFilter: 'RUNNING',
       maxResults: 1,
     }),

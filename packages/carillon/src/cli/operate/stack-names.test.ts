@@ -16,13 +16,13 @@ describe('names of what the stacks made', () => {
       ListStateMachines: ({ nextToken }) =>
         nextToken === undefined
           ? { stateMachines: [{ stateMachineArn: 'arn:others' }], nextToken: 't' }
-          : { stateMachines: [{ stateMachineArn: 'arn:CarillonWorkflow-FhirExport1' }] },
+          : { stateMachines: [{ stateMachineArn: 'arn:CarillonWorkflow-OrderFulfilment1' }] },
       ListQueues: ({ NextToken }) =>
         NextToken === undefined ? { QueueUrls: ['http://q/b'], NextToken: 't' } : { QueueUrls: ['http://q/a'] },
     });
     expect(await ledgerTable(cloud)).toBe('CarillonData-LedgerTable1');
     expect(await archiveBucket(cloud)).toBe('carillondata-archivebucket1');
-    expect(await stateMachineArn(cloud)).toBe('arn:CarillonWorkflow-FhirExport1');
+    expect(await stateMachineArn(cloud, 'order-fulfilment')).toBe('arn:CarillonWorkflow-OrderFulfilment1');
     expect(await queueUrls(cloud)).toEqual(['http://q/a', 'http://q/b']);
   });
 

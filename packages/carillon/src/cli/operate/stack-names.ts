@@ -2,6 +2,7 @@ import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { ListBucketsCommand } from '@aws-sdk/client-s3';
 import { ListStateMachinesCommand } from '@aws-sdk/client-sfn';
 import { ListQueuesCommand } from '@aws-sdk/client-sqs';
+import { pascalCase } from '@carillon/catalog/names';
 import { type Cloud, OperateError } from './cloud.ts';
 
 /** Names are made by CloudFormation from stack and construct: `<stack>-<construct>...`, buckets in lower case. */
@@ -59,14 +60,15 @@ export const ledgerTable = (cloud: Cloud): Promise<string> => tableNamed(cloud, 
 /** The application's own. */
 export const patientTable = (cloud: Cloud): Promise<string> => tableNamed(cloud, 'PatientTable');
 
-export const stateMachineArn = async (cloud: Cloud): Promise<string> => {
+/** The state machine of a workflow: its construct is called as the workflow is, in Pascal case. */
+export const stateMachineArn = async (cloud: Cloud, workflow: string): Promise<string> => {
   const arns = await everyName(async (nextToken) => {
     const { stateMachines = [], nextToken: next } = await cloud.sfn.send(
       new ListStateMachinesCommand(nextToken === undefined ? {} : { nextToken }),
     );
     return { names: stateMachines.map((machine) => machine.stateMachineArn), next };
   });
-  return only(cloud, arns, 'FhirExport');
+  return only(cloud, arns, pascalCase(workflow));
 };
 
 /** URLs of all queues of the stacks. */

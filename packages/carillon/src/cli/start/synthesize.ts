@@ -9,7 +9,7 @@ const INPUTS = [
   'asyncapi.yaml',
   'cdk.json',
   'package-lock.json',
-  '{infra,generated,packages/constructs/src,packages/runtime/src,src/upcasters,src/producers,src/consumers,src/workflows}/**/*.{ts,js,mjs,json}',
+  '{infra,generated,packages/constructs/src,packages/runtime/src,src}/**/*.{ts,js,mjs,json}',
   '{.,generated/rust,src/consumers/*}/Cargo.{toml,lock}',
   '{generated/rust,src/consumers/*}/src/**/*.rs',
 ];

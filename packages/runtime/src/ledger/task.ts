@@ -1,5 +1,5 @@
-import { loggable, reasonOf } from '@carillon/runtime/errors';
-import type { Handler, Watch } from '@carillon/runtime/watch';
+import { loggable, reasonOf } from '../bus/errors.ts';
+import type { Handler, Watch } from '../bus/watch.ts';
 
 /** An error as Step Functions shall see it: its name is the code that Retry and Catch ask for. */
 const shown = (error: unknown): Error => {

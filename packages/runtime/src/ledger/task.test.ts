@@ -1,7 +1,7 @@
-import { TerminalError } from '@carillon/runtime/errors';
-import { silentLog } from '@carillon/runtime/log';
-import type { Watch } from '@carillon/runtime/watch';
 import { describe, expect, it } from 'vitest';
+import { TerminalError } from '../bus/errors.ts';
+import { silentLog } from '../bus/log.ts';
+import type { Watch } from '../bus/watch.ts';
 import { task } from './task.ts';
 
 const lines: unknown[] = [];

@@ -1,0 +1,79 @@
+import { fold, type LedgerEvent } from '@carillon/runtime/decider';
+import type { RecordedEvent } from '@carillon/runtime/event-store';
+import { recordedOf } from '@carillon/runtime/ledger-item';
+import type { AnyWorkflow, RunSummary } from '@carillon/runtime/workflow';
+
+/** A run as its ledger has it. */
+export interface LedgerRun extends RunSummary {
+  readonly workflow: string;
+  readonly runId: string;
+  /** RFC 3339: when its first event occurred. */
+  readonly startedAt: string;
+  /** When its last event occurred; absent while it runs. */
+  readonly endedAt?: string;
+  /** What happened to it, in order, every event in its newest version. */
+  readonly events: readonly RecordedEvent[];
+}
+
+/** An item of the ledger's table: an event, or what lies beside the streams and has no `eventName`. */
+export type LedgerTableItem = Readonly<Record<string, unknown>>;
+
+/** By time; within a stream by its sequence, whatever its clock said: no event counts as earlier than one before it. */
+const inOrder = (recorded: readonly RecordedEvent[]): readonly RecordedEvent[] => {
+  const streams = Map.groupBy(recorded, ({ metadata }) => metadata.stream);
+  const timed = [...streams].flatMap(([stream, events]) => {
+    let latest = '';
+    return events
+      .toSorted((one, other) => one.metadata.sequence - other.metadata.sequence)
+      .map((event) => {
+        latest = event.metadata.occurredAt > latest ? event.metadata.occurredAt : latest;
+        return { event, stream, at: latest };
+      });
+  });
+  // Stable: events of one stream at one instant keep their places.
+  return timed
+    .toSorted((one, other) => (one.at === other.at ? compare(one.stream, other.stream) : compare(one.at, other.at)))
+    .map(({ event }) => event);
+};
+
+const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
+
+/** One run of the events of its streams, in any order and with repetitions; undefined when there are none. */
+export const foldRun = (
+  workflow: AnyWorkflow,
+  runId: string,
+  items: readonly LedgerTableItem[],
+): LedgerRun | undefined => {
+  const names = new Set(workflow.events.map(({ name }) => name));
+  const recorded = items.filter(({ eventName }) => names.has(String(eventName))).map(recordedOf);
+  const events = inOrder([...new Map(recorded.map((each) => [each.metadata.id, each])).values()]);
+  const [first, last] = [events[0], events.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  const past: readonly LedgerEvent[] = events.map(({ event }) => event);
+  const summary = workflow.summarize(fold(workflow.decider, workflow.decider.initial, past), runId);
+  return {
+    workflow: workflow.name,
+    runId,
+    startedAt: first.metadata.occurredAt,
+    ...(summary.status === 'RUNNING' ? {} : { endedAt: last.metadata.occurredAt }),
+    ...summary,
+    events,
+  };
+};
+
+/**
+ * The runs that items of a ledger tell, of every workflow, the newest first: the one place where a ledger is folded into a
+ * read model. Items may come in any order, with repetitions, from a scan or from an archive. Takes time in proportion to
+ * the items, but for their sorting.
+ */
+export const foldRuns = (
+  workflows: readonly AnyWorkflow[],
+  items: readonly LedgerTableItem[],
+): readonly LedgerRun[] => {
+  const events = items.filter(({ eventName }) => typeof eventName === 'string');
+  const runs = workflows.flatMap((workflow) => {
+    const byRun = Map.groupBy(events, ({ stream }) => workflow.runOf(String(stream)));
+    return [...byRun].flatMap(([runId, own]) => (runId === undefined ? [] : (foldRun(workflow, runId, own) ?? [])));
+  });
+  return runs.toSorted((one, other) => compare(other.startedAt, one.startedAt) || compare(one.runId, other.runId));
+};
