@@ -56,6 +56,7 @@ const errors = {
   'operation-message-known': "An operation's message is one of its channel's",
   'receive-has-pattern': 'A receive operation has an EventBridge pattern',
   'delivery-known': 'A delivery is of a known kind with known settings, within the limits of the service',
+  'target-is-workflow': "A target is the operation's own workflow, and stands without the settings of a queue",
 
   // Patterns.
   'pattern-syntax': 'A pattern is written as EventBridge reads it',

@@ -91,7 +91,14 @@ export interface QueueDelivery {
   /** The consumer gets the archived past from this instant on before anything else; until then its live events wait. */
   readonly startingFrom?: string;
 }
-export type Delivery = QueueDelivery | { readonly kind: 'firehose' };
+
+/** The rule starts an execution of this workflow for each event; its name is a folder below `src/workflows`. */
+export interface WorkflowDelivery {
+  readonly kind: 'workflow';
+  readonly workflow: string;
+}
+
+export type Delivery = QueueDelivery | WorkflowDelivery | { readonly kind: 'firehose' };
 
 /** What a pattern says about one field of an event that it matches; the path leads into the detail. */
 export interface Narrowing {

@@ -1,5 +1,5 @@
 import { type Diagnostic, fault } from '../diagnostic.ts';
-import { isObject, objectAt, show } from '../json.ts';
+import { isObject, type JsonObject, objectAt, show, stringAt } from '../json.ts';
 import { pointerTo } from '../pointer.ts';
 import type { LoadedCatalog, LoadedOperation } from '../stages.ts';
 import { deliveryOf } from './delivery.ts';
@@ -43,7 +43,8 @@ function checkPatternGiven({ pointer, body }: LoadedOperation): readonly Diagnos
 function checkSettings(operation: LoadedOperation): readonly Diagnostic[] {
   const binding = objectAt(operation.body, 'x-eventbridge');
   const at = pointerTo(operation.pointer, 'x-eventbridge');
-  const { pattern: _pattern, delivery, startingFrom, ...rest } = binding;
+  const { pattern: _pattern, delivery, startingFrom, target, ...rest } = binding;
+  if (target !== undefined) return checkTarget(operation, at, binding);
   if (delivery !== undefined && delivery !== 'queue' && delivery !== 'firehose') {
     return [deliveryFault(`${at}/delivery`, 'queue or firehose', show(delivery))];
   }
@@ -67,6 +68,28 @@ function checkSettings(operation: LoadedOperation): readonly Diagnostic[] {
       : [deliveryFault(pointerTo(at, key), `${setting.least} to ${setting.most} (${setting.source})`, show(value))];
   });
   return faults.length > 0 ? faults : checkTogether(operation, at);
+}
+
+/** A rule that starts a workflow has no queue, and so none of its settings; its party is the workflow. */
+function checkTarget(
+  { party }: LoadedOperation,
+  at: string,
+  { target, pattern: _pattern, ...settings }: JsonObject,
+): readonly Diagnostic[] {
+  const faults = Object.keys(settings).map((key) =>
+    fault('target-is-workflow', 'asyncapi.yaml', pointerTo(at, key), {
+      expected: 'pattern and target alone: a rule starts a workflow without a queue',
+      received: key,
+      mend: 'Remove the setting, or the target.',
+    }),
+  );
+  if (stringAt(target, 'workflow') === party && isObject(target) && Object.keys(target).length === 1) return faults;
+  const text = {
+    expected: `target: { workflow: ${party} }, the workflow in src/workflows/${party}: an operation is named for its party`,
+    received: show(target),
+    mend: 'Give the operation the name of the workflow that it starts; carillon workflow new makes one.',
+  };
+  return [fault('target-is-workflow', 'asyncapi.yaml', `${at}/target`, text), ...faults];
 }
 
 const isInstant = (value: unknown): boolean =>

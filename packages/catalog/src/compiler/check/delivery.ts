@@ -1,13 +1,16 @@
-import { type JsonObject, objectAt } from '../json.ts';
+import { type JsonObject, objectAt, stringAt } from '../json.ts';
 import type { Delivery } from '../stages.ts';
 
 /**
- * How a consumer gets its events: a queue with a dead-letter queue before a function, unless `delivery: firehose`.
+ * How a consumer gets its events: a queue with a dead-letter queue before a function, unless it says `delivery: firehose`
+ * or `target: { workflow: <name> }`.
  * The visibility timeout defaults to six times the function's timeout and the batching window, as AWS advises
  * (Lambda Developer Guide, "Using Lambda with Amazon SQS": Configuring a queue to use with Lambda).
  */
 export function deliveryOf(operation: JsonObject): Delivery {
   const binding = objectAt(operation, 'x-eventbridge');
+  const workflow = stringAt(binding.target, 'workflow');
+  if (workflow !== undefined) return { kind: 'workflow', workflow };
   if (binding.delivery === 'firehose') return { kind: 'firehose' };
   const setting = (key: string, otherwise: number): number => {
     const value = binding[key];

@@ -79,7 +79,13 @@ export interface FirehoseDelivery {
   readonly kind: 'firehose';
 }
 
-export type Delivery = QueueDelivery | FirehoseDelivery;
+/** A workflow that the rule starts: a folder below src/workflows. */
+export interface WorkflowDelivery {
+  readonly kind: 'workflow';
+  readonly workflow: string;
+}
+
+export type Delivery = QueueDelivery | FirehoseDelivery | WorkflowDelivery;
 
 /** What a consumer listens to. \`Event\` is the union of the envelopes that its pattern lets through. */
 export interface Subscription<Event> {

@@ -12,11 +12,13 @@ export interface Reads {
   readonly events: Readonly<Record<string, readonly string[]>>;
 }
 
-const FOLDERS = 'src/{consumers,producers}';
+const FOLDERS = 'src/{consumers,producers,workflows}';
 
-/** The folder of a consumer; a poller that also listens lies among the producers. Undefined where there is none. */
+/** The folder of a consumer: a poller that also listens lies among the producers, a workflow that events start among its own. */
 export const folderOf = (root: string, consumer: string): string | undefined =>
-  ['src/consumers', 'src/producers'].map((each) => `${each}/${consumer}`).find((each) => existsSync(join(root, each)));
+  ['src/consumers', 'src/producers', 'src/workflows']
+    .map((each) => `${each}/${consumer}`)
+    .find((each) => existsSync(join(root, each)));
 
 const isReads = (value: unknown): value is Reads =>
   isObject(value) &&
