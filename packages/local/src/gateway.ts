@@ -9,9 +9,10 @@ import type { Operations } from './kernel/operations.ts';
 import type { HttpSurface, WireResponse } from './kernel/service.ts';
 import { refusedRequest, refusedUpgrade } from './wire/admission.ts';
 import type { Exchange, Incoming } from './wire/exchange.ts';
-import { bodyLimit, credentialOf, errorIn, exchangeFor } from './wire/exchanges.ts';
+import { bodyLimit, credentialOf, errorIn, exchangeFor, isObjectRequest } from './wire/exchanges.ts';
 import { bodyOf, headersOf, send } from './wire/http-message.ts';
 import { jsonError } from './wire/json-rpc.ts';
+import { objectBody } from './wire/object-body.ts';
 import { requestTarget } from './wire/request-target.ts';
 
 /** What the gateway leads to, once the services stand. */
@@ -64,7 +65,8 @@ const respond = async (message: IncomingMessage, behind: Behind, requestId: stri
   const opening = { ...target, method, headers };
   const surface = surfaceFor(behind.surfaces, target.path);
   try {
-    const request = { ...opening, body: await bodyOf(message, bodyLimit(opening)) };
+    const received = { ...opening, body: await bodyOf(message, bodyLimit(opening)) };
+    const request = surface === undefined && isObjectRequest(opening) ? await objectBody(received) : received;
     const call = { caller: behind.callerOf(credentialOf(opening).accessKeyId), requestId };
     if (surface === undefined) return await runExchange(exchangeFor(request), behind, { ...request, ...call });
     const answer = await surface.handle({ ...request, call });

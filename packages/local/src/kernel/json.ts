@@ -3,8 +3,23 @@ export interface JsonObject {
   readonly [key: string]: Json;
 }
 
+/**
+ * A number as it was written, where a double would not keep its digits: 64-bit ids, and `1.50`, whose precision says
+ * something (FHIR R4, decimal). JSON.stringify writes it as it is (ECMAScript, JSON.rawJSON).
+ */
+export type ExactNumber = JsonObject & { readonly rawJSON: string };
+
+/** TypeScript's libraries do not describe "JSON.parse source text access" yet. */
+const SourceText = JSON as unknown as {
+  rawJSON(text: string): ExactNumber;
+  isRawJSON(value: unknown): value is ExactNumber;
+  parse(text: string, reviver: (name: string, value: Json, context: { readonly source: string }) => Json): Json;
+};
+
+export const isExactNumber = (value: unknown): value is ExactNumber => SourceText.isRawJSON(value);
+
 export const isJsonObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isExactNumber(value);
 
 /** Objects and lists in one another: what recursion can follow everywhere, and what Jackson, the reader of AWS's services, takes. */
 export const MOST_LEVELS = 1_000;
@@ -28,8 +43,23 @@ export const isNestedTooDeep = (text: string): boolean => {
   return false;
 };
 
+const tooDeep = (): SyntaxError => new SyntaxError(`JSON is nested deeper than ${MOST_LEVELS} levels`);
+
 /** @throws SyntaxError when the text is not JSON, or nested deeper than MOST_LEVELS. */
 export const parseJson = (text: string): Json => {
-  if (isNestedTooDeep(text)) throw new SyntaxError(`JSON is nested deeper than ${MOST_LEVELS} levels`);
+  if (isNestedTooDeep(text)) throw tooDeep();
   return JSON.parse(text) as Json;
+};
+
+/** Literals that a double may not give back: trailing zeros, exponents, many digits. Texts that look so cost time alone. */
+const INEXACT = /(?:^|[:[,\s])(?:-0|-?(?:\d*\.\d*0|0\.0{6}\d*|\d+(?:\.\d+)?[eE][-+]?\d+|\d[\d.]{15,}))\s*(?:[,}\]]|$)/;
+
+const exact = (_name: string, value: Json, { source }: { readonly source: string }): Json =>
+  typeof value === 'number' && JSON.stringify(value) !== source ? SourceText.rawJSON(source) : value;
+
+/** As parseJson, but every number is written again with the digits it had. @throws SyntaxError */
+export const parseExactJson = (text: string): Json => {
+  if (!INEXACT.test(text)) return parseJson(text);
+  if (isNestedTooDeep(text)) throw tooDeep();
+  return SourceText.parse(text, exact);
 };

@@ -1,4 +1,4 @@
-import type { Json } from '../kernel/json.ts';
+import { isExactNumber, type Json } from '../kernel/json.ts';
 import { comparableNumber } from './comparable-number.ts';
 import type { JsonText } from './json-text.ts';
 import type { Leaf } from './leaf.ts';
@@ -42,6 +42,7 @@ const numberLeaf = (literal: string): Leaf => {
 export const openJson = (value: Json): Opened<Json> => {
   if (typeof value === 'string') return { leaf: textLeaf(value) };
   if (typeof value === 'number') return { leaf: { text: String(value), number: value } };
+  if (isExactNumber(value)) return { leaf: numberLeaf(value.rawJSON) };
   if (typeof value !== 'object' || value === null) return { leaf: { text: String(value) } };
   return Array.isArray(value) ? { items: value as readonly Json[] } : { members: Object.entries(value) };
 };

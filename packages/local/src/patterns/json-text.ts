@@ -1,4 +1,4 @@
-import type { Json } from '../kernel/json.ts';
+import { isExactNumber, type Json } from '../kernel/json.ts';
 
 /**
  * JSON as it was written. JSON.parse forgets what event matching needs: a key that comes twice, the order of keys that
@@ -122,6 +122,7 @@ export const asJsonText = (json: Json): JsonText => {
   if (typeof json === 'string') return { kind: 'string', value: json };
   if (typeof json === 'number') return { kind: 'number', literal: String(json) };
   if (typeof json === 'boolean') return { kind: 'word', word: json ? 'true' : 'false' };
+  if (isExactNumber(json)) return { kind: 'number', literal: json.rawJSON };
   if (Array.isArray(json)) return { kind: 'array', items: (json as readonly Json[]).map(asJsonText) };
   return { kind: 'object', members: Object.entries(json).map(([name, value]) => [name, asJsonText(value)] as const) };
 };

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../kernel/json.ts';
+import { isJsonObject, type Json, type JsonObject, parseJson } from '../kernel/json.ts';
 import { isPath, readPath } from './json-path.ts';
 import { fillTemplate, placeholders, type Replacement } from './placeholders.ts';
 
@@ -57,7 +57,7 @@ export const targetInputFault = (input: TargetInput): string | undefined => {
 
 const isJson = (text: string): boolean => {
   try {
-    JSON.parse(text);
+    parseJson(text);
     return true;
   } catch {
     return false;

@@ -1,8 +1,8 @@
-import { isJsonObject, type Json } from '../kernel/json.ts';
+import { isJsonObject, type Json, parseExactJson } from '../kernel/json.ts';
 
 const parsed = (text: string): Json => {
   try {
-    return JSON.parse(text) as Json;
+    return parseExactJson(text);
   } catch {
     return text;
   }

@@ -1,5 +1,5 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import type { JsonObject } from '../../kernel/json.ts';
+import { isJsonObject, type JsonObject, parseExactJson } from '../../kernel/json.ts';
 
 /** An event as rules see it and targets get it (EventBridge User Guide, "Event structure"). */
 export interface BusEvent {
@@ -32,16 +32,14 @@ export const entrySize = (entry: PutEventsRequestEntry): number =>
   bytes(entry.Detail) +
   (entry.Resources ?? []).reduce((sum, resource) => sum + bytes(resource), 0);
 
-const parsedDetail = (text: string): unknown => {
+const parsedDetail = (text: string): JsonObject | undefined => {
   try {
-    return JSON.parse(text);
+    const detail = parseExactJson(text);
+    return isJsonObject(detail) ? detail : undefined;
   } catch {
     return undefined;
   }
 };
-
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const wholeSeconds = (date: Date): string => date.toISOString().replace(/\.\d{3}Z$/, 'Z');
 
@@ -52,7 +50,7 @@ export interface EventPlace {
   readonly now: number;
 }
 
-const faultOf = (entry: PutEventsRequestEntry): EntryFault | undefined => {
+const faultOf = (entry: PutEventsRequestEntry, detail: JsonObject | undefined): EntryFault | undefined => {
   const missing = (['Source', 'DetailType', 'Detail'] as const).find(
     (name) => entry[name] === undefined || entry[name] === '',
   );
@@ -65,9 +63,7 @@ const faultOf = (entry: PutEventsRequestEntry): EntryFault | undefined => {
   if (entrySize(entry) > MAX_ENTRY_BYTES) {
     return { code: 'InvalidArgument', message: 'Total size of the entries in the request is over the limit.' };
   }
-  return isObject(parsedDetail(entry.Detail ?? ''))
-    ? undefined
-    : { code: 'MalformedDetail', message: 'Detail is malformed.' };
+  return detail === undefined ? { code: 'MalformedDetail', message: 'Detail is malformed.' } : undefined;
 };
 
 /** The event that an entry becomes, or what is wrong with the entry (API Reference, PutEvents, PutEventsResultEntry). */
@@ -75,7 +71,8 @@ export const eventOf = (
   entry: PutEventsRequestEntry,
   place: EventPlace,
 ): { readonly event: BusEvent } | { readonly fault: EntryFault } => {
-  const fault = faultOf(entry);
+  const detail = parsedDetail(entry.Detail ?? '');
+  const fault = faultOf(entry, detail);
   if (fault !== undefined) return { fault };
   return {
     event: {
@@ -87,7 +84,7 @@ export const eventOf = (
       time: wholeSeconds(entry.Time ?? new Date(place.now)),
       region: place.region,
       resources: entry.Resources ?? [],
-      detail: parsedDetail(entry.Detail ?? '') as JsonObject,
+      detail: detail ?? {},
     },
   };
 };

@@ -69,6 +69,46 @@ const withRule = (): Stand => {
 };
 
 describe('a bus', () => {
+  it('keeps the digits of numbers on every way to a target', async () => {
+    const Detail = '{"amount":1234567890123456789,"price":1.50,"zero":0.0}';
+    for (const [input, body] of [
+      [{ InputPath: '$.detail' }, Detail],
+      [{ InputPath: '$.detail.price' }, '1.50'],
+      [
+        {
+          InputTransformer: {
+            InputPathsMap: { a: '$.detail.amount', d: '$.detail', z: '$.detail.zero' },
+            InputTemplate: '{"a":<a>,"d":<d>,"t":"<z>"}',
+          },
+        },
+        `{"a":1234567890123456789,"d":${Detail},"t":"0.0"}`,
+      ],
+      [{}, expect.stringContaining(`"detail":${Detail}}`)],
+    ] as const) {
+      const made = stand();
+      made.declare('AWS::Events::EventBus', { Name: 'bus' });
+      const EventPattern = { detail: { amount: [{ exists: true }], price: [1.5] } };
+      const Targets = [{ Id: 'q', Arn: QUEUE, ...input }];
+      made.declare('AWS::Events::Rule', { Name: 'r', EventBusName: 'bus', EventPattern, Targets });
+      await made.put(entry({ Detail }));
+      expect(made.delivered.map((each) => each.body)).toEqual([body]);
+    }
+  });
+
+  it('says of each entry on its own that its detail is malformed, and takes the others', async () => {
+    const { put, delivered } = withRule();
+    const deep = `{"amount":5,"x":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
+    const answer = await put(entry(), entry({ Detail: deep }), entry({ Detail: '[]' }), entry());
+    expect(answer.FailedEntryCount).toBe(2);
+    expect(answer.Entries?.map(({ ErrorCode }) => ErrorCode)).toEqual([
+      undefined,
+      'MalformedDetail',
+      'MalformedDetail',
+      undefined,
+    ]);
+    expect(delivered).toHaveLength(2);
+  });
+
   it('brings the whole event to the targets of the rules that match, and to no other', async () => {
     const { put, delivered } = withRule();
     const answer = await put(entry(), entry({ Detail: '{"amount":1}' }), entry({ EventBusName: 'default' }));

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../kernel/json.ts';
+import { isJsonObject, type Json, type JsonObject, parseJson } from '../../kernel/json.ts';
 import type { Numbered, Waiting } from './buffer.ts';
 
 /** What a transform Lambda made of one record. */
@@ -77,7 +77,7 @@ const outcomeOf = (record: Waiting, returned: JsonObject, keys: readonly string[
 
 const returnedRecords = (payload: string): readonly JsonObject[] | undefined => {
   try {
-    const answer = JSON.parse(payload) as Json;
+    const answer = parseJson(payload);
     const records = isJsonObject(answer) ? answer.records : undefined;
     return Array.isArray(records) && records.every(isJsonObject) ? records : undefined;
   } catch {

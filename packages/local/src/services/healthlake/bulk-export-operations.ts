@@ -1,6 +1,6 @@
 import type { StartFHIRExportJobRequest } from '@aws-sdk/client-healthlake';
 import { AwsError } from '../../kernel/errors.ts';
-import type { JsonObject } from '../../kernel/json.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../../kernel/json.ts';
 import type { AnyOperation, Operation } from '../../kernel/operations.ts';
 import type { WireResponse } from '../../kernel/service.ts';
 import type { ExportWorker } from './export-worker.ts';
@@ -44,10 +44,12 @@ const propertiesOf = (job: ExportJob): JsonObject => ({
 
 const bodyOf = ({ body }: FhirRequest): Partial<StartFHIRExportJobRequest> => {
   try {
-    return JSON.parse(body) as Partial<StartFHIRExportJobRequest>;
+    const parameters = parseJson(body);
+    if (isJsonObject(parameters)) return parameters as Partial<StartFHIRExportJobRequest>;
   } catch {
-    throw new AwsError('ValidationException', 'The body is not JSON.');
+    // Said below.
   }
+  throw new AwsError('ValidationException', 'The body is not a JSON object.');
 };
 
 /** The role is in the body, and permission to pass it is judged before the operation runs. */

@@ -1,5 +1,5 @@
 import { AwsError, isAwsError } from '../../kernel/errors.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../kernel/json.ts';
+import { isJsonObject, type Json, type JsonObject, parseExactJson } from '../../kernel/json.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { checkResource, checkType, type FhirResource } from './fhir-resource.ts';
 import type { Interactions, Written } from './interactions.ts';
@@ -63,7 +63,7 @@ const run = ({ datastoreId, interactions }: BundleContext, entry: Entry): JsonOb
       return { response: { status: '204 No Content' } };
     case 'GET instance': {
       const version = interactions.read(place);
-      return { resource: JSON.parse(version.text) as Json, response: { status: '200 OK', etag: `W/"${version.v}"` } };
+      return { resource: parseExactJson(version.text), response: { status: '200 OK', etag: `W/"${version.v}"` } };
     }
     default:
       throw invalid(`${entry.method} ${entry.url} is no interaction that a bundle takes here.`);

@@ -1,5 +1,5 @@
 import { AwsError } from '../../kernel/errors.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../kernel/json.ts';
+import { isJsonObject, type Json, type JsonObject, parseExactJson } from '../../kernel/json.ts';
 import { RESOURCE_TYPES } from './resource-types.ts';
 
 /** A resource that may be stored: its type is one of R4's, and its members have the shapes that the store relies on. */
@@ -21,7 +21,7 @@ export const checkType = (type: string): string => {
 export const parseResource = (text: string): FhirResource => {
   let value: Json;
   try {
-    value = JSON.parse(text) as Json;
+    value = parseExactJson(text);
   } catch {
     throw invalid('The body is not JSON.');
   }

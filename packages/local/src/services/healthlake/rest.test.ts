@@ -80,6 +80,18 @@ describe('a resource', () => {
     ]);
   });
 
+  it('keeps the digits of its decimals, through a bundle too', async () => {
+    const value =
+      '{"resourceType":"Observation","id":"o","valueQuantity":{"value":1.50},"extra":[0.0,12345678901234567890]}';
+    const put = (await lake.request('PUT', 'Observation/o', value)).text;
+    const read = (await lake.request('GET', 'Observation/o')).text;
+    const bundle = `{"resourceType":"Bundle","type":"transaction","entry":[{"request":{"method":"PUT","url":"Observation/b"},"resource":${value.replace('"o"', '"b"')}},{"request":{"method":"GET","url":"Observation/o"}}]}`;
+    const processed = (await lake.request('POST', '', bundle)).text;
+    const stored = (await lake.request('GET', 'Observation/b')).text;
+    for (const text of [put, read, processed, stored])
+      expect(text).toContain('"valueQuantity":{"value":1.50},"extra":[0.0,12345678901234567890]');
+  });
+
   it.each(['text/plain', 'application/fhir+xml', ''])('of the type "%s" is refused', async (type) => {
     const resource = { resourceType: 'Patient' };
     const { status, body } = await lake.request('POST', 'Patient', resource, { 'content-type': type });

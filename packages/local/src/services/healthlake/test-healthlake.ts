@@ -59,6 +59,8 @@ interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: JsonObject;
+  /** As it was written. */
+  readonly text: string;
 }
 
 export interface HealthLakeOnTestKernel {
@@ -111,7 +113,8 @@ export const openHealthLake = (
       const wire = { method, url, headers: { ...FHIR_JSON, ...headers }, body: new TextEncoder().encode(text), call };
       const answer = await service.http?.[0]?.handle(wire);
       if (answer === undefined) throw new Error('no surface');
-      return { status: answer.status, headers: answer.headers ?? {}, body: bodyOf(answer) };
+      const written = Buffer.from(answer.body ?? '').toString();
+      return { status: answer.status, headers: answer.headers ?? {}, body: bodyOf(answer), text: written };
     },
     call: <O>(operation: string, input: object = {}) =>
       kernel.operations.call('healthlake', operation, { DatastoreId: datastoreId, ...input }, call) as Promise<O>,

@@ -1,3 +1,5 @@
+import { parseJson } from '../../kernel/json.ts';
+
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -10,7 +12,7 @@ const isEmpty = (value: unknown): boolean =>
  * or names a message that is not in the batch.
  */
 export const failedMessages = (payload: string, messageIds: readonly string[]): readonly string[] => {
-  const response: unknown = JSON.parse(payload);
+  const response: unknown = parseJson(payload);
   if (isEmpty(response)) return [];
   if (!isRecord(response)) return messageIds;
   const failures = response.batchItemFailures;

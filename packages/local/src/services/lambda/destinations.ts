@@ -1,5 +1,5 @@
 import { parseArn } from '../../kernel/arn.ts';
-import type { Json } from '../../kernel/json.ts';
+import { type Json, parseExactJson } from '../../kernel/json.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Outcome } from './environment.ts';
 import type { EventInvokeConfig, FunctionConfiguration } from './function-registry.ts';
@@ -29,7 +29,7 @@ export const invocationRecord = (configuration: FunctionConfiguration, finished:
             executedVersion: '$LATEST',
             ...(outcome.ok ? {} : { functionError: 'Unhandled' }),
           },
-          responsePayload: (outcome.ok ? JSON.parse(outcome.payload) : outcome.error) as Json,
+          responsePayload: outcome.ok ? parseExactJson(outcome.payload) : { ...outcome.error },
         };
   return {
     version: '1.0',
@@ -40,7 +40,7 @@ export const invocationRecord = (configuration: FunctionConfiguration, finished:
       condition: finished.condition,
       approximateInvokeCount: finished.attempts,
     },
-    requestPayload: JSON.parse(finished.payload) as Json,
+    requestPayload: parseExactJson(finished.payload),
     ...response,
   };
 };

@@ -1,4 +1,5 @@
 import { AwsError } from '../../kernel/errors.ts';
+import { parseJson } from '../../kernel/json.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { InvokeResult } from '../../kernel/targets.ts';
 import { credentialsFor } from './credentials.ts';
@@ -31,7 +32,7 @@ export interface Invoker {
 
 export const requireJson = (payload: string): void => {
   try {
-    JSON.parse(payload);
+    parseJson(payload);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new AwsError('InvalidRequestContentException', `Could not parse request body into json: ${reason}`);

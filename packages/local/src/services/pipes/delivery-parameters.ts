@@ -1,5 +1,5 @@
 import { AwsError } from '../../kernel/errors.ts';
-import type { Json } from '../../kernel/json.ts';
+import { isExactNumber, type Json } from '../../kernel/json.ts';
 import { isPath, readPath } from '../../templating/json-path.ts';
 import { withParsedBody } from '../../templating/record-body.ts';
 import type { Pipe } from './pipe.ts';
@@ -8,6 +8,8 @@ const filled = (name: string, value: Json, item: Json): Json => {
   if (Array.isArray(value)) return value.map((each: Json) => filled(name, each, item));
   if (typeof value !== 'string' || !value.startsWith('$.') || !isPath(value)) return value;
   const found = readPath(item, value);
+  // What a target takes as a parameter is a text; a number's digits are its text.
+  if (isExactNumber(found)) return found.rawJSON;
   if (found !== undefined && found !== null) return found;
   throw new AwsError('ValidationException', `${name}: there is nothing at ${value}.`);
 };

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../kernel/json.ts';
+import { isJsonObject, type Json, type JsonObject, parseExactJson } from '../../kernel/json.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { type PipeContext, renderPipeTemplate } from '../../templating/pipe-template.ts';
 import type { Pipe } from './pipe.ts';
@@ -23,7 +23,7 @@ export const rendered = (template: string | undefined, item: Json, context: Pipe
 
 const parsed = (text: string): Json | undefined => {
   try {
-    return JSON.parse(text) as Json;
+    return parseExactJson(text);
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { isAwsError } from '../../kernel/errors.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../kernel/json.ts';
+import { isJsonObject, type Json, type JsonObject, parseJson } from '../../kernel/json.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { deliveryParameters } from './delivery-parameters.ts';
 import { asElement, contextOf, enrich, rendered } from './enrichment.ts';
@@ -79,7 +79,7 @@ const handOver = (kernel: Kernel, pipe: Pipe, batch: readonly Taken[], items: re
 };
 
 const failuresIn = (batch: readonly Taken[], payload: string): Outcome => {
-  const answer = JSON.parse(payload === '' ? 'null' : payload) as Json;
+  const answer = parseJson(payload === '' ? 'null' : payload);
   const listed = isJsonObject(answer) ? answer.batchItemFailures : undefined;
   if (!Array.isArray(listed) || listed.length === 0) return through;
   const named = listed.map((each: Json) => (isJsonObject(each) ? each.itemIdentifier : undefined));

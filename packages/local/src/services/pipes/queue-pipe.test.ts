@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../kernel/json.ts';
+import { type JsonObject, parseExactJson } from '../../kernel/json.ts';
 import { BUS, FUNCTION, fromStream, QUEUE, refuse, type Stand, stand, TARGET_FUNCTION } from './test-stand.ts';
 
 const fromQueue = (more: JsonObject = {}, parameters: JsonObject = {}): JsonObject => ({
@@ -29,6 +29,24 @@ describe('a pipe from a queue', () => {
     expect(orders(pipe)).toEqual([1, 2]);
     expect(pipe.queued()).toBe(0);
     expect(pipe.sent[0]?.parameters).toEqual({ DetailType: 'Event from aws:sqs', Source: 'Pipe q' });
+  });
+
+  it('keeps the digits of numbers, read from a body or answered by an enrichment', async () => {
+    const text = '{"id":1234567890123456789,"price":1.50,"zero":0.0}';
+    const TargetParameters = { InputTemplate: '{"id":<$.body.id>,"all":<$.body>,"said":"<$.body.price>"}' };
+    const read = stand();
+    read.declare(fromQueue({ TargetParameters }));
+    read.start();
+    read.enqueue(text);
+    await read.kernel.clock.advance(0);
+    expect(read.bodies).toEqual([`{"id":1234567890123456789,"all":${text},"said":"1.50"}`]);
+    const enriched = stand({ functions: { [FUNCTION]: () => [parseExactJson(text)] } });
+    enriched.declare(fromQueue({ Enrichment: FUNCTION, TargetParameters: { InputTemplate: '<$.id>' } }));
+    enriched.declare(fromQueue({ Enrichment: FUNCTION, TargetParameters: {} }));
+    enriched.start();
+    enriched.enqueue('{}');
+    await enriched.kernel.clock.advance(0);
+    expect(enriched.bodies).toEqual([text]);
   });
 
   it('leaves what failed to the visibility timeout', async () => {

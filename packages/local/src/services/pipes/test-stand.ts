@@ -29,6 +29,8 @@ export interface Stand {
   readonly kernel: TestKernel;
   readonly service: Service;
   readonly sent: { readonly detail: Json; readonly parameters: Delivery['parameters'] }[];
+  /** What the bus was sent, as it was written. */
+  readonly bodies: string[];
   readonly dead: JsonObject[];
   readonly batches: unknown[][];
   readonly noted: string[];
@@ -62,6 +64,7 @@ export const stand = (options: StandOptions = {}): Stand => {
   const wake = (): void => kernel.journal.afterCommit(() => listeners.forEach((listener) => void listener()));
   const made = {
     sent: [] as Stand['sent'],
+    bodies: [] as string[],
     dead: [] as JsonObject[],
     batches: [] as unknown[][],
     noted: [] as string[],
@@ -117,6 +120,7 @@ export const stand = (options: StandOptions = {}): Stand => {
   kernel.targets.register('events', {
     deliver(_arn, { body, parameters }) {
       const detail = JSON.parse(body) as Json;
+      made.bodies.push(body);
       options.bus?.(detail);
       made.sent.push({ detail, parameters });
     },

@@ -1,5 +1,5 @@
 import { AwsError } from '../../kernel/errors.ts';
-import { isJsonObject, type Json } from '../../kernel/json.ts';
+import { isJsonObject, type Json, parseJson } from '../../kernel/json.ts';
 
 interface RedrivePolicy {
   readonly deadLetterTargetArn: string;
@@ -49,7 +49,7 @@ const wholeNumber = (name: NumberName, value: Json): number => {
 const parsed = (name: string, value: Json): Json => {
   if (typeof value !== 'string') return value;
   try {
-    return JSON.parse(value) as Json;
+    return parseJson(value);
   } catch {
     throw invalidValue(name);
   }
