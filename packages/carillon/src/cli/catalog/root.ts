@@ -1,15 +1,14 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import type { Project } from '../../project.ts';
 import { recoverChange } from '../change/project-change.ts';
-import { type Given, UsageError } from '../command.ts';
+import { UsageError } from '../command.ts';
 
-/** The catalog's folder as the command line names it. @throws UsageError when no catalog lies there. */
-export const rootOf = (given: Given): string => {
-  const root = resolve(typeof given.root === 'string' ? given.root : '.');
-  if (existsSync(join(root, 'asyncapi.yaml'))) {
-    if (recoverChange(root) === 'finished')
-      console.error('carillon: finished what an earlier command had begun to write.');
-    return root;
-  }
-  throw new UsageError(`${root} is no catalog: it has no asyncapi.yaml. Name the catalog's folder with --root.`);
+/** The root of a project with a catalog, after what an interrupted command left unfinished. @throws UsageError */
+export const rootOf = ({ root }: Project): string => {
+  if (!existsSync(join(root, 'asyncapi.yaml')))
+    throw new UsageError(`${root} has no catalog: there is no asyncapi.yaml in it.`);
+  if (recoverChange(root) === 'finished')
+    console.error('carillon: finished what an earlier command had begun to write.');
+  return root;
 };

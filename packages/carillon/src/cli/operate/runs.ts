@@ -57,11 +57,11 @@ export const runs: Command = {
     'carillon runs show 2e94e148-0000-8000-8000-000000000000',
     'carillon runs list --profile prod',
   ],
-  run: (given, [action, runId, ...more]) => {
+  run: (given, [action, runId, ...more], project) => {
     if (more.length > 0) throw new UsageError(`runs ${action} takes no ${more.join(' ')}.`);
-    if (action === 'list' && runId === undefined) return operating(given, (cloud) => list(given, cloud));
+    if (action === 'list' && runId === undefined) return operating(given, project, (cloud) => list(given, cloud));
     if (runId === undefined || (action !== 'show' && action !== 'redrive'))
       throw new UsageError('runs takes list, show <runId> or redrive <runId>.');
-    return operating(given, (cloud) => (action === 'show' ? show : again)(given, cloud, runId));
+    return operating(given, project, (cloud) => (action === 'show' ? show : again)(given, cloud, runId));
   },
 };
