@@ -18,7 +18,10 @@ export const syntheticCatalog = (events: number, seed = 1): CatalogSource => {
   const names = eventNames(events);
   const random = seeded(seed);
   const references = new Map([...new Set(names.map(({ domain }) => domain))].map((it) => [it, `${it}-reference`]));
-  const files = new Map([['asyncapi.yaml', documentOf(names)]]);
+  const files = new Map([
+    ['asyncapi.yaml', documentOf(names)],
+    ['carillon.config.ts', "export default { name: 'bench' };\n"],
+  ]);
   for (const [index, event] of names.entries()) {
     const reference = index % 4 === 0 ? references.get(event.domain) : undefined;
     files.set(`catalog/${event.domain}/${event.folder}/v1.json`, json(eventSchema(event, reference, random)));

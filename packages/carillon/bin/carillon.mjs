@@ -12,9 +12,5 @@ if (major < needed) {
   );
   process.exit(78);
 }
-// The sources are TypeScript: what Node makes of them is kept for the next time.
-const { enableCompileCache } = await import('node:module');
-const { fileURLToPath } = await import('node:url');
-enableCompileCache(fileURLToPath(new URL('../../../.carillon/compile-cache', import.meta.url)));
 const { main } = await import('carillon/main');
 await main(process.argv.slice(2));

@@ -16,7 +16,6 @@ describe('an option of another action', () => {
     ['consumer new x --to Y --profile prod', '--profile, which is for consumer catch-up.'],
     ['event version X --domain site', 'event version takes no --domain, which is for event new.'],
     ['catalog rules --against x', 'catalog rules takes no --against, which is for catalog diff.'],
-    ['catalog rules --root x', 'catalog rules takes no --root'],
     ['catalog build --sarif', '--sarif, which is for catalog check.'],
     ['catalog check --check', '--check, which is for catalog build.'],
     ['catalog diff --archive x', '--archive, which is for catalog drift.'],

@@ -1,7 +1,13 @@
-import { type Command, helpOf, parse, UsageError } from './command.ts';
+import { readFileSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { findRoot, openProject, type Project, ProjectError, type WhereToLook } from '../project.ts';
+import { type Command, helpOf, parse, type StandaloneCommand, UsageError } from './command.ts';
+import { didYouMean } from './suggestion.ts';
 
-/** Each command is read when it is called for: together they are most of what a short command would take. */
-export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+/** Each command is loaded when it is called: together they are most of what a short command would take. */
+export const commands: Readonly<Record<string, () => Promise<Command | StandaloneCommand>>> = {
   start: async () => (await import('./start/command.ts')).start,
   catalog: async () => (await import('./catalog/command.ts')).catalog,
   contracts: async () => (await import('./contracts/command.ts')).contracts,
@@ -25,25 +31,75 @@ const overview = async (): Promise<string> =>
       ({ name, summary }) => `  ${name.padEnd(12)} ${summary}`,
     ),
     '',
-    'carillon <command> --help tells more.',
+    'carillon <command> --help explains one. carillon --version prints the version.',
   ].join('\n');
 
-const run = async (argv: readonly string[]): Promise<number> => {
-  const [name, ...rest] = argv;
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    console.log(await overview());
-    return 0;
-  }
+const version = (): string => {
+  const manifest = new URL('../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(manifest, 'utf8')) as { readonly version: string }).version;
+};
+
+/** What is asked of the program itself, and not of a command; undefined when it is a command. */
+const ofItself = async (name: string | undefined): Promise<string | undefined> => {
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') return overview();
+  return name === '--version' || name === '-v' ? version() : undefined;
+};
+
+/** @throws UsageError */
+const commandNamed = (name: string): Promise<Command | StandaloneCommand> => {
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (load === undefined)
-    throw new UsageError(`There is no command ${name}. Commands: ${Object.keys(commands).join(', ')}.`);
-  const command = await load();
-  const { given, positionals } = parse(command, rest);
+  if (load !== undefined) return load();
+  const known = Object.keys(commands);
+  throw new UsageError(`There is no command ${name}.${didYouMean(name, known)} Commands: ${known.join(', ')}.`);
+};
+
+/** Read ahead of the command's own options: which these are may depend on the project. */
+const rootIn = (argv: readonly string[]): string | undefined => {
+  const { root } = parseArgs({ args: [...argv], options: { root: { type: 'string' } }, strict: false }).values;
+  return typeof root === 'string' ? root : undefined;
+};
+
+/** Compiled code of the commands is kept in the project, the one place that is known to be writable by nobody else. */
+const keepCompiledCode = (where: WhereToLook): void => {
+  const root = findRoot(where);
+  if (root !== undefined) enableCompileCache(join(root, '.carillon', 'compile-cache'));
+};
+
+const runIn = async (command: Command, argv: readonly string[], where: WhereToLook): Promise<number> => {
+  const opened = await openProject(where).catch((error: unknown) => error);
+  const project = opened instanceof Error ? undefined : (opened as Project);
+  const added = project === undefined ? {} : await command.projectOptions?.(project);
+  const { given, positionals } = parse({ ...command, options: { ...command.options, ...added } }, argv);
   if (given.help === true) {
-    console.log(helpOf(command));
+    console.log(helpOf({ ...command, options: { ...command.options, ...added } }));
     return 0;
   }
-  return command.run(given, positionals);
+  if (project === undefined) throw opened;
+  return command.run(given, positionals, project);
+};
+
+const run = async ([name, ...argv]: readonly string[]): Promise<number> => {
+  const answer = await ofItself(name);
+  if (answer !== undefined) {
+    console.log(answer);
+    return 0;
+  }
+  const where = { root: rootIn(argv), workingFolder: process.cwd() };
+  keepCompiledCode(where);
+  const command = await commandNamed(name ?? '');
+  if (command.standalone !== true) return runIn(command, argv, where);
+  const { given, positionals } = parse(command, argv);
+  if (given.help !== true) return command.run(given, positionals);
+  console.log(helpOf(command));
+  return 0;
+};
+
+/** Exit codes of a command line that cannot be carried out (sysexits: EX_USAGE, EX_CONFIG). */
+const refusalOf = (
+  error: unknown,
+): { readonly exit: number; readonly code: string; readonly fix?: string } | undefined => {
+  if (error instanceof UsageError) return { exit: 64, code: error.code };
+  return error instanceof ProjectError ? { exit: 78, code: error.code, fix: error.fix } : undefined;
 };
 
 /** Runs one command line and sets the process's exit code. */
@@ -51,8 +107,11 @@ export const main = async (argv: readonly string[]): Promise<void> => {
   try {
     process.exitCode = await run(argv);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    console.error(`carillon: ${error.message}`);
-    process.exitCode = 64;
+    const refusal = refusalOf(error);
+    if (refusal === undefined || !(error instanceof Error)) throw error;
+    const { exit, ...rest } = refusal;
+    if (argv.includes('--json')) console.log(JSON.stringify({ ok: false, ...rest, message: error.message }));
+    console.error(`carillon: ${error.message}${rest.fix === undefined ? '' : `\n  fix: ${rest.fix}`}`);
+    process.exitCode = exit;
   }
 };

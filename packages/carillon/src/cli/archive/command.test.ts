@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { archivedEvent, archiveObject } from '../../lake/fixture-archive.ts';
+import { projectAt } from '../../project.ts';
 import { type Command, parse, UsageError } from '../command.ts';
 import { query } from '../query/command.ts';
 import { archiveCommand } from './command.ts';
 
+const project = projectAt(join(import.meta.dirname, '../../../../..'), { name: 'test' });
 const root = mkdtempSync(join(tmpdir(), 'archive-command-'));
 const measured = archivedEvent(
   'SiteMeasured',
@@ -24,7 +26,7 @@ const run = async (command: Command, ...argv: readonly string[]): Promise<unknow
   const spy = vi.spyOn(console, 'log').mockImplementation((text: string) => void lines.push(text));
   try {
     const { given, positionals } = parse(command, [...argv, '--json']);
-    return { code: await command.run(given, positionals), ...(JSON.parse(lines.join('\n')) as object) };
+    return { code: await command.run(given, positionals, project), ...(JSON.parse(lines.join('\n')) as object) };
   } finally {
     spy.mockRestore();
   }

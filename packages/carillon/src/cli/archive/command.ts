@@ -1,4 +1,4 @@
-import { readLake } from '@carillon/runtime/lake-definition';
+import { type LakeDefinition, readLake } from '@carillon/runtime/lake-definition';
 import { eventOf } from '../../lake/lake.ts';
 import { writeParquet } from '../../lake/write-parquet.ts';
 import { type Command, type Given, UsageError } from '../command.ts';
@@ -6,11 +6,9 @@ import { type Cloud, operating } from '../operate/cloud.ts';
 import { cloudOptions } from '../operate/cloud-options.ts';
 import { archiveFiles, archiveOptions, textOf } from '../query/archive-files.ts';
 import { asOperateError } from '../query/fault.ts';
-import { ROOT } from '../start/synthesize.ts';
 import { putCommand } from './put-command.ts';
 
-const copy = async (given: Given, cloud: Cloud, to: string): Promise<number> => {
-  const definition = readLake(ROOT);
+const copy = async (given: Given, definition: LakeDefinition, cloud: Cloud, to: string): Promise<number> => {
   const { files, release } = await archiveFiles(given, cloud, new Set(definition.tables.map(eventOf)));
   try {
     const written = await writeParquet(definition, files, to);
@@ -47,14 +45,15 @@ export const archiveCommand: Command = {
     'carillon query --archive lake --parquet "SELECT count(*) AS n FROM fhir_resource_changed"',
     'carillon archive parquet --put --profile prod',
   ],
-  run: async (given, [action, ...more]) => {
+  run: async (given, [action, ...more], project) => {
     const to = textOf(given, 'to');
     if (action !== 'parquet' || more.length > 0) throw new UsageError('archive takes parquet.');
     if ((to === undefined) !== (given.put === true))
       throw new UsageError('archive parquet needs --to <dir> or --put, and not both.');
     if (given['dry-run'] === true && to !== undefined) throw new UsageError('--dry-run is for --put.');
-    return operating(given, (cloud) =>
-      to === undefined ? putCommand(given, cloud, Date.now()) : copy(given, cloud, to),
+    const definition = readLake(project.root);
+    return operating(given, project, (cloud) =>
+      to === undefined ? putCommand(given, definition, cloud, Date.now()) : copy(given, definition, cloud, to),
     );
   },
 };

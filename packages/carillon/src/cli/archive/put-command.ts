@@ -1,11 +1,10 @@
-import { readLake } from '@carillon/runtime/lake-definition';
+import type { LakeDefinition } from '@carillon/runtime/lake-definition';
 import { eventOf } from '../../lake/lake.ts';
 import { type Given, UsageError } from '../command.ts';
 import type { Cloud } from '../operate/cloud.ts';
 import { archiveBucket } from '../operate/stack-names.ts';
 import { spanOf } from '../query/archive-files.ts';
 import { asOperateError } from '../query/fault.ts';
-import { ROOT } from '../start/synthesize.ts';
 import { type HourCopy, hourCopies } from './hour-copies.ts';
 import { type PutParquet, putParquet } from './put-parquet.ts';
 
@@ -38,11 +37,15 @@ const look = (given: Given, bucket: string, hours: readonly HourCopy[]): number 
 };
 
 /** The cloud's own bucket is brought up to date. `now` is this machine's time. @throws UsageError */
-export const putCommand = async (given: Given, cloud: Cloud, now: number): Promise<number> => {
+export const putCommand = async (
+  given: Given,
+  definition: LakeDefinition,
+  cloud: Cloud,
+  now: number,
+): Promise<number> => {
   const other = ['data', 'archive'].find((name) => given[name] !== undefined);
   if (other !== undefined)
     throw new UsageError(`--put is for the bucket of a cloud: leave out --${other}, or write to a folder by --to.`);
-  const definition = readLake(ROOT);
   const span = spanOf(given, new Set(definition.tables.map(eventOf)));
   const archive = { s3: cloud.s3, bucket: await archiveBucket(cloud), definition };
   const hours = await hourCopies(archive, span, now);

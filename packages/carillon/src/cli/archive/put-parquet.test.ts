@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { readLake } from '@carillon/runtime/lake-definition';
@@ -9,13 +10,12 @@ import { openLake } from '../../lake/lake.ts';
 import { fetchedFiles } from '../../lake/local-files.ts';
 import { FakeBuckets } from '../erase/fake-buckets.ts';
 import { type Asked, fakeCloud } from '../operate/fake-cloud.ts';
-import { ROOT } from '../start/synthesize.ts';
 import { bucketStore, type Span } from './archive.ts';
 import { type CopiedArchive, hourCopies } from './hour-copies.ts';
 import { type PutParquet, putParquet } from './put-parquet.ts';
 
 const ARCHIVE = 'carillondata-archivebucket1';
-const definition = readLake(ROOT);
+const definition = readLake(join(import.meta.dirname, '../../../../..'));
 const NOON = Date.UTC(2026, 10, 24, 12, 20);
 const hourOf = (hour: number): string =>
   `type=SiteMeasured/siteId=1/year=2026/month=11/day=24/hour=${String(hour).padStart(2, '0')}`;

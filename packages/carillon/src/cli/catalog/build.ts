@@ -1,13 +1,14 @@
 import { type Diagnostic, isError, printDiagnostic } from '@carillon/catalog/diagnostic';
 import { buildCatalog } from '@carillon/catalog/incremental/build-catalog';
 import type { Turn } from '@carillon/catalog/incremental/turn';
+import type { Project } from '../../project.ts';
 import type { Given } from '../command.ts';
 import { rootOf } from './root.ts';
 
 /** Compiles the catalog into `generated/`, or says with `--check` how that differs: 0 done or fresh, 1 an error or stale. */
-export const printBuild = async (given: Given): Promise<number> => {
+export const printBuild = async (given: Given, project: Project): Promise<number> => {
   const check = given.check === true;
-  const turn = await buildCatalog(rootOf(given), { check, cache: given['no-cache'] !== true });
+  const turn = await buildCatalog(rootOf(project), { check, cache: given['no-cache'] !== true });
   if (given.json === true) console.log(JSON.stringify(turn));
   else console.log(lines(turn, check).join('\n'));
   return turn.ok ? 0 : 1;

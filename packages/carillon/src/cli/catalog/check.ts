@@ -1,6 +1,7 @@
 import { type Diagnostic, isError, printDiagnostic } from '@carillon/catalog/diagnostic';
 import { examine } from '@carillon/catalog/examine';
 import { readSource } from '@carillon/catalog/load/read-source';
+import type { Project } from '../../project.ts';
 import { type Given, UsageError } from '../command.ts';
 import { rootOf } from './root.ts';
 import { sarifOf } from './sarif.ts';
@@ -15,9 +16,9 @@ const conclusion = (diagnostics: readonly Diagnostic[], events: number): string 
 };
 
 /** Holds the catalog against its rules: 0 without an error, 1 with one. */
-export const printCheck = (given: Given): number => {
+export const printCheck = (given: Given, project: Project): number => {
   if (given.json === true && given.sarif === true) throw new UsageError('Choose one of --json and --sarif.');
-  const { value, diagnostics } = examine(readSource(rootOf(given)));
+  const { value, diagnostics } = examine(readSource(rootOf(project)));
   const ok = !diagnostics.some(isError);
   if (given.sarif === true) console.log(JSON.stringify(sarifOf(diagnostics), null, 2));
   else if (given.json === true) console.log(JSON.stringify({ ok, diagnostics }));

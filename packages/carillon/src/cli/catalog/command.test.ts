@@ -5,6 +5,7 @@ import { changeRules } from '@carillon/catalog/compatibility/change-rules';
 import { clinicRoot } from '@carillon/catalog/fixtures/clinic';
 import { rules } from '@carillon/catalog/rules';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { projectAt } from '../../project.ts';
 import { parse, UsageError } from '../command.ts';
 import { catalog } from './command.ts';
 
@@ -23,7 +24,7 @@ afterEach(() => {
 
 const run = async (...argv: readonly string[]): Promise<{ readonly code: number; readonly out: string }> => {
   const { given, positionals } = parse(catalog, argv);
-  const code = await catalog.run(given, positionals);
+  const code = await catalog.run(given, positionals, projectAt(root, { name: 'clinic' }));
   return { code, out: printed.join('\n') };
 };
 
@@ -45,7 +46,7 @@ describe('carillon catalog rules', () => {
 
 describe('carillon catalog check', () => {
   it('finds a sound catalog sound', async () => {
-    expect(await run('check', '--root', root)).toEqual({
+    expect(await run('check')).toEqual({
       code: 0,
       out: 'The catalog holds: 3 events, 0 warnings.',
     });
@@ -53,7 +54,7 @@ describe('carillon catalog check', () => {
 
   it('says what, where, expected, received and the mend', async () => {
     writeFileSync(join(root, 'catalog/shared/instant.json'), '{"title": "Instant"}');
-    const { code, out } = await run('check', '--root', root);
+    const { code, out } = await run('check');
     expect(code).toBe(1);
     expect(out).toMatch(/^catalog\/shared\/instant\.json:1:\d+ error schema-draft-07: /m);
     for (const word of ['  at ', '  expected ', '  received ', '  mend: ', 'The catalog has '])
@@ -62,7 +63,7 @@ describe('carillon catalog check', () => {
 
   it('places results of SARIF by rule, file and line', async () => {
     writeFileSync(join(root, 'catalog/shared/instant.json'), '{"title": "Instant"}');
-    const { code, out } = await run('check', '--root', root, '--sarif');
+    const { code, out } = await run('check', '--sarif');
     expect(code).toBe(1);
     const [{ tool, results }] = JSON.parse(out).runs;
     expect(tool.driver.rules).toHaveLength(Object.keys(rules).length);
@@ -88,7 +89,7 @@ describe('a catalog that does not hold', () => {
     'is told as one JSON object by %s',
     async (...argv) => {
       writeFileSync(join(root, 'catalog/shared/instant.json'), '{"title": "Instant"}');
-      const { code, out } = await run(...argv, '--root', root, '--json');
+      const { code, out } = await run(...argv, '--json');
       expect([code, JSON.parse(out)]).toEqual([
         1,
         { ok: false, diagnostics: expect.arrayContaining([expect.objectContaining({ code: 'schema-draft-07' })]) },
@@ -98,14 +99,10 @@ describe('a catalog that does not hold', () => {
 });
 
 describe('what cannot be meant', () => {
-  it.each([
-    [['nonsense']],
-    [[]],
-    [['check', 'more']],
-    [['check', '--json', '--sarif']],
-    [['rules', '--sarif']],
-    [['check', '--root', tmpdir()]],
-  ])('%j is refused', async (argv) => {
-    await expect(run(...argv)).rejects.toThrow(UsageError);
-  });
+  it.each([[['nonsense']], [[]], [['check', 'more']], [['check', '--json', '--sarif']], [['rules', '--sarif']]])(
+    '%j is refused',
+    async (argv) => {
+      await expect(run(...argv)).rejects.toThrow(UsageError);
+    },
+  );
 });

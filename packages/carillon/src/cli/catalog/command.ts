@@ -1,7 +1,8 @@
-import { type Command, type Given, onlyFor, UsageError } from '../command.ts';
+import type { Project } from '../../project.ts';
+import { type Command, type Given, onlyFor, UsageError, unknownAction } from '../command.ts';
 import { cloudOptions } from '../operate/cloud-options.ts';
 
-type Action = (given: Given) => number | Promise<number>;
+type Action = (given: Given, project: Project) => number | Promise<number>;
 
 /** Each is loaded when it is asked for: a build with nothing to do takes less time than the other actions take to load. */
 const actions: Readonly<Record<string, () => Promise<Action>>> = {
@@ -17,15 +18,10 @@ const actions: Readonly<Record<string, () => Promise<Action>>> = {
 export const catalog: Command = {
   name: 'catalog',
   summary:
-    'The event catalog: compile it, watch it, its rules and faults, what a change breaks, what the archive says.',
+    'The event catalog: compile or watch it, its rules and errors, what a change breaks, how the archive differs.',
   usage: 'carillon catalog build|watch|rules|check|diff|phi|drift [options]',
   actions: Object.keys(actions),
   options: {
-    root: {
-      value: '<dir>',
-      help: 'The folder with asyncapi.yaml and catalog/. Default: the working folder.',
-      only: Object.keys(actions).filter((name) => name !== 'rules'),
-    },
     json: { help: 'Print one JSON object; watch: one a line.' },
     check: { help: 'Write nothing; fail and name the files if generated/ is stale.', only: ['build'] },
     'no-cache': { help: 'Compile all anew, whatever the last build left.', only: ['build'] },
@@ -59,13 +55,10 @@ export const catalog: Command = {
     'carillon catalog phi',
     'carillon catalog drift --archive ./archive',
   ],
-  async run(given, [name, ...more]) {
+  async run(given, [name, ...more], project) {
     const action = name === undefined ? undefined : actions[name];
-    if (action === undefined) {
-      const known = Object.keys(actions).join(', ');
-      throw new UsageError(`catalog takes one of ${known}, not ${name ?? 'nothing'}. carillon catalog --help`);
-    }
+    if (action === undefined) throw unknownAction(catalog, name);
     if (more.length > 0) throw new UsageError(`catalog ${name} takes no ${more.join(' ')}.`);
-    return (await action())(given);
+    return (await action())(given, project);
   },
 };

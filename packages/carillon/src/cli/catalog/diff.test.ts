@@ -6,6 +6,7 @@ import sound from '@carillon/catalog/cases/sound.json' with { type: 'json' };
 import { clinic, clinicRoot, type Edit, edited } from '@carillon/catalog/fixtures/clinic';
 import type { CatalogSource } from '@carillon/catalog/stages';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { projectAt } from '../../project.ts';
 import { parse } from '../command.ts';
 import { catalog } from './command.ts';
 
@@ -29,8 +30,8 @@ const write = ({ files }: CatalogSource): void => {
 const edit = (...edits: readonly Edit[]): void => write(edited(clinic, edits));
 
 const run = async (...argv: readonly string[]): Promise<{ readonly code: number; readonly out: string }> => {
-  const { given, positionals } = parse(catalog, ['diff', '--root', root, ...argv]);
-  const code = await catalog.run(given, positionals);
+  const { given, positionals } = parse(catalog, ['diff', ...argv]);
+  const code = await catalog.run(given, positionals, projectAt(root, { name: 'clinic' }));
   return { code, out: printed.join('\n') };
 };
 

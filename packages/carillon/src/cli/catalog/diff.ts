@@ -7,6 +7,7 @@ import { objectAt } from '@carillon/catalog/json';
 import { locateAll } from '@carillon/catalog/load/locate';
 import { readSource } from '@carillon/catalog/load/read-source';
 import type { CatalogSource, CheckedCatalog } from '@carillon/catalog/stages';
+import type { Project } from '../../project.ts';
 import { type Given, UsageError } from '../command.ts';
 import { markdownOf } from './diff-markdown.ts';
 import { withReaders } from './diff-readers.ts';
@@ -46,9 +47,9 @@ const isSame = ({ fate, versions, note }: EventComparison): boolean =>
   fate === 'kept' && versions.length === 0 && note === undefined;
 
 /** Compares the catalog with an older one: 0 when all events are compatible, 1 when one is not or cannot be decided. */
-export const printDiff = (given: Given): number => {
+export const printDiff = (given: Given, project: Project): number => {
   if (given.json === true && given.markdown === true) throw new UsageError('Choose one of --json and --markdown.');
-  const root = rootOf(given);
+  const root = rootOf(project);
   const against = typeof given.against === 'string' ? given.against : 'HEAD';
   if (given.policy !== undefined) policyNamed(given.policy, '--policy');
   const before = olderCatalog(catalogAt(root, against), against);

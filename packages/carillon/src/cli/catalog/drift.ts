@@ -2,21 +2,21 @@ import { existsSync } from 'node:fs';
 import { type Drift, type DriftReport, driftMeter } from '@carillon/catalog/contracts/drift/drift';
 import { examine } from '@carillon/catalog/examine';
 import { readSource } from '@carillon/catalog/load/read-source';
+import type { Project } from '../../project.ts';
 import { type ArchiveStore, archivedEvents, bucketStore, folderStore } from '../archive/archive.ts';
 import { type Given, UsageError } from '../command.ts';
-import { cloudOf, operating } from '../operate/cloud.ts';
+import { type Cloud, operating } from '../operate/cloud.ts';
 import { archiveBucket } from '../operate/stack-names.ts';
 import { rootOf } from './root.ts';
 import { tellUnsound } from './unsound.ts';
 
-const storeOf = async (given: Given): Promise<ArchiveStore> => {
+const storeOf = async (given: Given, cloud: Cloud): Promise<ArchiveStore> => {
   const { archive } = given;
   if (typeof archive !== 'string') {
-    const cloud = cloudOf(given);
     return bucketStore(cloud.s3, await archiveBucket(cloud));
   }
   const bucket = /^s3:\/\/([^/]+)\/?$/.exec(archive)?.[1];
-  if (bucket !== undefined) return bucketStore(cloudOf(given).s3, bucket);
+  if (bucket !== undefined) return bucketStore(cloud.s3, bucket);
   if (existsSync(archive)) return folderStore(archive);
   throw new UsageError(`--archive takes a folder or s3://bucket, not ${archive}.`);
 };
@@ -38,12 +38,12 @@ const told = ({ events, claims, drifts }: DriftReport, isSound: boolean): string
 };
 
 /** What is stored and what is declared: what is unused is told, what is undeclared or changed makes 1. */
-export const printDrift = (given: Given): Promise<number> =>
-  operating(given, async () => {
-    const { value, diagnostics } = examine(readSource(rootOf(given)));
+export const printDrift = (given: Given, project: Project): Promise<number> =>
+  operating(given, project, async (cloud) => {
+    const { value, diagnostics } = examine(readSource(rootOf(project)));
     if (value === undefined) return tellUnsound(given, diagnostics);
     const meter = driftMeter(value.checked);
-    for await (const event of archivedEvents(await storeOf(given))) meter.take(event);
+    for await (const event of archivedEvents(await storeOf(given, cloud))) meter.take(event);
     const report = meter.report();
     const isSound = report.drifts.every(({ kind }) => kind.startsWith('unused'));
     console.log(given.json === true ? JSON.stringify({ ok: isSound, ...report }) : told(report, isSound));

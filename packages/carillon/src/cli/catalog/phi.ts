@@ -2,6 +2,7 @@ import { type Lineage, lineageOf } from '@carillon/catalog/contracts/phi/lineage
 import { committedReads } from '@carillon/catalog/contracts/reads/reads';
 import { examine } from '@carillon/catalog/examine';
 import { readSource } from '@carillon/catalog/load/read-source';
+import type { Project } from '../../project.ts';
 import type { Given } from '../command.ts';
 import { rootOf } from './root.ts';
 import { tellUnsound } from './unsound.ts';
@@ -16,8 +17,8 @@ const line = ({ event, field, emittedBy, readBy, carriedBy, unknown }: Lineage):
   ].join('');
 
 /** Prints the way of every field that identifies a person: 0, or 1 when the catalog does not hold. */
-export const printPhi = (given: Given): number => {
-  const root = rootOf(given);
+export const printPhi = (given: Given, project: Project): number => {
+  const root = rootOf(project);
   const { value, diagnostics } = examine(readSource(root));
   if (value === undefined) return tellUnsound(given, diagnostics);
   const lineage = lineageOf(value.checked, committedReads(root));

@@ -14,6 +14,7 @@ let child: ChildProcessWithoutNullStreams;
 let turns: AsyncIterator<string>;
 beforeEach(() => {
   root = temporaryClinic();
+  writeFileSync(join(root, 'carillon.config.ts'), "export default { name: 'clinic' };\n");
   child = spawn(process.execPath, [bin, 'catalog', 'watch', '--json', '--root', root]);
   turns = createInterface(child.stdout)[Symbol.asyncIterator]();
 });

@@ -1,15 +1,16 @@
 import { isError, printDiagnostic } from '@carillon/catalog/diagnostic';
 import type { TimedTurn } from '@carillon/catalog/incremental/turn';
 import { watchCatalog } from '@carillon/catalog/incremental/watch-catalog';
+import type { Project } from '../../project.ts';
 import type { Given } from '../command.ts';
 import { rootOf } from './root.ts';
 
 /** Compiles at every change until it is interrupted, and then ends with 0. */
-export const printWatch = async (given: Given): Promise<number> => {
+export const printWatch = async (given: Given, project: Project): Promise<number> => {
   const ended = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
-  const watch = await watchCatalog(rootOf(given), (turn) =>
+  const watch = await watchCatalog(rootOf(project), (turn) =>
     console.log(given.json === true ? JSON.stringify(asJson(turn)) : told(turn)),
   );
   if (given.json !== true) console.log('Watching asyncapi.yaml, catalog/ and src/upcasters. Ctrl-C ends it.');

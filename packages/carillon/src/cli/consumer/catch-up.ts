@@ -9,6 +9,7 @@ import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { compile } from '@carillon/catalog/compile';
 import { readSource } from '@carillon/catalog/load/read-source';
 import type { Subscription } from '../../../../../generated/descriptor.ts';
+import type { Project } from '../../project.ts';
 import { type ArchivedEvent, archivedEvents, bucketStore } from '../archive/archive.ts';
 import { comesThrough } from '../archive/comes-through.ts';
 import { rootOf } from '../catalog/root.ts';
@@ -136,8 +137,8 @@ const recipientOf = (
  *
  * What is in both comes twice, and a consumer knows an event by its id. @throws OperateError
  */
-export const catchUp = async (given: Given, cloud: Cloud, name: string): Promise<number> => {
-  const root = rootOf(given);
+export const catchUp = async (given: Given, project: Project, cloud: Cloud, name: string): Promise<number> => {
+  const root = rootOf(project);
   const subscription = subscriptionOf(name);
   const { delivery, consumer } = subscription;
   const asked = instantOf(given, 'from');

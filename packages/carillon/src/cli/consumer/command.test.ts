@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { projectAt } from '../../project.ts';
 import { consumer } from './command.ts';
 
 const home = fileURLToPath(new URL('../../../../..', import.meta.url));
@@ -16,7 +17,7 @@ const tree = (): ReadonlyMap<string, string> => {
   );
 };
 const run = (given: Readonly<Record<string, string | boolean>>, name = 'consumer-of-this-test'): Promise<number> =>
-  consumer.run({ root, ...given }, ['new', name]);
+  consumer.run(given, ['new', name], projectAt(root, { name: 'test' }));
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'carillon-consumer-'));
@@ -55,7 +56,7 @@ describe('carillon consumer new', () => {
     const args = [biome, 'format', '--vcs-enabled=false', `src/consumers/${name}`];
     const { status, stdout } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
     expect([status, stdout]).toEqual([0, expect.stringMatching(/^Checked [1-9]/)]);
-    expect(await consumer.run({ root }, ['remove', name])).toBe(0);
+    expect(await consumer.run({}, ['remove', name], projectAt(root, { name: 'test' }))).toBe(0);
   });
 
   it('writes nothing when the catalog with it would not hold', async () => {

@@ -28,7 +28,6 @@ export const consumer: Command = {
       only: ['catch-up'],
     },
     owner: { value: '<team>', help: "Who is asked when it breaks. Default: the first event's owner.", only: ['new'] },
-    root: { value: '<dir>', help: 'The folder with asyncapi.yaml and catalog/. Default: the working folder.' },
     ...onlyFor(['catch-up'], cloudOptions),
     force: { help: 'Also what was changed since consumer new wrote it.', only: ['remove'] },
     json: { help: 'Print one JSON object.' },
@@ -40,10 +39,10 @@ export const consumer: Command = {
     'carillon consumer new bed-counter --to SiteMeasured',
     `carillon consumer new bed-counter --to SiteMeasured --where '{"detail":{"data":{"siteId":["1"]}}}'`,
   ],
-  async run(given, [action, name, ...more]) {
+  async run(given, [action, name, ...more], project) {
     if (name === undefined || more.length > 0 || !['new', 'remove', 'catch-up'].includes(action ?? ''))
       throw new UsageError('consumer takes new, catch-up or remove, and one name. carillon consumer --help');
-    if (action === 'catch-up') return operating(given, (cloud) => catchUp(given, cloud, name));
-    return action === 'new' ? newConsumer(given, name) : removeConsumer(given, name);
+    if (action === 'catch-up') return operating(given, project, (cloud) => catchUp(given, project, cloud, name));
+    return action === 'new' ? newConsumer(given, project, name) : removeConsumer(given, project, name);
   },
 };

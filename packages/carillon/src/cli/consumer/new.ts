@@ -6,6 +6,7 @@ import { isObject, type JsonObject } from '@carillon/catalog/json';
 import { readSource } from '@carillon/catalog/load/read-source';
 import { camelCase, isKebabCase } from '@carillon/catalog/names';
 import type { CheckedCatalog } from '@carillon/catalog/stages';
+import type { Project } from '../../project.ts';
 import { rootOf } from '../catalog/root.ts';
 import { formatted } from '../change/formatted.ts';
 import { applyChange, generatedChange, together } from '../change/project-change.ts';
@@ -63,8 +64,8 @@ const subscriberOf = (given: Given, name: string, { events }: CheckedCatalog): S
 };
 
 /** Subscribes a new consumer: 0 when done, 1 when the catalog with it would not hold; then nothing is written. */
-export const newConsumer = async (given: Given, name: string): Promise<number> => {
-  const root = rootOf(given);
+export const newConsumer = async (given: Given, project: Project, name: string): Promise<number> => {
+  const root = rootOf(project);
   const source = readSource(root);
   const before = examine(source);
   if (before.value === undefined) return refuse(given, before.diagnostics);

@@ -4,6 +4,7 @@ import { compile } from '@carillon/catalog/compile';
 import { examine } from '@carillon/catalog/examine';
 import { readSource } from '@carillon/catalog/load/read-source';
 import type { CatalogSource, CheckedCatalog, Consumer } from '@carillon/catalog/stages';
+import type { Project } from '../../project.ts';
 import { rootOf } from '../catalog/root.ts';
 import { formatted } from '../change/formatted.ts';
 import { applyChange, generatedChange, together } from '../change/project-change.ts';
@@ -37,8 +38,8 @@ const without = (source: CatalogSource, name: string): CatalogSource => {
 };
 
 /** Takes a consumer away, with its folder: 0 when done, 1 when the catalog without it would not hold. */
-export const removeConsumer = async (given: Given, name: string): Promise<number> => {
-  const root = rootOf(given);
+export const removeConsumer = async (given: Given, project: Project, name: string): Promise<number> => {
+  const root = rootOf(project);
   const source = readSource(root);
   const before = examine(source);
   if (before.value === undefined) return refuse(given, before.diagnostics);

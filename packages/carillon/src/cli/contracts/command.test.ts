@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { projectAt } from '../../project.ts';
 import { parse } from '../command.ts';
 import { contracts } from './command.ts';
 
@@ -27,8 +28,8 @@ beforeEach(() => {
 afterEach(() => void vi.restoreAllMocks());
 
 const run = async (...argv: readonly string[]): Promise<{ readonly code: number; readonly out: string }> => {
-  const { given, positionals } = parse(contracts, ['--root', root, ...argv]);
-  return { code: await contracts.run(given, positionals), out: printed.join('\n') };
+  const { given, positionals } = parse(contracts, argv);
+  return { code: await contracts.run(given, positionals, projectAt(root, { name: 'test' })), out: printed.join('\n') };
 };
 
 describe('carillon contracts', () => {

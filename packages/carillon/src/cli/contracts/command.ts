@@ -92,13 +92,12 @@ export const contracts: Command = {
       value: '<dir>',
       help: 'Also hold the rules, pipes and state machines of these templates against the catalog, such as cdk.out.',
     },
-    root: { value: '<dir>', help: 'The folder with asyncapi.yaml and catalog/. Default: the working folder.' },
     json: { help: 'Print one JSON object.' },
   },
   examples: ['carillon contracts', 'carillon contracts --write', 'carillon contracts --templates cdk.out'],
-  async run(given, positionals) {
+  async run(given, positionals, project) {
     if (positionals.length > 0) throw new UsageError(`contracts takes no ${positionals.join(' ')}.`);
-    const root = rootOf(given);
+    const root = rootOf(project);
     const { value, diagnostics } = examine(readSource(root));
     if (value === undefined) return tellUnsound(given, diagnostics);
     const { checked } = value;

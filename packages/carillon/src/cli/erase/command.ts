@@ -69,12 +69,12 @@ export const eraseCommand: Command = {
     json: { help: 'Print one JSON object.' },
   },
   examples: ['carillon erase --person carillon-1', 'carillon erase --person carillon-1 --execute --profile prod'],
-  run: async (given, positionals) => {
+  run: async (given, positionals, project) => {
     const { person } = given;
     if (positionals.length > 0)
       throw new UsageError(`erase takes no ${positionals.join(' ')}; the id goes behind --person.`);
     if (typeof person !== 'string' || !isPersonId(person))
       throw new UsageError('erase takes --person <id>: letters, digits, dots and hyphens, 64 at most.');
-    return operating(given, (cloud) => (given.execute === true ? remove : look)(given, cloud, person));
+    return operating(given, project, (cloud) => (given.execute === true ? remove : look)(given, cloud, person));
   },
 };

@@ -6,12 +6,14 @@ import { examine } from '@carillon/catalog/examine';
 import { readSource } from '@carillon/catalog/load/read-source';
 import { stepOf } from '@carillon/catalog/upcasters';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Project, projectAt } from '../../project.ts';
 import { consumer } from '../consumer/command.ts';
 import { event } from './command.ts';
 import { listOf } from './version-files.ts';
 
 const home = fileURLToPath(new URL('../../../../..', import.meta.url));
 let root: string;
+let project: Project;
 
 const tree = (): ReadonlyMap<string, string> =>
   new Map(
@@ -26,6 +28,7 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'carillon-event-'));
   for (const part of ['asyncapi.yaml', 'catalog', 'generated', 'src/upcasters'])
     cpSync(join(home, part), join(root, part), { recursive: true });
+  project = projectAt(root, { name: 'test' });
   vi.spyOn(console, 'log').mockReturnValue();
   vi.spyOn(console, 'error').mockReturnValue();
 });
@@ -52,7 +55,7 @@ describe('carillon event new', () => {
     ['ThirdTestOfThisKindEnded', { domain: 'site', producer: 'producer-of-this-test' }, { owner: 'team-sites' }],
   ])('adds %s, and the catalog holds', async (name, given: Readonly<Record<string, string>>, expected) => {
     const before = tree().get('asyncapi.yaml') ?? '';
-    expect(await event.run({ root, ...given }, ['new', name])).toBe(0);
+    expect(await event.run({ ...given }, ['new', name], project)).toBe(0);
     expect(eventsNow()).toContainEqual(expect.objectContaining({ name, ...expected }));
     const after = new Set((tree().get('asyncapi.yaml') ?? '').split('\n'));
     expect(before.split('\n').filter((line) => !after.has(line))).toEqual([]);
@@ -64,13 +67,13 @@ describe('carillon event new', () => {
     const said = (): unknown =>
       examine(readSource(root)).value?.checked.producers.map(({ name, events }) => [name, events]);
     const before = said();
-    expect(await event.run({ root, domain: 'site' }, ['new', 'TestOfThisKindEnded'])).toBe(0);
+    expect(await event.run({ domain: 'site' }, ['new', 'TestOfThisKindEnded'], project)).toBe(0);
     expect(said()).toEqual(before);
   });
 
   it('can be listened to at once', async () => {
-    expect(await event.run({ root, domain: 'site' }, ['new', 'TestOfThisKindEnded'])).toBe(0);
-    expect(await consumer.run({ root, to: 'TestOfThisKindEnded' }, ['new', 'consumer-of-this-test'])).toBe(0);
+    expect(await event.run({ domain: 'site' }, ['new', 'TestOfThisKindEnded'], project)).toBe(0);
+    expect(await consumer.run({ to: 'TestOfThisKindEnded' }, ['new', 'consumer-of-this-test'], project)).toBe(0);
     expect(tree().get('src/consumers/consumer-of-this-test/reads.json')).toContain('TestOfThisKindEnded');
   });
 
@@ -83,7 +86,7 @@ describe('carillon event new', () => {
         ]),
       );
     const before = partiesOf();
-    expect(await event.run({ root, domain }, ['new', 'TestOfThisKindEnded'])).toBe(0);
+    expect(await event.run({ domain }, ['new', 'TestOfThisKindEnded'], project)).toBe(0);
     expect(partiesOf()).toEqual(new Map([...before, ['TestOfThisKindEnded', [[], ['s3-archiver']]]]));
   });
 
@@ -98,20 +101,20 @@ describe('carillon event new', () => {
     ['TestOfThisKindEnded', { domain: 'site', producer: 's3-archiver' }, /is a consumer/],
   ])('refuses %s with %j and writes nothing', async (name, given: Readonly<Record<string, string>>, why) => {
     const before = tree();
-    await expect(event.run({ root, ...given }, ['new', name])).rejects.toThrow(why);
+    await expect(event.run({ ...given }, ['new', name], project)).rejects.toThrow(why);
     expect(tree()).toEqual(before);
   });
 
   it('writes nothing when the catalog with it would not hold', async () => {
     const before = tree();
-    expect(await event.run({ root, domain: 'site' }, ['new', 'CleanBed'])).toBe(1);
+    expect(await event.run({ domain: 'site' }, ['new', 'CleanBed'], project)).toBe(1);
     expect(tree()).toEqual(before);
   });
 });
 
 describe('carillon event version', () => {
   it('begins the next version, with an upcaster that holds until something differs', async () => {
-    expect(await event.run({ root }, ['version', 'SiteMeasured'])).toBe(0);
+    expect(await event.run({}, ['version', 'SiteMeasured'], project)).toBe(0);
     const files = tree();
     expect(eventsNow()).toContainEqual(expect.objectContaining({ name: 'SiteMeasured', version: 2 }));
     expect(JSON.parse(files.get('catalog/site/site-measured/v2.json') ?? '{}').examples[0].metadata.schema).toBe(
@@ -123,7 +126,7 @@ describe('carillon event version', () => {
     );
     expect(files.get('src/upcasters/upcasters.ts')).toContain("from: 'site/site-measured/v1'");
     const kept = files.get('src/upcasters/site/site-measured/v1-to-v2.ts');
-    expect(await event.run({ root }, ['version', 'SiteMeasured'])).toBe(0);
+    expect(await event.run({}, ['version', 'SiteMeasured'], project)).toBe(0);
     const after = tree();
     expect(after.get('generated/events/site/site-measured.ts')).toContain('older: [siteMeasuredV1, siteMeasuredV2]');
     expect(after.get('src/upcasters/site/site-measured/v1-to-v2.ts')).toBe(kept);
@@ -132,7 +135,7 @@ describe('carillon event version', () => {
 
   it('changes one value of asyncapi.yaml and prints what it wrote', async () => {
     const before = tree().get('asyncapi.yaml') ?? '';
-    expect(await event.run({ root, json: true }, ['version', 'ExportRunSkipped'])).toBe(0);
+    expect(await event.run({ json: true }, ['version', 'ExportRunSkipped'], project)).toBe(0);
     const was = 'payload: { $ref: catalog/export/export-run-skipped/v2.json }';
     expect(tree().get('asyncapi.yaml')).toBe(before.replace(was, was.replace('v2', 'v3')));
     const [line] = vi.mocked(console.log).mock.calls.at(-1) ?? [];
@@ -152,7 +155,7 @@ describe('carillon event version', () => {
   it('writes nothing when the catalog does not hold', async () => {
     rmSync(join(root, 'src/upcasters/export/export-run-skipped/v1-to-v2.ts'));
     const before = tree();
-    expect(await event.run({ root }, ['version', 'SiteMeasured'])).toBe(1);
+    expect(await event.run({}, ['version', 'SiteMeasured'], project)).toBe(1);
     expect(tree()).toEqual(before);
   });
 
@@ -163,8 +166,8 @@ describe('carillon event version', () => {
 
   it('refuses what is no event, and writes nothing', async () => {
     const before = tree();
-    await expect(event.run({ root }, ['version', 'SiteMoved'])).rejects.toThrow(/No event SiteMoved\. Events: Addr/);
-    await expect(event.run({ root }, ['version'])).rejects.toThrow(/new or version/);
+    await expect(event.run({}, ['version', 'SiteMoved'], project)).rejects.toThrow(/No event SiteMoved\. Events: Addr/);
+    await expect(event.run({}, ['version'], project)).rejects.toThrow(/new or version/);
     expect(tree()).toEqual(before);
   });
 });
@@ -172,9 +175,11 @@ describe('carillon event version', () => {
 describe('carillon consumer remove', () => {
   it('leaves everything as it was before consumer new, to the byte', async () => {
     const before = tree();
-    expect(await consumer.run({ root, to: 'SiteMeasured,PatientChanged' }, ['new', 'consumer-of-this-test'])).toBe(0);
+    expect(await consumer.run({ to: 'SiteMeasured,PatientChanged' }, ['new', 'consumer-of-this-test'], project)).toBe(
+      0,
+    );
     expect(tree()).not.toEqual(before);
-    expect(await consumer.run({ root }, ['remove', 'consumer-of-this-test'])).toBe(0);
+    expect(await consumer.run({}, ['remove', 'consumer-of-this-test'], project)).toBe(0);
     expect(tree()).toEqual(before);
   });
 
@@ -183,9 +188,9 @@ describe('carillon consumer remove', () => {
       recursive: true,
     });
     const before = tree();
-    await expect(consumer.run({ root }, ['remove', 'patient-to-fhir'])).rejects.toThrow(/handler\.ts.*--force/);
+    await expect(consumer.run({}, ['remove', 'patient-to-fhir'], project)).rejects.toThrow(/handler\.ts.*--force/);
     expect(tree()).toEqual(before);
-    expect(await consumer.run({ root, force: true }, ['remove', 'patient-to-fhir'])).toBe(0);
+    expect(await consumer.run({ force: true }, ['remove', 'patient-to-fhir'], project)).toBe(0);
     expect([...tree().keys()].filter((path) => path.startsWith('src/consumers/'))).toEqual([]);
   });
 
@@ -194,7 +199,7 @@ describe('carillon consumer remove', () => {
     ['export-poller', /no folder/],
   ])('refuses %s and writes nothing', async (name, why) => {
     const before = tree();
-    await expect(consumer.run({ root }, ['remove', name])).rejects.toThrow(why);
+    await expect(consumer.run({}, ['remove', name], project)).rejects.toThrow(why);
     expect(tree()).toEqual(before);
   });
 });

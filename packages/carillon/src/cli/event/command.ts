@@ -9,6 +9,7 @@ import { readSource } from '@carillon/catalog/load/read-source';
 import { isKebabCase, isPascalCase } from '@carillon/catalog/names';
 import type { CheckedCatalog } from '@carillon/catalog/stages';
 import { UPCASTER_LIST, upcasterFile } from '@carillon/catalog/upcasters';
+import type { Project } from '../../project.ts';
 import { rootOf } from '../catalog/root.ts';
 import { formatted } from '../change/formatted.ts';
 import { applyChange, generatedChange, together } from '../change/project-change.ts';
@@ -63,8 +64,8 @@ const recordReads = (root: string): boolean =>
   spawnSync(process.execPath, [CARILLON, 'contracts', '--write', '--root', root], { stdio: 'ignore' }).status === 0;
 
 /** Adds an event to the catalog: 0 when done, 1 when the catalog with it would not hold; then nothing is written. */
-const newEvent = async (given: Given, name: string): Promise<number> => {
-  const root = rootOf(given);
+const newEvent = async (given: Given, project: Project, name: string): Promise<number> => {
+  const root = rootOf(project);
   const source = readSource(root);
   const { value, diagnostics } = examine(source);
   if (value === undefined) return refuse(given, diagnostics);
@@ -88,8 +89,8 @@ const newEvent = async (given: Given, name: string): Promise<number> => {
 };
 
 /** Begins the next version of an event: 0 when done, 1 when the catalog with it would not hold; then nothing is written. */
-const newVersion = async (given: Given, name: string): Promise<number> => {
-  const root = rootOf(given);
+const newVersion = async (given: Given, project: Project, name: string): Promise<number> => {
+  const root = rootOf(project);
   const source = readSource(root);
   const { value, diagnostics } = examine(source);
   if (value === undefined) return refuse(given, diagnostics);
@@ -124,7 +125,6 @@ export const event: Command = {
       only: ['new'],
     },
     description: { value: '<text>', help: 'One sentence. Default: its name in words.', only: ['new'] },
-    root: { value: '<dir>', help: 'The folder with asyncapi.yaml and catalog/. Default: the working folder.' },
     json: { help: 'Print one JSON object.' },
   },
   examples: [
@@ -132,9 +132,9 @@ export const event: Command = {
     'carillon event version SiteMeasured',
     'carillon event new InvoicePaid --domain billing --owner team-billing --producer invoice-stream',
   ],
-  async run(given, [action, name, ...more]) {
+  async run(given, [action, name, ...more], project) {
     if (name === undefined || more.length > 0 || (action !== 'new' && action !== 'version'))
       throw new UsageError('event takes new or version, and one name. carillon event --help');
-    return action === 'new' ? newEvent(given, name) : newVersion(given, name);
+    return action === 'new' ? newEvent(given, project, name) : newVersion(given, project, name);
   },
 };

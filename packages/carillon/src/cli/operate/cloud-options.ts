@@ -11,5 +11,5 @@ export const cloudOptions: Readonly<Record<string, Option>> = {
     value: '<region>',
     help: "An AWS region; default the profile's. Without --profile: the environment's account.",
   },
-  prefix: { value: '<name>', help: 'How the stacks are called. Default: Carillon.' },
+  prefix: { value: '<name>', help: 'How the names of the stacks begin. Default: stackPrefix of carillon.config.ts.' },
 };

@@ -4,6 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Project } from '../../project.ts';
 import { type Given, UsageError } from '../command.ts';
 
 /** SDK clients of one cloud, and the names of what the stacks made in it. */
@@ -63,19 +64,19 @@ const accountConfig = (given: Given): ClientConfig => {
 };
 
 /** @throws UsageError when nothing can be meant */
-export const cloudOf = (given: Given): Cloud => {
+export const cloudOf = (given: Given, { config: { stackPrefix } }: Project): Cloud => {
   const isAws = given.profile !== undefined || given.region !== undefined;
-  const config = isAws ? accountConfig(given) : localConfig(localEndpoint(given));
+  const client = isAws ? accountConfig(given) : localConfig(localEndpoint(given));
   return {
     where:
-      config.endpoint ??
-      [config.profile ?? 'the environment', config.region].filter((part) => part !== undefined).join(' in '),
-    dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(config)),
-    lambda: new LambdaClient(config),
-    s3: new S3Client(config),
-    sfn: new SFNClient(config),
-    sqs: new SQSClient(config),
-    prefix: textOf(given, 'prefix') ?? 'Carillon',
+      client.endpoint ??
+      [client.profile ?? 'the environment', client.region].filter((part) => part !== undefined).join(' in '),
+    dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(client)),
+    lambda: new LambdaClient(client),
+    s3: new S3Client(client),
+    sfn: new SFNClient(client),
+    sqs: new SQSClient(client),
+    prefix: textOf(given, 'prefix') ?? stackPrefix,
   };
 };
 
@@ -92,8 +93,12 @@ export class OperateError extends Error {
 }
 
 /** Runs an act; what it cannot do is told with the way out, as JSON when asked for. */
-export const operating = async (given: Given, act: (cloud: Cloud) => Promise<number>): Promise<number> => {
-  const cloud = cloudOf(given);
+export const operating = async (
+  given: Given,
+  project: Project,
+  act: (cloud: Cloud) => Promise<number>,
+): Promise<number> => {
+  const cloud = cloudOf(given, project);
   try {
     return await act(cloud);
   } catch (error) {

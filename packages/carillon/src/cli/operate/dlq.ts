@@ -60,11 +60,11 @@ export const dlq: Command = {
     'carillon dlq show patient-to-fhir',
     'carillon dlq redrive patient-to-fhir --profile prod',
   ],
-  run: (given, [action, name, ...more]) => {
+  run: (given, [action, name, ...more], project) => {
     if (more.length > 0) throw new UsageError(`dlq ${action} takes no ${more.join(' ')}.`);
-    if (action === 'list' && name === undefined) return operating(given, (cloud) => list(given, cloud));
-    if (action === 'show') return operating(given, (cloud) => show(given, cloud, named(name, action)));
-    if (action === 'redrive') return operating(given, (cloud) => putBack(given, cloud, named(name, action)));
+    if (action === 'list' && name === undefined) return operating(given, project, (cloud) => list(given, cloud));
+    if (action === 'show') return operating(given, project, (cloud) => show(given, cloud, named(name, action)));
+    if (action === 'redrive') return operating(given, project, (cloud) => putBack(given, cloud, named(name, action)));
     throw new UsageError(`dlq takes list, show <queue> or redrive <queue>, not ${action ?? 'nothing'}.`);
   },
 };

@@ -1,12 +1,13 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { projectAt } from '../../project.ts';
 import { parse, UsageError } from '../command.ts';
 import { eventsCommand } from './events.ts';
 import { fakeCloud } from './fake-cloud.ts';
 
 vi.mock('./cloud.ts', async (actual) => ({
   ...(await actual<typeof import('./cloud.ts')>()),
-  operating: (_: unknown, act: (cloud: unknown) => Promise<number>) => act(here.cloud),
+  operating: (_given: unknown, _project: unknown, act: (cloud: unknown) => Promise<number>) => act(here.cloud),
 }));
 
 const keyOf = (name: string): string => `events/type=Moved/year=2026/month=11/day=23/hour=20/${name}.ndjson.gz`;
@@ -26,7 +27,7 @@ const here = fakeCloud({
 
 const run = (...argv: readonly string[]): Promise<number> => {
   const { given, positionals } = parse(eventsCommand, argv);
-  return eventsCommand.run(given, positionals);
+  return eventsCommand.run(given, positionals, projectAt('/nowhere', { name: 'test' }));
 };
 
 afterEach(() => void here.asked.splice(0));

@@ -96,10 +96,10 @@ export const eventsCommand: Command = {
     'carillon events tail --from 2026-11-23T20:00:00Z --for 0 --json',
     'carillon events replay --to websocket-notifier --from 2026-11-23T20:00:00Z --dry-run',
   ],
-  run: (given, [action, ...more]) => {
+  run: (given, [action, ...more], project) => {
     if (more.length > 0) throw new UsageError(`events ${action} takes no ${more.join(' ')}.`);
-    if (action === 'tail') return operating(given, (cloud) => tail(given, cloud));
-    if (action === 'replay') return operating(given, (cloud) => again(given, cloud));
+    if (action === 'tail') return operating(given, project, (cloud) => tail(given, cloud));
+    if (action === 'replay') return operating(given, project, (cloud) => again(given, cloud));
     throw new UsageError(`events takes tail or replay, not ${action ?? 'nothing'}.`);
   },
 };

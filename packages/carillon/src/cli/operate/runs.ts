@@ -1,5 +1,6 @@
 import type { AnyWorkflow } from '@carillon/runtime/workflow';
 import { loadWorkflows } from '../../application.ts';
+import type { Project } from '../../project.ts';
 import { rootOf } from '../catalog/root.ts';
 import { type Command, type Given, UsageError, wholeOf } from '../command.ts';
 import { type Cloud, operating } from './cloud.ts';
@@ -66,8 +67,8 @@ const redrive = async (given: Given, cloud: Cloud, workflows: Workflows, id: str
 };
 
 /** The project's workflows, or the one that --workflow names. @throws UsageError */
-const workflowsFor = async (given: Given): Promise<Workflows> => {
-  const all = await loadWorkflows(rootOf(given));
+const workflowsFor = async (given: Given, project: Project): Promise<Workflows> => {
+  const all = await loadWorkflows(rootOf(project));
   const names = all.map(({ name }) => name).join(', ');
   if (all.length === 0)
     throw new UsageError(
@@ -91,7 +92,7 @@ export const runs: Command = {
     json: { help: 'Print one JSON object.' },
   },
   examples: ['carillon runs list', 'carillon runs show 2e94e148', 'carillon runs list --profile prod'],
-  run: async (given, [action, id, ...more]) => {
+  run: async (given, [action, id, ...more], project) => {
     if (more.length > 0) throw new UsageError(`runs ${action} takes no ${more.join(' ')}.`);
     if (action !== 'list' && action !== 'show' && action !== 'redrive')
       throw new UsageError(`runs takes list, show <runId> or redrive <runId>, not ${action ?? 'nothing'}.`);
@@ -101,8 +102,8 @@ export const runs: Command = {
       throw new UsageError(
         `runs ${action} lacks the id of a run, or the beginning of one; carillon runs list prints them.`,
       );
-    const workflows = await workflowsFor(given);
-    return operating(given, (cloud) =>
+    const workflows = await workflowsFor(given, project);
+    return operating(given, project, (cloud) =>
       action === 'list'
         ? list(given, cloud, workflows)
         : (action === 'show' ? show : redrive)(given, cloud, workflows, id ?? ''),

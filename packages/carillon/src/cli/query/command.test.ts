@@ -7,9 +7,11 @@ import { bucketsIn } from '@carillon/local/services/s3/bucket';
 import { objectsIn } from '@carillon/local/services/s3/object';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { archivedEvent, archiveObject } from '../../lake/fixture-archive.ts';
+import { projectAt } from '../../project.ts';
 import { parse, UsageError } from '../command.ts';
 import { query } from './command.ts';
 
+const project = projectAt(join(import.meta.dirname, '../../../../..'), { name: 'test' });
 const root = mkdtempSync(join(tmpdir(), 'query-test-'));
 const measured = (id: string): object =>
   archivedEvent('SiteMeasured', { id, occurredAt: '2026-11-24T11:00:00.000Z' }, { id, siteId: '1', valueOne: 97 });
@@ -37,7 +39,11 @@ const run = async (
   );
   try {
     const { given, positionals } = parse(query, argv);
-    return { code: await query.run(given, positionals), out: lines.log.join('\n'), err: lines.error.join('\n') };
+    return {
+      code: await query.run(given, positionals, project),
+      out: lines.log.join('\n'),
+      err: lines.error.join('\n'),
+    };
   } finally {
     for (const spy of spies) spy.mockRestore();
   }

@@ -3,10 +3,10 @@ import { AthenaClient } from '@aws-sdk/client-athena';
 import { type LakeDefinition, readLake } from '@carillon/runtime/lake-definition';
 import { askAthena } from '../../lake/athena.ts';
 import { eventOf, mentions, openLake, type Skipped } from '../../lake/lake.ts';
+import type { Project } from '../../project.ts';
 import { type Command, type Given, UsageError } from '../command.ts';
 import { type Cloud, operating } from '../operate/cloud.ts';
 import { cloudOptions } from '../operate/cloud-options.ts';
-import { ROOT } from '../start/synthesize.ts';
 import { archiveFiles, archiveOptions, textOf } from './archive-files.ts';
 import { asOperateError } from './fault.ts';
 import { asCsv, asTable, plain } from './show.ts';
@@ -89,15 +89,15 @@ const listTables = (given: Given, { database, tables }: LakeDefinition): number 
   return 0;
 };
 
-const run = async (given: Given, positionals: readonly string[]): Promise<number> => {
-  const definition = readLake(ROOT);
+const run = async (given: Given, positionals: readonly string[], project: Project): Promise<number> => {
+  const definition = readLake(project.root);
   if (given.json === true && given.csv === true) throw new UsageError('Choose --json or --csv.');
   if (given.tables === true) return listTables(given, definition);
   const sql = sqlOf(given, positionals);
   const local = isAws(given) ? NOT_IN_AWS.find((name) => given[name] !== undefined) : undefined;
   if (local !== undefined)
     throw new UsageError(`--${local} is not for Athena: leave it out, or --profile and --region.`);
-  return operating(given, async (cloud) => {
+  return operating(given, project, async (cloud) => {
     try {
       const told = await (isAws(given) ? askInAws(given, definition, sql) : askLocally(given, cloud, definition, sql));
       print(given, told);

@@ -1,6 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from './synthesize.ts';
 
 /** Who speaks of what: the names in generated/catalog.json, which may change while the cloud runs. */
 interface CatalogNames {
@@ -13,15 +12,16 @@ interface Summary {
   readonly consumers: readonly { readonly name: string }[];
 }
 
-const FILE = join(ROOT, 'generated', 'catalog.json');
-let known: { readonly changedAt: number; readonly names: CatalogNames } | undefined;
+const read = new Map<string, { readonly changedAt: number; readonly names: CatalogNames }>();
 
-/** As the file says now; it is read again only when it was written since. */
-export const catalogNow = (): CatalogNames => {
-  const changedAt = statSync(FILE).mtimeMs;
+/** The names in generated/catalog.json as it is now; it is read again only when it was written since. */
+export const catalogNow = (root: string): CatalogNames => {
+  const file = join(root, 'generated', 'catalog.json');
+  const changedAt = statSync(file).mtimeMs;
+  const known = read.get(file);
   if (known?.changedAt === changedAt) return known.names;
-  const { events, consumers } = JSON.parse(readFileSync(FILE, 'utf8')) as Summary;
+  const { events, consumers } = JSON.parse(readFileSync(file, 'utf8')) as Summary;
   const names = { events: events.map(({ name }) => name), consumers: consumers.map(({ name }) => name) };
-  known = { changedAt, names };
+  read.set(file, { changedAt, names });
   return names;
 };

@@ -5,6 +5,7 @@ import { type Cloud, type CloudOptions, type Standing, startCloud } from '@caril
 import { AssemblyError } from '@carillon/local/template/assembly';
 import { TemplateRefusedError } from '@carillon/local/template/deploy';
 import { CONSOLE_PREFIX, consoleSurface } from '../../console/surface.ts';
+import type { Project } from '../../project.ts';
 import { type Command, type Given, numberOf, UsageError } from '../command.ts';
 import { leftOut } from './crate-programs.ts';
 import { type Crates, crates } from './crates.ts';
@@ -15,7 +16,7 @@ import { findObstacle } from './preflight.ts';
 import { progressFile } from './progress-file.ts';
 import { sessions } from './session.ts';
 import { play, type Stage, type Summary } from './story.ts';
-import { ROOT, SynthesisError, synthesize } from './synthesize.ts';
+import { SynthesisError, synthesize } from './synthesize.ts';
 import { type System, systemOf } from './system.ts';
 import { type Teller, teller } from './tell.ts';
 import { WaitedInVainError } from './wait.ts';
@@ -41,14 +42,14 @@ const text = (given: Given, name: string): string | undefined => {
   return typeof value === 'string' ? value : undefined;
 };
 
-const wantedOf = (given: Given): Wanted => {
+const wantedOf = (given: Given, { root }: Project): Wanted => {
   const fhir = text(given, 'fhir');
   if (given.memory === true && given.data !== undefined)
     throw new UsageError('--memory keeps nothing, --data keeps all: choose one.');
   const data =
     given.memory === true
       ? undefined
-      : (text(given, 'data') ?? (given.once === true ? undefined : join(ROOT, '.carillon', 'data')));
+      : (text(given, 'data') ?? (given.once === true ? undefined : join(root, '.carillon', 'data')));
   return {
     port: numberOf(given, 'port', { least: 0, most: 65_535, or: given.once === true ? 0 : DEFAULT_PORT }),
     speed: numberOf(given, 'speed', { least: 0.1, most: 10_000, or: DEFAULT_SPEED }),
@@ -77,7 +78,13 @@ interface Running {
   readonly session: ReturnType<typeof sessions>;
 }
 
-const begin = async (wanted: Wanted, tell: Teller, assembly: string, rust: Crates): Promise<Running> => {
+const begin = async (
+  project: Project,
+  wanted: Wanted,
+  tell: Teller,
+  assembly: string,
+  rust: Crates,
+): Promise<Running> => {
   let system: System | undefined;
   let session: ReturnType<typeof sessions> | undefined;
   const systemFor = (standing: Standing): System => (system ??= systemOf(standing));
@@ -91,7 +98,7 @@ const begin = async (wanted: Wanted, tell: Teller, assembly: string, rust: Crate
     ...(wanted.data === undefined ? {} : { data: wanted.data }),
     surfaces: (standing) => [
       consoleSurface({
-        state: () => consoleState(standing, systemFor(standing)),
+        state: () => consoleState(standing, systemFor(standing), project.root),
         session: () => sessionFor(standing)(),
       }),
     ],
@@ -133,33 +140,34 @@ const compile = (rust: Crates, tell: Teller): void => {
 };
 
 /** A first compilation takes minutes: nothing waits for it, and with --once nothing would come of it. */
-const compileOrSay = (wanted: Wanted, tell: Teller, rust: Crates): void => {
+const compileOrSay = ({ root }: Project, wanted: Wanted, tell: Teller, rust: Crates): void => {
   if (!wanted.rust) return;
   if (!wanted.once) {
     compile(rust, tell);
     return;
   }
-  const missing = leftOut();
+  const missing = leftOut(root);
   if (missing.length > 0)
     tell.plain(
       `  rust      ${missing.join(', ')} left out: not compiled on this machine; npm start without --once does it.`,
     );
 };
 
-const run = async (wanted: Wanted, tell: Teller, assembly: string): Promise<number> => {
+const run = async (project: Project, wanted: Wanted, tell: Teller, assembly: string): Promise<number> => {
   const signal = stopSignal(tell);
   if (wanted.data !== undefined) mkdirSync(wanted.data, { recursive: true, mode: 0o700 });
-  const rust = crates(tell);
-  const { cloud, system, session } = await begin(wanted, tell, assembly, rust);
+  const rust = crates(project.root, tell);
+  const { cloud, system, session } = await begin(project, wanted, tell, assembly, rust);
   const telling = narrator(cloud, session, { tell, verbose: wanted.verbose });
   const over = new AbortController();
   const following = wanted.once
     ? Promise.resolve()
     : follow({
+        project,
         cloud,
         tell,
         signal: AbortSignal.any([signal, over.signal]),
-        changed: () => compileOrSay(wanted, tell, rust),
+        changed: () => compileOrSay(project, wanted, tell, rust),
       });
   try {
     tell.plain(`  endpoint  ${cloud.endpoint}   (AWS_ENDPOINT_URL=${cloud.endpoint})`);
@@ -167,9 +175,10 @@ const run = async (wanted: Wanted, tell: Teller, assembly: string): Promise<numb
     tell.plain(
       `  speed     ${wanted.speed} cloud seconds a second while everybody waits; data ${wanted.data ?? 'in memory only'}\n`,
     );
-    compileOrSay(wanted, tell, rust);
+    compileOrSay(project, wanted, tell, rust);
     const progress = progressFile(wanted.data);
     const stage: Stage = {
+      project,
       standing: cloud,
       audience: telling.ready,
       letTimeBegin: cloud.letTimeBegin,
@@ -227,9 +236,9 @@ export const start: Command = {
     },
   },
   examples: ['npm start', 'npm start -- --once --json', 'npm start -- --fhir ./ndjson --data ./data --port 5000'],
-  async run(given) {
+  async run(given, _positionals, project) {
     setFlagsFromString(HEAP_GROWTH);
-    const wanted = wantedOf(given);
+    const wanted = wantedOf(given, project);
     const tell = teller({
       stream: process.stderr,
       colour: process.stderr.isTTY === true && process.env.NO_COLOR === undefined,
@@ -241,9 +250,9 @@ export const start: Command = {
     }
     try {
       tell.progress('synthesizing the template');
-      const { assembly, made } = await synthesize();
+      const { assembly, made } = await synthesize(project);
       tell.plain(made ? 'Template synthesized.' : 'Template unchanged since the last synthesis.');
-      return await run(wanted, tell, assembly);
+      return await run(project, wanted, tell, assembly);
     } catch (error) {
       const mend = mendOf(error);
       if (mend === undefined) throw error;

@@ -3,10 +3,10 @@ import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Executables, FunctionCode } from '@carillon/local/kernel/kernel';
 import { allCrates, nameOf, newestOf, programOf } from './crate-programs.ts';
-import { ROOT } from './synthesize.ts';
 import type { Teller } from './tell.ts';
 
-const TARGET = join(ROOT, '.carillon', 'cargo');
+/** Where cargo writes. */
+const targetIn = (root: string): string => join(root, '.carillon', 'cargo');
 
 /** Crates whose program is a consumer here, by the folder that their asset's command names. */
 export interface Crates extends Executables {
@@ -27,11 +27,11 @@ interface Compiled {
   readonly said: string;
 }
 
-const compile = (crate: string, started: (cargo: Cargo) => void): Promise<Compiled> =>
+const compile = (root: string, crate: string, started: (cargo: Cargo) => void): Promise<Compiled> =>
   new Promise((resolve) => {
-    const args = ['build', '--release', '--quiet', '--locked', '--manifest-path', join(ROOT, crate, 'Cargo.toml')];
+    const args = ['build', '--release', '--quiet', '--locked', '--manifest-path', join(root, crate, 'Cargo.toml')];
     const cargo = spawn('cargo', args, {
-      env: { ...process.env, CARGO_TARGET_DIR: TARGET },
+      env: { ...process.env, CARGO_TARGET_DIR: targetIn(root) },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     let said = '';
@@ -44,15 +44,15 @@ const compile = (crate: string, started: (cargo: Cargo) => void): Promise<Compil
   });
 
 /** Another start may look for it right now: it finds a whole program or none. */
-const keep = (program: string): void => {
+const keep = (root: string, program: string): void => {
   mkdirSync(dirname(program), { recursive: true });
-  copyFileSync(join(TARGET, 'release', 'bootstrap'), `${program}.new`);
+  copyFileSync(join(targetIn(root), 'release', 'bootstrap'), `${program}.new`);
   renameSync(`${program}.new`, program);
 };
 
-export const crates = (tell: Teller): Crates => {
+export const crates = (root: string, tell: Teller): Crates => {
   const listeners: (() => void)[] = [];
-  const programs = new Map(allCrates().map((crate) => [crate, newestOf(crate)]));
+  const programs = new Map(allCrates(root).map((crate) => [crate, newestOf(root, crate)]));
   const told = new Set<string>();
   let cargo: Cargo | undefined;
   let closed = false;
@@ -66,24 +66,24 @@ export const crates = (tell: Teller): Crates => {
   const buildOne = async (crate: string): Promise<void> => {
     const name = nameOf(crate);
     // Named before it is compiled: sources that change meanwhile make another program.
-    const program = programOf(crate);
+    const program = programOf(root, crate);
     if (existsSync(program)) return say(`${name} listens.`);
     const meanwhile = programs.get(crate) === undefined ? 'Its events wait in its queue.' : 'The one before goes on.';
     if (!hasCargo()) return say(`${name} is left out: cargo is not installed (rustup.rs). ${meanwhile}`);
     tell.plain(`  rust      ${name} is being compiled by cargo, once. ${meanwhile}`);
     const begun = performance.now();
-    const { ok, said } = await compile(crate, (started) => {
+    const { ok, said } = await compile(root, crate, (started) => {
       cargo = started;
     });
     if (closed) return;
     if (!ok) return tell.plain(`  ✗ ${crate} cannot be compiled. ${meanwhile}\n${said}`);
-    keep(program);
+    keep(root, program);
     programs.set(crate, program);
     for (const listener of listeners) listener();
     tell.plain(`  rust      ${name} is compiled and listens (${((performance.now() - begun) / 1_000).toFixed(0)} s).`);
   };
   const buildAll = async (): Promise<void> => {
-    for (const crate of allCrates()) if (!closed) await buildOne(crate);
+    for (const crate of allCrates(root)) if (!closed) await buildOne(crate);
   };
   return {
     find(code) {

@@ -7,8 +7,8 @@ import { readRuns } from './run-book.ts';
 import type { System } from './system.ts';
 
 /** Events of the catalog that the bus has taken, by name. A publisher that tries again is counted again. */
-export const publishedOf = ({ meter }: Standing): Readonly<Record<string, number>> => {
-  const names = new Set(catalogNow().events);
+export const publishedOf = ({ meter }: Standing, root: string): Readonly<Record<string, number>> => {
+  const names = new Set(catalogNow(root).events);
   return Object.fromEntries(
     meter
       .read()
@@ -42,9 +42,9 @@ export const sumOf = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((sum, each) => sum + each, 0);
 
 /** What the page shows at this moment. */
-export const consoleState = async (standing: Standing, system: System): Promise<ConsoleState> => {
+export const consoleState = async (standing: Standing, system: System, root: string): Promise<ConsoleState> => {
   const [runs, deadLetters] = await Promise.all([readRuns(system), deadLettersOf(system)]);
-  const published = publishedOf(standing);
+  const published = publishedOf(standing, root);
   return {
     now: new Date(standing.kernel.clock.now()).toISOString(),
     endpoint: standing.endpoint,

@@ -1,15 +1,17 @@
 import { existsSync, type FSWatcher, watch } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cloud } from '@carillon/local/cloud';
 import { AssemblyError } from '@carillon/local/template/assembly';
 import { RestartNeededError, TemplateRefusedError } from '@carillon/local/template/deploy';
 import type { Changes } from '@carillon/local/template/update';
+import type { Project } from '../../project.ts';
 import { catalogNow } from './catalog-now.ts';
-import { inputsHash, ROOT, SynthesisError, synthesize } from './synthesize.ts';
+import { inputsHash, SynthesisError, synthesize } from './synthesize.ts';
 import type { Teller } from './tell.ts';
 
 export interface Follow {
+  readonly project: Project;
   readonly cloud: Cloud;
   readonly tell: Teller;
   readonly signal: AbortSignal;
@@ -19,15 +21,14 @@ export interface Follow {
 
 /** Editors and generators write in bursts: the files are taken when they have been quiet for this long. */
 const QUIET_MS = 400;
-const FOLDERS = ['infra', 'generated', 'src'];
-/** A command's staged change, which is about to be moved into its place. */
-const STAGED = join(ROOT, '.carillon', 'change');
 
 /** The hash of the files once two readings of them, and no half-made change between, are the same. */
-const settled = async (signal: AbortSignal): Promise<string> => {
+const settled = async (project: Project, signal: AbortSignal): Promise<string> => {
+  // A command's staged change, which is about to be moved into its place.
+  const staged = join(project.root, '.carillon', 'change');
   for (let last = ''; ; ) {
     await sleep(QUIET_MS, undefined, { signal });
-    const now = existsSync(STAGED) ? '' : inputsHash();
+    const now = existsSync(staged) ? '' : inputsHash(project);
     if (now !== '' && now === last) return now;
     last = now;
   }
@@ -50,13 +51,16 @@ const refusalOf = (error: unknown): string | undefined => {
   return undefined;
 };
 
-const takeUp = async ({ cloud, tell, changed }: Follow, before: readonly string[]): Promise<readonly string[]> => {
+const takeUp = async (
+  { project, cloud, tell, changed }: Follow,
+  before: readonly string[],
+): Promise<readonly string[]> => {
   const now = (): number => cloud.kernel.clock.now();
   try {
-    const { assembly, made } = await synthesize();
+    const { assembly, made } = await synthesize(project);
     const changes = made ? cloud.update(assembly) : undefined;
     changed();
-    const { consumers } = catalogNow();
+    const { consumers } = catalogNow(project.root);
     if (changes === undefined || counts(changes) === '') return consumers;
     const news = [
       ...listed(
@@ -79,28 +83,33 @@ const takeUp = async ({ cloud, tell, changed }: Follow, before: readonly string[
 };
 
 /** Calls back when something in the project may have changed; the root's own files, and all below the folders. */
-const watchers = (changed: () => void): readonly FSWatcher[] =>
-  [watch(ROOT, changed), ...FOLDERS.map((folder) => watch(join(ROOT, folder), { recursive: true }, changed))].map(
+const watchers = ({ root, config }: Project, changed: () => void): readonly FSWatcher[] => {
+  const folders = [dirname(config.app), 'generated', 'src'].filter((folder) => existsSync(join(root, folder)));
+  return [
+    watch(root, changed),
+    ...folders.map((folder) => watch(join(root, folder), { recursive: true }, changed)),
+  ].map(
     // What a watch stumbles over, such as a file that is gone before it is looked at, is a change as any other.
     (watcher) => watcher.on('error', changed),
   );
+};
 
 /**
  * Takes up what changes in the project while its cloud runs, until the signal: a new consumer listens, one that is
  * removed is gone, a handler's next invocation runs its new code. What cannot change is told, and nothing of it done.
  */
 export const follow = async (following: Follow): Promise<void> => {
-  const { tell, signal } = following;
+  const { project, tell, signal } = following;
   let { promise: change, resolve: changed } = Promise.withResolvers<void>();
   let open: readonly FSWatcher[] = [];
   try {
-    open = watchers(() => changed());
-    let { consumers } = catalogNow();
-    let taken = inputsHash();
+    open = watchers(project, () => changed());
+    let { consumers } = catalogNow(project.root);
+    let taken = inputsHash(project);
     while (!signal.aborted) {
       await Promise.race([change, sleep(2 ** 30, undefined, { signal, ref: false })]);
       ({ promise: change, resolve: changed } = Promise.withResolvers<void>());
-      const hash = await settled(signal);
+      const hash = await settled(project, signal);
       if (hash === taken) continue;
       consumers = await takeUp(following, consumers);
       taken = hash;

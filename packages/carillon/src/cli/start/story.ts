@@ -1,5 +1,6 @@
 import type { Standing } from '@carillon/local/cloud';
 import type { RunState } from '../../console/page/state.ts';
+import type { Project } from '../../project.ts';
 import { type Archived, type ArchiveReader, archiveReader } from './archive.ts';
 import { deadLettersOf, noticesOf, publishedOf, sumOf } from './figures.ts';
 import { loadResources } from './load.ts';
@@ -12,6 +13,7 @@ import type { Teller } from './tell.ts';
 import { waitFor } from './wait.ts';
 
 export interface Stage {
+  readonly project: Project;
   readonly standing: Standing;
   readonly system: System;
   readonly tell: Teller;
@@ -120,7 +122,7 @@ const evenBooks = (stage: Stage, archive: ArchiveReader): Promise<Books> =>
     withinMs: stage.patienceMs,
     async look() {
       const archived = await archive.read();
-      return { archived, published: publishedOf(stage.standing) };
+      return { archived, published: publishedOf(stage.standing, stage.project.root) };
     },
     isThere: ({ published, archived }) =>
       archived.erasures > 0 || archived.events + archived.repeated === sumOf(published),

@@ -2,45 +2,43 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import type { Project } from '../../project.ts';
 
-export const ROOT: string = fileURLToPath(new URL('../../../../../', import.meta.url));
-const INPUTS = [
+/** What a template may be made of. Packages that are installed change with package-lock.json. */
+const INPUTS = (app: string): readonly string[] => [
   'asyncapi.yaml',
   'cdk.json',
   'package-lock.json',
-  '{infra,generated,packages/constructs/src,packages/runtime/src,src}/**/*.{ts,js,mjs,json}',
+  `{${dirname(app)},generated,src,packages/{constructs,runtime}/src}/**/*.{ts,js,mjs,json}`,
   '{.,generated/rust,src/consumers/*}/Cargo.{toml,lock}',
   '{generated/rust,src/consumers/*}/src/**/*.rs',
 ];
-const STAMP = join(ROOT, '.carillon', 'synth.stamp');
 
-/** What the assembly is made of; the same hash means the same assembly. */
-export const inputsHash = (): string => {
+/** Hash of all files that an assembly may be made of; the same hash means the same assembly. */
+export const inputsHash = ({ root, config }: Project): string => {
   const hash = createHash('sha256');
-  for (const file of INPUTS.flatMap((pattern) => globSync(pattern, { cwd: ROOT })).sort()) {
+  for (const file of INPUTS(config.app)
+    .flatMap((pattern) => globSync(pattern, { cwd: root }))
+    .sort()) {
     hash
       .update(file)
       .update('\0')
-      .update(readFileSync(join(ROOT, file)))
+      .update(readFileSync(join(root, file)))
       .update('\0');
   }
   return hash.digest('hex');
 };
 
-/** The app that cdk.json names, by the Node that runs this: `cdk` would take whichever `node` is first on the path. */
-const APP = 'infra/app.ts';
-
-const run = (
-  command: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
+/** Runs the CDK app by the Node that runs this: `cdk` would take whichever `node` is first on the path. */
+const runApp = (
+  { root, config }: Project,
+  assembly: string,
 ): Promise<{ readonly status: number; readonly output: string }> =>
   new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      cwd: ROOT,
+    const child = spawn(process.execPath, [config.app], {
+      cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...env },
+      env: { ...process.env, CDK_OUTDIR: assembly },
     });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (output += part.toString()));
@@ -68,15 +66,16 @@ export interface Synthesis {
 }
 
 /** Does what `cdk synth` does, unless the assembly that is there was made of the same files. @throws SynthesisError */
-export const synthesize = async (): Promise<Synthesis> => {
-  const assembly = join(ROOT, 'cdk.out');
-  const hash = inputsHash();
+export const synthesize = async (project: Project): Promise<Synthesis> => {
+  const assembly = join(project.root, 'cdk.out');
+  const stamp = join(project.root, '.carillon', 'synth.stamp');
+  const hash = inputsHash(project);
   const fresh =
-    existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hash && existsSync(join(assembly, 'manifest.json'));
+    existsSync(stamp) && readFileSync(stamp, 'utf8') === hash && existsSync(join(assembly, 'manifest.json'));
   if (fresh) return { assembly, made: false };
-  const { status, output } = await run(process.execPath, [APP], { CDK_OUTDIR: assembly });
+  const { status, output } = await runApp(project, assembly);
   if (status !== 0) throw new SynthesisError(`the synthesis ended with ${status}:\n${errorIn(output)}`);
-  mkdirSync(dirname(STAMP), { recursive: true });
-  writeFileSync(STAMP, hash);
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, hash);
   return { assembly, made: true };
 };
