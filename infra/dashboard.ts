@@ -51,7 +51,7 @@ const graphs = (stateMachineArn: string): readonly Graph[] => [
     title: 'Messages handled and failed',
     statistic: 'Sum',
     search: [
-      '{Carillon,service} (MetricName="MessagesHandled" OR MetricName="MessagesFailed" OR MetricName="MessagesBuried")',
+      '{Carillon,service} (MetricName="MessagesHandled" OR MetricName="MessagesFailed" OR MetricName="MessagesDeadLettered")',
     ],
   },
   {

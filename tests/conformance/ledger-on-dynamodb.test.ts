@@ -56,7 +56,7 @@ const newTable = (...keys: readonly (readonly [string, 'S' | 'N'])[]): string =>
 };
 
 eventStoreContract("the local cloud's DynamoDB", async () =>
-  dynamoEventStore({ client, tableName: newTable(['stream', 'S'], ['sequence', 'N']) }),
+  dynamoEventStore({ client, tableName: newTable(['stream', 'S'], ['sequence', 'N']), events: [] }),
 );
 idempotencyContract("the local cloud's DynamoDB", (now) =>
   dynamoIdempotency({

@@ -8,7 +8,7 @@ const handlers = globSync('{producers,consumers,workflows}/**/handler.ts', { cwd
 describe('every handler', () => {
   it.each(handlers)('%s logs, counts and traces by the one watch', (file) => {
     const text = readFileSync(join(SRC, file), 'utf8');
-    expect(text).toContain('watching()');
+    expect(text).toContain('instrument()');
     expect(text).toMatch(/export const handler: Handler<[^;]*= (watch\.handler\(|task\(watch,)/s);
     expect(text).not.toMatch(/@aws-lambda-powertools|console\./);
   });

@@ -45,7 +45,9 @@ export const foldRun = (
   items: readonly LedgerTableItem[],
 ): LedgerRun | undefined => {
   const names = new Set(workflow.events.map(({ name }) => name));
-  const recorded = items.filter(({ eventName }) => names.has(String(eventName))).map(recordedOf);
+  const recorded = items
+    .filter(({ eventName }) => names.has(String(eventName)))
+    .map((item) => recordedOf(workflow, item));
   const events = inOrder([...new Map(recorded.map((each) => [each.metadata.id, each])).values()]);
   const [first, last] = [events[0], events.at(-1)];
   if (first === undefined || last === undefined) return undefined;

@@ -10,12 +10,14 @@ import { consume } from '@carillon/runtime/consume';
 import { deadLettersFrom } from '@carillon/runtime/dead-letters';
 import { documentClient } from '@carillon/runtime/dynamo-ledger';
 import { variable } from '@carillon/runtime/environment';
-import { type Handler, watching } from '@carillon/runtime/watch';
+import type { Handler } from '@carillon/runtime/observability';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { callbackResumer } from '../../../generated/subscriptions.ts';
+import { instrumented } from '../../observability.ts';
+import { upcasters } from '../../upcasters/upcasters.ts';
 import { type CallbackRecords, resumeRun, type WaitingTask } from './resume-run.ts';
 
-const watch = watching();
+const observability = instrumented();
 const client = documentClient();
 const stepFunctions = new SFNClient();
 const tableName = variable(process.env, 'CALLBACK_TABLE_NAME');
@@ -25,7 +27,7 @@ const records: CallbackRecords = {
   tokenOf: async (runId) => {
     const { Item } = await client.send(new GetCommand({ TableName: tableName, Key: { runId }, ConsistentRead: true }));
     if (typeof Item?.requestedAt === 'string')
-      watch.log.measure('CallbackAge', (Date.now() - Date.parse(Item.requestedAt)) / 1_000);
+      observability.log.measure('CallbackAge', (Date.now() - Date.parse(Item.requestedAt)) / 1_000);
     return typeof Item?.token === 'string' ? Item.token : undefined;
   },
   forget: async (runId, token) => {
@@ -54,12 +56,12 @@ const task: WaitingTask = {
   },
 };
 
-export const handler: Handler<SQSEvent, SQSBatchResponse> = watch.handler(
+export const handler: Handler<SQSEvent, SQSBatchResponse> = observability.handler(
   consume(
     callbackResumer,
     async (event) => {
-      watch.log.info('Run told of its job', { outcome: await resumeRun(records, task, event) });
+      observability.log.info('Run told of its job', { outcome: await resumeRun(records, task, event) });
     },
-    { log: watch.log, ...(deadLetters === undefined ? {} : { deadLetters }) },
+    { log: observability.log, upcasters, ...(deadLetters === undefined ? {} : { deadLetters }) },
   ),
 );

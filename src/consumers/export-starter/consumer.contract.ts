@@ -1,6 +1,6 @@
 import type { ConsumerContract } from '@carillon/catalog/contracts/consumers/contract';
+import { handleCommand, type Ledger } from '@carillon/runtime/handle-command';
 import { memoryEventStore } from '@carillon/runtime/memory-event-store';
-import { type Ledger, runCommand } from '@carillon/runtime/run-loop';
 import { type ExportStarterEvent, exportStarter } from '../../../generated/subscriptions.ts';
 import type { ExportRequest, SubmittedJob } from '../../healthlake/export-jobs.ts';
 import { exportProcess } from '../../workflows/fhir-export/export-process.ts';
@@ -20,7 +20,7 @@ const ledgerWith = async ({ detail }: ExportStarterEvent): Promise<Ledger> => {
     triggeredAt: until,
   } as const;
   const occasion = { correlationId: runId, occurredAt: AT };
-  await runCommand(ledger, exportProcess, { ...begin, at: AT, timeoutSeconds: 3_600 }, occasion);
+  await handleCommand(ledger, exportProcess, { ...begin, at: AT, timeoutSeconds: 3_600 }, occasion);
   return ledger;
 };
 

@@ -5,15 +5,18 @@ import { deadLettersFrom } from '@carillon/runtime/dead-letters';
 import { dynamoIdempotency } from '@carillon/runtime/dynamo-idempotency';
 import { documentClient, ledgerFrom } from '@carillon/runtime/dynamo-ledger';
 import { variable } from '@carillon/runtime/environment';
-import { type Handler, watching } from '@carillon/runtime/watch';
+import type { Handler } from '@carillon/runtime/observability';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { exportStarter } from '../../../generated/subscriptions.ts';
 import { findJob, startJob } from '../../healthlake/export-jobs.ts';
 import { signedFetch } from '../../healthlake/signed-fetch.ts';
+import { instrumented } from '../../observability.ts';
+import { upcasters } from '../../upcasters/upcasters.ts';
+import { workflow } from '../../workflows/fhir-export/workflow.ts';
 import { startExport } from './start-export.ts';
 
 const environment = process.env;
-const watch = watching();
+const observability = instrumented();
 const client = documentClient();
 const healthLake = new HealthLakeClient();
 const fetchSigned = signedFetch(environment);
@@ -24,7 +27,7 @@ const destination = {
   roleArn: variable(environment, 'EXPORT_ROLE_ARN'),
 };
 const ports = {
-  ledger: ledgerFrom(client, environment),
+  ledger: ledgerFrom(client, environment, workflow),
   jobs: {
     find: (datastoreId: string, jobName: string) => findJob(healthLake, datastoreId, jobName),
     start: (request: Parameters<typeof startJob>[3]) => startJob(fetchSigned, endpoint, destination, request),
@@ -41,12 +44,12 @@ const idempotency = dynamoIdempotency({
 });
 const deadLetters = deadLettersFrom(new SQSClient(), exportStarter, environment);
 
-export const handler: Handler<SQSEvent, SQSBatchResponse> = watch.handler(
+export const handler: Handler<SQSEvent, SQSBatchResponse> = observability.handler(
   consume(
     exportStarter,
     async ({ detail }) => {
-      watch.log.info('Export requested', { outcome: await startExport(ports, detail) });
+      observability.log.info('Export requested', { outcome: await startExport(ports, detail) });
     },
-    { log: watch.log, idempotency, ...(deadLetters === undefined ? {} : { deadLetters }) },
+    { log: observability.log, upcasters, idempotency, ...(deadLetters === undefined ? {} : { deadLetters }) },
   ),
 );

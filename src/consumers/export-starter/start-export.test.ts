@@ -1,5 +1,5 @@
+import { handleCommand } from '@carillon/runtime/handle-command';
 import { memoryEventStore } from '@carillon/runtime/memory-event-store';
-import { runCommand } from '@carillon/runtime/run-loop';
 import { describe, expect, it } from 'vitest';
 import { exportRequested } from '../../../generated/events.ts';
 import type { ExportRequest, SubmittedJob } from '../../healthlake/export-jobs.ts';
@@ -33,7 +33,7 @@ const world = async (refuse?: Error): Promise<World> => {
   const jobs = new Map<string, SubmittedJob>();
   const requests: ExportRequest[] = [];
   const run = (command: ExportCommand) =>
-    runCommand(ledger, exportProcess, command, { correlationId: 'c', occurredAt: at });
+    handleCommand(ledger, exportProcess, command, { correlationId: 'c', occurredAt: at });
   await run({
     name: 'BeginRun',
     runId: 'run-1',

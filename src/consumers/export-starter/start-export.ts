@@ -1,4 +1,4 @@
-import { type Ledger, type Occasion, runCommand } from '@carillon/runtime/run-loop';
+import { type EventContext, handleCommand, type Ledger } from '@carillon/runtime/handle-command';
 import type { DetailOf } from '../../../generated/descriptor.ts';
 import type { exportRequested } from '../../../generated/events.ts';
 import type { ExportJobs, SubmittedJob } from '../../healthlake/export-jobs.ts';
@@ -48,7 +48,7 @@ const refused = (error: unknown): Pick<RecordJobFailed['job'], 'error'> | undefi
 export const startExport = async (ports: StartExportPorts, request: Request): Promise<Started> => {
   const { ledger, now } = ports;
   const { runId, datastoreId } = request.data;
-  const occasion = (): Occasion => ({
+  const occasion = (): EventContext => ({
     correlationId: runId,
     causationId: request.metadata.id,
     occurredAt: now().toISOString(),
@@ -64,12 +64,12 @@ export const startExport = async (ports: StartExportPorts, request: Request): Pr
   try {
     const { job, found } = await submitted(ports, request);
     const data = { datastoreId, jobId: job.jobId, submittedAt: job.submittedAt ?? now().toISOString() };
-    await runCommand(ledger, exportProcess, { name: 'RecordJobSubmitted', runId, job: data }, occasion());
+    await handleCommand(ledger, exportProcess, { name: 'RecordJobSubmitted', runId, job: data }, occasion());
     return found ? 'FOUND' : 'SUBMITTED';
   } catch (error) {
     const failure = refused(error);
     if (failure === undefined) throw error;
-    await runCommand(ledger, exportProcess, { name: 'RecordJobFailed', runId, job: failure }, occasion());
+    await handleCommand(ledger, exportProcess, { name: 'RecordJobFailed', runId, job: failure }, occasion());
     return 'REFUSED';
   }
 };

@@ -2,26 +2,28 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { consume } from '@carillon/runtime/consume';
 import { deadLettersFrom } from '@carillon/runtime/dead-letters';
 import { variable } from '@carillon/runtime/environment';
-import { type Handler, watching } from '@carillon/runtime/watch';
+import type { Handler } from '@carillon/runtime/observability';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { patientToFhir } from '../../../generated/subscriptions.ts';
 import { signedFetch } from '../../healthlake/signed-fetch.ts';
+import { instrumented } from '../../observability.ts';
+import { upcasters } from '../../upcasters/upcasters.ts';
 import { healthLakePatients } from './fhir-patients.ts';
 import { patientResource } from './patient-resource.ts';
 import { updatePatient } from './update-patient.ts';
 
-const watch = watching();
+const observability = instrumented();
 const patients = healthLakePatients(signedFetch(process.env), variable(process.env, 'DATASTORE_ENDPOINT'));
 const deadLetters = deadLettersFrom(new SQSClient(), patientToFhir, process.env);
 
-export const handler: Handler<SQSEvent, SQSBatchResponse> = watch.handler(
+export const handler: Handler<SQSEvent, SQSBatchResponse> = observability.handler(
   consume(
     patientToFhir,
     async (event) => {
       const { data } = event.detail;
       const outcome = await updatePatient(patients, data.patientId, (current) => patientResource(current, event));
-      watch.log.info('Patient told', { outcome });
+      observability.log.info('Patient told', { outcome });
     },
-    { log: watch.log, ...(deadLetters === undefined ? {} : { deadLetters }) },
+    { log: observability.log, upcasters, ...(deadLetters === undefined ? {} : { deadLetters }) },
   ),
 );

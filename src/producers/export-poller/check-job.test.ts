@@ -1,5 +1,5 @@
+import { handleCommand } from '@carillon/runtime/handle-command';
 import { memoryEventStore } from '@carillon/runtime/memory-event-store';
-import { runCommand } from '@carillon/runtime/run-loop';
 import { describe, expect, it } from 'vitest';
 import type { JobDescription } from '../../healthlake/export-jobs.ts';
 import { HealthLakeError } from '../../healthlake/healthlake-error.ts';
@@ -25,7 +25,7 @@ const world = async (describeJob: () => Partial<JobDescription>): Promise<World>
   const ledger = { store: memoryEventStore() };
   const log: unknown[] = [];
   const run = (command: ExportCommand) =>
-    runCommand(ledger, exportProcess, command, { correlationId: 'c', occurredAt: at });
+    handleCommand(ledger, exportProcess, command, { correlationId: 'c', occurredAt: at });
   await run({
     name: 'BeginRun',
     runId: 'run-1',

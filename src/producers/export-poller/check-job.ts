@@ -1,4 +1,4 @@
-import { type Ledger, runCommand } from '@carillon/runtime/run-loop';
+import { handleCommand, type Ledger } from '@carillon/runtime/handle-command';
 import type { ExportJobs, JobDescription } from '../../healthlake/export-jobs.ts';
 import { isHealthLakeError } from '../../healthlake/healthlake-error.ts';
 import type {
@@ -90,7 +90,7 @@ export const checkJob = async (ports: CheckJobPorts, recheck: Recheck): Promise<
       return command;
     })
     .catch((error: unknown) => lost(recheck, error));
-  const { state } = await runCommand(ledger, exportProcess, news, {
+  const { state } = await handleCommand(ledger, exportProcess, news, {
     correlationId: runId,
     occurredAt: ports.now().toISOString(),
   });

@@ -1,6 +1,6 @@
 import type { ConsumerContract } from '@carillon/catalog/contracts/consumers/contract';
+import { handleCommand, type Ledger } from '@carillon/runtime/handle-command';
 import { memoryEventStore } from '@carillon/runtime/memory-event-store';
-import { type Ledger, runCommand } from '@carillon/runtime/run-loop';
 import { type ExportPollerEvent, exportPoller } from '../../../generated/subscriptions.ts';
 import { exportProcess } from '../../workflows/fhir-export/export-process.ts';
 import { type CheckJobPorts, checkJob } from './check-job.ts';
@@ -19,9 +19,9 @@ const ledgerWith = async ({ detail }: ExportPollerEvent): Promise<Ledger> => {
     executionArn: 'arn:aws:states:::execution',
     triggeredAt: AT,
   } as const;
-  await runCommand(ledger, exportProcess, { ...begin, at: AT, timeoutSeconds: 3_600 }, occasion);
+  await handleCommand(ledger, exportProcess, { ...begin, at: AT, timeoutSeconds: 3_600 }, occasion);
   const submitted = { name: 'RecordJobSubmitted', runId, job: { datastoreId, jobId, submittedAt: AT } } as const;
-  await runCommand(ledger, exportProcess, submitted, occasion);
+  await handleCommand(ledger, exportProcess, submitted, occasion);
   return ledger;
 };
 

@@ -1,6 +1,5 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { correlationOf } from '@carillon/runtime/correlation';
 import { deadLettersFrom } from '@carillon/runtime/dead-letters';
 import { dynamoIdempotency } from '@carillon/runtime/dynamo-idempotency';
 import { documentClient, ledgerFrom } from '@carillon/runtime/dynamo-ledger';
@@ -8,17 +7,21 @@ import { eachMessage } from '@carillon/runtime/each-message';
 import { isEnvelope, parseBody } from '@carillon/runtime/envelope';
 import { variable } from '@carillon/runtime/environment';
 import { once } from '@carillon/runtime/idempotency';
+import { correlationOf } from '@carillon/runtime/log';
+import type { Handler } from '@carillon/runtime/observability';
 import { receive } from '@carillon/runtime/receive';
-import { type Handler, watching } from '@carillon/runtime/watch';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { exportPoller } from '../../../generated/subscriptions.ts';
 import { describeJob } from '../../healthlake/export-jobs.ts';
 import { signedFetch } from '../../healthlake/signed-fetch.ts';
+import { instrumented } from '../../observability.ts';
+import { upcasters } from '../../upcasters/upcasters.ts';
+import { workflow } from '../../workflows/fhir-export/workflow.ts';
 import { type CheckJobPorts, checkJob } from './check-job.ts';
 import { firstLook, type Recheck, recheckOf } from './recheck.ts';
 
 const environment = process.env;
-const watch = watching();
+const observability = instrumented();
 const client = documentClient();
 const s3 = new S3Client();
 const sqs = new SQSClient();
@@ -27,7 +30,7 @@ const endpoint = variable(environment, 'DATASTORE_ENDPOINT');
 const bucket = variable(environment, 'EXPORT_BUCKET_NAME');
 const queueUrl = variable(environment, 'POLL_QUEUE_URL');
 const ports: CheckJobPorts = {
-  ledger: ledgerFrom(client, environment),
+  ledger: ledgerFrom(client, environment, workflow),
   jobs: { describe: (jobId) => describeJob(fetchSigned, endpoint, jobId) },
   bucket,
   prefix: variable(environment, 'EXPORT_PREFIX'),
@@ -60,20 +63,20 @@ const deadLetters = deadLettersFrom(sqs, exportPoller, environment);
 const recheckFrom = async ({ body }: SQSRecord): Promise<Recheck> => {
   const message = parseBody(body);
   if (!isEnvelope(message)) return recheckOf(message);
-  watch.log.appendKeys(correlationOf(message.detail));
-  const { detail } = await receive(exportPoller, message);
+  observability.log.appendKeys(correlationOf(message.detail, observability.log.dataIds));
+  const { detail } = await receive(exportPoller, message, { upcasters });
   return firstLook(detail.data);
 };
 
 const act = async (record: SQSRecord): Promise<void> => {
   const recheck = await recheckFrom(record);
   const { runId, jobId, checks } = recheck;
-  watch.log.appendKeys({ runId, correlationId: runId });
+  observability.log.appendKeys({ runId, correlationId: runId });
   await once(looks, `${jobId}#${checks}`, async () => {
-    watch.log.info('Export job checked', { jobId, checks, outcome: await checkJob(ports, recheck) });
+    observability.log.info('Export job checked', { jobId, checks, outcome: await checkJob(ports, recheck) });
   });
 };
 
-export const handler: Handler<SQSEvent, SQSBatchResponse> = watch.handler((event) =>
-  eachMessage(event, act, { log: watch.log, ...(deadLetters === undefined ? {} : { deadLetters }) }),
+export const handler: Handler<SQSEvent, SQSBatchResponse> = observability.handler((event) =>
+  eachMessage(event, act, { log: observability.log, ...(deadLetters === undefined ? {} : { deadLetters }) }),
 );

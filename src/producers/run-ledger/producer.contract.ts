@@ -3,9 +3,9 @@ import type { ProducerContract } from '@carillon/catalog/contracts/producers/con
 import { enrich } from '@carillon/runtime/enrich';
 import { isCoded } from '@carillon/runtime/errors';
 import type { RecordedEvent } from '@carillon/runtime/event-store';
+import { handleCommand } from '@carillon/runtime/handle-command';
 import { itemOf } from '@carillon/runtime/ledger-item';
 import { memoryEventStore } from '@carillon/runtime/memory-event-store';
-import { runCommand } from '@carillon/runtime/run-loop';
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { exportFileProcessedArbitrary } from '../../../generated/arbitraries/export/export-file-processed.ts';
@@ -78,12 +78,12 @@ const appended = async (all: readonly ExportCommand[], processed: FileCommand): 
   const events: RecordedEvent[] = [];
   for (const command of all) {
     try {
-      events.push(...(await runCommand(ledger, exportProcess, command, occasion)).events);
+      events.push(...(await handleCommand(ledger, exportProcess, command, occasion)).events);
     } catch (error) {
       if (!isCoded(error)) throw error;
     }
   }
-  return [...events, ...(await runCommand(ledger, exportFileProcess, processed, occasion)).events];
+  return [...events, ...(await handleCommand(ledger, exportFileProcess, processed, occasion)).events];
 };
 
 const record = (recorded: RecordedEvent): DynamoDBRecord => ({

@@ -1,7 +1,7 @@
 import { type Decider, fold } from '@carillon/runtime/decider';
 import { eventIdOf } from '@carillon/runtime/event-id';
 import type { EventStore } from '@carillon/runtime/event-store';
-import type { Loaded, Process } from '@carillon/runtime/run-loop';
+import type { Aggregate, Loaded } from '@carillon/runtime/handle-command';
 import { exportFileProcessed } from '../../../generated/events.ts';
 import type { ExportCommand } from './export-command.ts';
 import type { ExportEvent, FileProcessed } from './export-event.ts';
@@ -56,7 +56,7 @@ const load = async (store: EventStore, command: ExportCommand): Promise<Loaded<E
 };
 
 /** A run: its own stream, and the head that the runs of a data store share. */
-export const exportProcess: Process<ExportState, ExportCommand, ExportEvent> = {
+export const exportProcess: Aggregate<ExportState, ExportCommand, ExportEvent> = {
   decider: exportRun,
   descriptors: workflow.events,
   load,
@@ -86,7 +86,7 @@ export const fileStreamOf = (runId: string, key: string): string =>
   `${workflow.streamOf(runId)}/file/${eventIdOf(key)}`;
 
 /** A file of a run. */
-export const exportFileProcess: Process<FileState, RecordFile, FileProcessed> = {
+export const exportFileProcess: Aggregate<FileState, RecordFile, FileProcessed> = {
   decider: exportFile,
   descriptors: [exportFileProcessed],
   load: async (store, { file }) => {

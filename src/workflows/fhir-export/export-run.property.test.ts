@@ -1,7 +1,7 @@
 import { fold } from '@carillon/runtime/decider';
 import { isCoded } from '@carillon/runtime/errors';
+import { handleCommand } from '@carillon/runtime/handle-command';
 import { memoryEventStore } from '@carillon/runtime/memory-event-store';
-import { runCommand } from '@carillon/runtime/run-loop';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ExportCommand } from './export-command.ts';
@@ -142,9 +142,9 @@ describe('export runs, whatever the order of triggers, steps and failures', () =
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 2, max: 6 }), fc.integer({ min: 0, max: 200 }), async (count, age) => {
         const store = memoryEventStore();
-        const ledger = { store, pace: { wait: async () => undefined, chance: () => 0 } };
+        const ledger = { store, timing: { wait: async () => undefined, random: () => 0 } };
         const begin = (runId: string, second: number) =>
-          runCommand(
+          handleCommand(
             ledger,
             exportProcess,
             {

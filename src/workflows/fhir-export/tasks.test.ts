@@ -1,5 +1,5 @@
+import { handleCommand, type Ledger } from '@carillon/runtime/handle-command';
 import { memoryEventStore } from '@carillon/runtime/memory-event-store';
-import { type Ledger, runCommand } from '@carillon/runtime/run-loop';
 import { describe, expect, it } from 'vitest';
 import { beginRun } from './begin-run/begin-run.ts';
 import { completeRun } from './complete-run/complete-run.ts';
@@ -14,7 +14,7 @@ const begin = (ledger: Ledger, n: number, minute: number) =>
   beginRun(ledger, { executionArn: arn(n), triggeredAt: at(minute).toISOString(), datastoreId }, at(minute));
 
 const exported = (ledger: Ledger, n: number, files: number) =>
-  runCommand(
+  handleCommand(
     ledger,
     exportProcess,
     {

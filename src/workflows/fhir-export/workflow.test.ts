@@ -1,7 +1,7 @@
 import { fold } from '@carillon/runtime/decider';
 import type { RecordedEvent } from '@carillon/runtime/event-store';
+import { handleCommand, type Ledger } from '@carillon/runtime/handle-command';
 import { memoryEventStore } from '@carillon/runtime/memory-event-store';
-import { type Ledger, runCommand } from '@carillon/runtime/run-loop';
 import { describe, expect, it } from 'vitest';
 import { exportFileProcessed, exportRunCompleted, exportRunStarted } from '../../../generated/events.ts';
 import type { ExportCommand } from './export-command.ts';
@@ -17,7 +17,7 @@ const keys = ['exports/Patient/1', 'exports/Observation/1'];
 const history = async (): Promise<readonly RecordedEvent[]> => {
   const ledger: Ledger = { store: memoryEventStore() };
   const run = (command: ExportCommand, second: number) =>
-    runCommand(ledger, exportProcess, command, { correlationId: 'c', occurredAt: at(second) });
+    handleCommand(ledger, exportProcess, command, { correlationId: 'c', occurredAt: at(second) });
   const begin = (runId: string, second: number) =>
     run(
       {
@@ -41,7 +41,7 @@ const history = async (): Promise<readonly RecordedEvent[]> => {
   );
   for (const key of keys) {
     const file = { runId: 'a', file: { type: 'Patient', key }, resources: 5, rejected: 1, rejections: [] };
-    await runCommand(
+    await handleCommand(
       ledger,
       exportFileProcess,
       { name: 'RecordFile', file },

@@ -37,7 +37,7 @@ const runAsTold = async (shell: Shell, typed: string): ReturnType<Shell['run']> 
   }
 };
 
-const runCommand = async (reading: Reading, command: string): Promise<void> => {
+const handleCommand = async (reading: Reading, command: string): Promise<void> => {
   const { reader, shell, faults, skipped, printed } = reading;
   if (reasonNotToRun(command) !== undefined) return;
   if (/^aws /.test(command) && !reader.hasAwsCli) return void skipped.push(command);
@@ -73,7 +73,7 @@ const followBlock = async (reading: Reading, block: Block): Promise<void> => {
   if (block.title !== undefined) return;
   if (block.write !== undefined) return writeFile(reading, block);
   if (block.language === 'sh') {
-    for (const command of commandsOf(block.text)) await runCommand(reading, command);
+    for (const command of commandsOf(block.text)) await handleCommand(reading, command);
     return;
   }
   if (block.language === 'ts') return void reading.faults.push(...(await runTypeScript(reading, block)));

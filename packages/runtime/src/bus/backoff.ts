@@ -6,15 +6,15 @@ export interface Backoff {
 }
 
 /** What waits and what rolls the dice, handed in so that a test neither sleeps nor guesses. */
-export interface Pace {
+export interface RetryTiming {
   wait(milliseconds: number): Promise<void>;
   /** A number in [0, 1). */
-  chance(): number;
+  random(): number;
 }
 
-export const platformPace: Pace = {
+export const platformTiming: RetryTiming = {
   wait: (milliseconds) => new Promise((resume) => setTimeout(resume, milliseconds)),
-  chance: () => Math.random(),
+  random: () => Math.random(),
 };
 
 /**
@@ -22,5 +22,5 @@ export const platformPace: Pace = {
  * come back together (AWS Architecture Blog, "Exponential Backoff And Jitter").
  * @param retry counted from 0
  */
-export const delayOf = ({ baseMilliseconds, capMilliseconds }: Backoff, retry: number, chance: number): number =>
-  Math.floor(chance * Math.min(capMilliseconds, baseMilliseconds * 2 ** retry));
+export const delayOf = ({ baseMilliseconds, capMilliseconds }: Backoff, retry: number, random: number): number =>
+  Math.floor(random * Math.min(capMilliseconds, baseMilliseconds * 2 ** retry));

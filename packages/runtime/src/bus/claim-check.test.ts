@@ -58,7 +58,7 @@ describe('claim check', () => {
   it('gives the consumer the event whole', async () => {
     const bucket = fakeBucket();
     const { detail } = await published(bucket);
-    const event = await receive(noteSubscription, envelope(detail), bucket);
+    const event = await receive(noteSubscription, envelope(detail), { claims: bucket });
     expect(event.detail).toEqual(noteDetail(large));
   });
 
@@ -66,7 +66,7 @@ describe('claim check', () => {
     const bucket = fakeBucket();
     const { detail } = await published(bucket);
     for (const [place, content] of bucket.objects) bucket.objects.set(place, content.with(9, 0x41));
-    await expect(receive(noteSubscription, envelope(detail), bucket)).rejects.toMatchObject({
+    await expect(receive(noteSubscription, envelope(detail), { claims: bucket })).rejects.toMatchObject({
       code: 'CLAIM_ALTERED',
       retryable: false,
     });
@@ -77,9 +77,13 @@ describe('claim check', () => {
     const { detail } = await published(bucket);
     await expect(receive(noteSubscription, envelope(detail))).rejects.toMatchObject({ code: 'CLAIM_NOT_FOLLOWED' });
     bucket.objects.clear();
-    await expect(receive(noteSubscription, envelope(detail), bucket)).rejects.toMatchObject({ code: 'CLAIM_GONE' });
+    await expect(receive(noteSubscription, envelope(detail), { claims: bucket })).rejects.toMatchObject({
+      code: 'CLAIM_GONE',
+    });
     const malformed = envelope({ ...detail, metadata: { ...detail.metadata, claim: { bucket: 'b' } } });
-    await expect(receive(noteSubscription, malformed, bucket)).rejects.toMatchObject({ code: 'CLAIM_MALFORMED' });
+    await expect(receive(noteSubscription, malformed, { claims: bucket })).rejects.toMatchObject({
+      code: 'CLAIM_MALFORMED',
+    });
   });
 
   it('leaves the errors of S3 itself to a retry', async () => {
@@ -87,6 +91,8 @@ describe('claim check', () => {
     const down: ClaimReader = {
       send: async () => Promise.reject(Object.assign(new Error('503'), { name: 'SlowDown' })),
     };
-    await expect(receive(noteSubscription, envelope(detail), down)).rejects.toMatchObject({ name: 'SlowDown' });
+    await expect(receive(noteSubscription, envelope(detail), { claims: down })).rejects.toMatchObject({
+      name: 'SlowDown',
+    });
   });
 });

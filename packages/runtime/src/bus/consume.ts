@@ -1,16 +1,13 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Subscription } from '../../../../generated/descriptor.ts';
-import type { ClaimReader } from './claim-check.ts';
-import { correlationOf } from './correlation.ts';
 import { eachMessage, type MessageOptions } from './each-message.ts';
 import { type AnyEnvelope, isEnvelope, parseBody } from './envelope.ts';
 import { type IdempotencyStore, once } from './idempotency.ts';
-import { silentLog } from './log.ts';
-import { receive } from './receive.ts';
+import { correlationOf, silentLog } from './log.ts';
+import { type ReceiveOptions, receive } from './receive.ts';
 
-export interface ConsumeOptions extends MessageOptions {
-  /** An S3 client; needed where a subscribed event may carry a claim check. */
-  readonly claims?: ClaimReader;
+/** What a consumer is made with besides its subscription and its handler. */
+export interface ConsumeOptions extends MessageOptions, ReceiveOptions {
   /** For an act that must not be repeated: the key is the event's metadata.id. */
   readonly idempotency?: IdempotencyStore;
 }
@@ -42,13 +39,13 @@ export const consume =
     options: ConsumeOptions = {},
   ): ((event: SQSEvent) => Promise<SQSBatchResponse>) =>
   (batch) => {
-    const { log = silentLog, claims, idempotency } = options;
+    const { log = silentLog, idempotency } = options;
     return eachMessage(
       batch,
       async (record) => {
         const body = parseBody(record.body);
-        if (isEnvelope(body)) log.appendKeys(correlationOf(body.detail));
-        const event = await receive(subscription, body, claims);
+        if (isEnvelope(body)) log.appendKeys(correlationOf(body.detail, log.dataIds));
+        const event = await receive(subscription, body, options);
         const acting = (): Promise<void> => act(event);
         const acted =
           idempotency === undefined ? await always(acting) : await once(idempotency, metadataOf(event).id, acting);

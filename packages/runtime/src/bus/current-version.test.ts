@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { EventDescriptor } from '../../../../generated/descriptor.ts';
-import { exportRunSkippedV1 } from '../../../../generated/events/export/export-run-skipped-v1.ts';
-import { websocketNotifier } from '../../../../generated/subscriptions.ts';
+import type { EventDescriptor, Subscription } from '../../../../generated/descriptor.ts';
 import { recordedOf } from '../ledger/ledger-item.ts';
 import { currentVersion, currentVersionOrStored } from './current-version.ts';
 import { receive } from './receive.ts';
+import { envelope, noteSubscription } from './test-descriptor.ts';
 import type { Upcaster } from './upcast.ts';
 
 type Descriptor = EventDescriptor<string, unknown>;
@@ -26,11 +25,11 @@ const version = (number: number, field: string, older: readonly Descriptor[] = [
 
 const [v1, v2] = [version(1, 'a'), version(2, 'b')];
 const v3 = version(3, 'c', [v1, v2]);
-const step = (from: number, upcast: (data: never) => unknown): [string, Upcaster] => [
-  `test/note-written/v${from}`,
-  { from: `test/note-written/v${from}`, upcast },
-];
-const steps = new Map([step(1, ({ a }: { a: unknown }) => ({ b: a })), step(2, ({ b }: { b: unknown }) => ({ c: b }))]);
+const step = (from: number, upcast: (data: never) => unknown): Upcaster => ({
+  from: `test/note-written/v${from}`,
+  upcast,
+});
+const steps = [step(1, ({ a }: { a: unknown }) => ({ b: a })), step(2, ({ b }: { b: unknown }) => ({ c: b }))];
 const detail = (schema: string, data: object): object => ({ metadata: { id: '1', schema }, data });
 
 describe('the current version of a detail', () => {
@@ -52,25 +51,25 @@ describe('the current version of a detail', () => {
     expect(currentVersionOrStored(v3, unknown, steps)).toBe(unknown);
   });
 
-  it.each<[string, object, ReadonlyMap<string, Upcaster>, string]>([
+  it.each<[string, object, readonly Upcaster[], string]>([
     ['a version that is not known here', detail('test/note-written/v4', { d: 7 }), steps, 'UNKNOWN_VERSION'],
     ['a schema of another event', detail('test/note-erased/v1', { a: 7 }), steps, 'UNKNOWN_VERSION'],
     ['one that its own schema refuses', detail('test/note-written/v1', { b: 7 }), steps, 'INVALID_EVENT'],
-    ['one without a way', detail('test/note-written/v2', { b: 7 }), new Map(), 'NO_UPCASTER'],
+    ['one without a way', detail('test/note-written/v2', { b: 7 }), [], 'NO_UPCASTER'],
     [
       'one whose upcaster throws, without what it says',
       detail('test/note-written/v2', { b: 'secret' }),
-      new Map([
+      [
         step(2, ({ b }: { b: unknown }) => {
           throw new RangeError(String(b));
         }),
-      ]),
+      ],
       'UPCAST_FAILED',
     ],
     [
       'one of which its upcaster makes what the newest refuses',
       detail('test/note-written/v2', { b: 'secret' }),
-      new Map([step(2, ({ b }: { b: unknown }) => ({ d: b }))]),
+      [step(2, ({ b }: { b: unknown }) => ({ d: b }))],
       'UPCAST_INVALID',
     ],
   ])('is refused for %s', (_, stored, some, code) => {
@@ -79,54 +78,40 @@ describe('the current version of a detail', () => {
     expect(attempt).not.toThrow(/secret/);
   });
 
-  it('is refused with the file to mend, and what to do then', () => {
-    const broken = new Map([step(2, () => ({}))]);
+  it('is refused with the step to correct, and what to do then', () => {
+    const broken = [step(2, () => ({}))];
     expect(() => currentVersion(v3, detail('test/note-written/v2', { b: 7 }), broken)).toThrow(
-      'test/note-written/v3: /data/c must be there, made of test/note-written/v2, the last step in src/upcasters/test/note-written/v2-to-v3.ts; mend it, deploy this consumer, then redrive',
+      expect.objectContaining({
+        message:
+          'test/note-written/v3: /data/c must be there, upcast from test/note-written/v2, last by test/note-written/v2 to v3',
+        fix: 'Correct it, deploy this consumer, then redrive its dead-letter queue.',
+      }),
     );
     expect(() => currentVersion(v3, detail('test/note-written/v4', { d: 7 }), steps)).toThrow(
-      /v4 is no version of NoteWritten known here .*deploy this consumer with the newest catalog, then redrive/,
+      expect.objectContaining({
+        message: expect.stringMatching(/v4 is not a known version of NoteWritten/),
+        fix: 'Deploy this consumer with the newest catalog, then redrive its dead-letter queue.',
+      }),
     );
   });
 });
 
-const skipped = {
-  metadata: {
-    id: 'daa66d2c-7ddf-443f-a818-0ab7777ec1ed',
-    correlationId: 'run-2',
-    occurredAt: '2026-11-23T20:05:00.301Z',
-    schema: exportRunSkippedV1.schema,
-    stream: 'export-run/run-2',
-    sequence: 1,
-  },
-  data: {
-    runId: 'run-2',
-    datastoreId: 'eeb8005725ae22b35b4edbdc68cf2dfd',
-    activeRunId: 'run-1',
-    triggeredAt: '2026-11-23T20:05:00.000Z',
-    reason: 'RUN_ACTIVE',
-  },
-};
+const stored = { metadata: { id: '1', schema: 'test/note-written/v1' }, data: { a: 7 } };
 
 describe('an event that was stored when it had another version', () => {
-  it('reaches a consumer as one of the newest', async () => {
-    const head = { version: '0', id: 'e', account: '0', time: '2026-11-23T20:05:00Z', region: 'r', resources: [] };
-    const envelope = { ...head, 'detail-type': exportRunSkippedV1.name, source: exportRunSkippedV1.source };
-    expect(await receive(websocketNotifier, { ...envelope, detail: skipped })).toMatchObject({
-      detail: {
-        metadata: { schema: 'export/export-run-skipped/v2' },
-        data: { until: '2026-11-23T20:05:00.000Z' },
-      },
-    });
+  it('reaches a consumer in the newest one', async () => {
+    const subscription = { ...noteSubscription, events: [v3] } as unknown as Subscription<unknown>;
+    const received = await receive(subscription, envelope(stored), { upcasters: steps });
+    expect(received).toMatchObject({ detail: { metadata: { schema: 'test/note-written/v3' }, data: { c: 7 } } });
+    await expect(receive(subscription, envelope(stored))).rejects.toMatchObject({ code: 'NO_UPCASTER' });
   });
 
-  it('is read from the ledger as one of the newest', () => {
-    const { metadata, data } = skipped;
-    const { stream, sequence, occurredAt } = metadata;
-    const item = { stream, sequence, eventName: exportRunSkippedV1.name, occurredAt, metadata, data };
-    expect(recordedOf(item)).toMatchObject({
-      event: { name: exportRunSkippedV1.name, data: { until: '2026-11-23T20:05:00.000Z' } },
-      metadata: { schema: 'export/export-run-skipped/v2', sequence: 1 },
+  it('is read from the event store in the newest one', () => {
+    const item = { stream: 's', sequence: 1, eventName: 'NoteWritten', occurredAt: '2026-11-23T20:05:00Z', ...stored };
+    expect(recordedOf({ events: [v3], upcasters: steps }, item)).toMatchObject({
+      event: { name: 'NoteWritten', data: { c: 7 } },
+      metadata: { schema: 'test/note-written/v3' },
     });
+    expect(recordedOf({ events: [] }, item)).toMatchObject({ event: { name: 'NoteWritten', data: { a: 7 } } });
   });
 });

@@ -1,7 +1,7 @@
 import type { EventDescriptor } from '../../../../generated/descriptor.ts';
-import { upcasters } from '../../../../src/upcasters/upcasters.ts';
 import { isCoded, TerminalError } from './errors.ts';
 import type { Upcaster } from './upcast.ts';
+import { describeViolations, requireNoViolations } from './violations.ts';
 
 type Descriptor = EventDescriptor<string, unknown>;
 
@@ -15,30 +15,30 @@ const isVersioned = (detail: unknown): detail is Versioned => {
   return typeof metadata === 'object' && metadata !== null;
 };
 
-const known: ReadonlyMap<string, Upcaster> = new Map(upcasters.map((each) => [each.from, each]));
-
-const stepFrom = (schema: string, steps: ReadonlyMap<string, Upcaster>): Upcaster => {
-  const step = steps.get(schema);
+const stepFrom = (schema: string, steps: readonly Upcaster[]): Upcaster => {
+  const step = steps.find(({ from }) => from === schema);
   if (step !== undefined) return step;
-  throw new TerminalError(
-    'NO_UPCASTER',
-    `${schema} has no upcaster here: src/upcasters/upcasters.ts lists them; deploy this consumer with it, then redrive`,
-  );
+  throw new TerminalError('NO_UPCASTER', `${schema} has no upcaster here`, {
+    fix: "Hand it in by the option 'upcasters', deploy this consumer, then redrive its dead-letter queue.",
+  });
 };
 
-const MEND = 'mend it, deploy this consumer, then redrive';
+const FIX = 'Correct it, deploy this consumer, then redrive its dead-letter queue.';
 
-/** `src/upcasters/<domain>/<event>/v1-to-v2.ts`: where the step from a schema lies. */
+/** The step from a schema, by its versions. */
 const placeOf = (schema: string): string =>
-  `src/upcasters/${schema.replace(/v(\d+)$/, (from, version: string) => `${from}-to-v${Number(version) + 1}.ts`)}`;
+  schema.replace(/v(\d+)$/, (from, version: string) => `${from} to v${Number(version) + 1}`);
 
-/** What an upcaster throws may quote the event; what is told is its kind alone. */
-const taken = (step: Upcaster, data: unknown): unknown => {
+/** What an upcaster throws may quote the event; only its name is reported. */
+const upcast = (step: Upcaster, data: unknown): unknown => {
   try {
     return step.upcast(data as never);
   } catch (error) {
     const kind = error instanceof Error ? error.name : typeof error;
-    throw new TerminalError('UPCAST_FAILED', `The upcaster in ${placeOf(step.from)} threw ${kind}; ${MEND}`);
+    throw new TerminalError('UPCAST_FAILED', `The upcaster of ${placeOf(step.from)} threw ${kind}`, {
+      fix: FIX,
+      cause: error,
+    });
   }
 };
 
@@ -48,17 +48,9 @@ const requireKnown = ({ name, older = [], schema: newest }: Descriptor, schema: 
   const versions = [...older.map((each) => each.schema), newest].join(', ');
   throw new TerminalError(
     'UNKNOWN_VERSION',
-    `${schema.slice(0, 100)} is no version of ${name} known here (${versions}): deploy this consumer with the newest catalog, then redrive`,
+    `${schema.slice(0, 100)} is not a known version of ${name} (${versions})`,
+    { fix: 'Deploy this consumer with the newest catalog, then redrive its dead-letter queue.' },
   );
-};
-
-const requireValid = (
-  { schema, validate }: Descriptor,
-  detail: unknown,
-  refused: (violation: string) => Error,
-): void => {
-  const [violation] = validate(detail);
-  if (violation !== undefined) throw refused(`${schema}: ${violation.pointer || '/'} ${violation.message}`);
 };
 
 /**
@@ -66,21 +58,21 @@ const requireValid = (
  * then. A detail of the newest version, or one that names no schema, is left to the caller's validation.
  * @throws TerminalError UNKNOWN_VERSION, INVALID_EVENT, NO_UPCASTER, UPCAST_FAILED (it threw), UPCAST_INVALID
  */
-export const currentVersion = (
-  descriptor: Descriptor,
-  detail: unknown,
-  steps: ReadonlyMap<string, Upcaster> = known,
-): unknown => {
+export const currentVersion = (descriptor: Descriptor, detail: unknown, steps: readonly Upcaster[] = []): unknown => {
   if (!isVersioned(detail)) return detail;
   const { schema } = detail.metadata;
   if (typeof schema !== 'string' || schema === descriptor.schema) return detail;
   const older = requireKnown(descriptor, schema);
-  requireValid(older, detail, (violation) => new TerminalError('INVALID_EVENT', violation));
+  requireNoViolations(older.schema, older.validate(detail));
   const path = (descriptor.older ?? []).filter(({ version }) => version >= older.version);
-  const data = path.reduce<unknown>((taking, each) => taken(stepFrom(each.schema, steps), taking), detail.data);
+  const data = path.reduce<unknown>((taking, each) => upcast(stepFrom(each.schema, steps), taking), detail.data);
   const now = { ...detail, metadata: { ...detail.metadata, schema: descriptor.schema }, data };
-  const made = `made of ${schema}, the last step in ${placeOf(path.at(-1)?.schema ?? schema)}`;
-  requireValid(descriptor, now, (said) => new TerminalError('UPCAST_INVALID', `${said}, ${made}; ${MEND}`));
+  const violations = descriptor.validate(now);
+  if (violations.length > 0) {
+    const last = placeOf(path.at(-1)?.schema ?? schema);
+    const message = `${describeViolations(descriptor.schema, violations)}, upcast from ${schema}, last by ${last}`;
+    throw new TerminalError('UPCAST_INVALID', message, { fix: FIX });
+  }
   return now;
 };
 
@@ -88,7 +80,7 @@ export const currentVersion = (
 export const currentVersionOrStored = (
   descriptor: Descriptor,
   detail: unknown,
-  steps: ReadonlyMap<string, Upcaster> = known,
+  steps: readonly Upcaster[] = [],
 ): unknown => {
   try {
     return currentVersion(descriptor, detail, steps);

@@ -4,7 +4,7 @@ import type { Subscription } from '../../../../generated/descriptor.ts';
 import type { Environment } from './environment.ts';
 import type { Reason } from './errors.ts';
 
-/** Where messages that nobody can act on wait for a person, with the reason that SQS's own redrive cannot tell. */
+/** The dead-letter queue of a consumer: it takes a message with the reason, which SQS's own redrive does not know. */
 export interface DeadLetters {
   /** How many receives a message is given (the queue's redrive policy); its last one moves it here. */
   readonly maxReceiveCount: number;
@@ -16,7 +16,8 @@ export interface MessageSender {
   send(command: SendMessageCommand): Promise<SendMessageCommandOutput>;
 }
 
-const attribute = (text: string): { DataType: 'String'; StringValue: string } => ({
+/** A string attribute of an SQS message, cut at 1,024 characters. */
+export const attribute = (text: string): { DataType: 'String'; StringValue: string } => ({
   DataType: 'String',
   StringValue: text.slice(0, 1_024),
 });

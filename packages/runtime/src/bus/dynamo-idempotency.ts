@@ -5,7 +5,7 @@ import {
   PutCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { IdempotencyStore, Turn } from './idempotency.ts';
+import type { Acquisition, IdempotencyStore } from './idempotency.ts';
 
 export interface DynamoIdempotencyOptions {
   readonly client: Pick<DynamoDBDocumentClient, 'send'>;
@@ -36,9 +36,9 @@ export const dynamoIdempotency = (options: DynamoIdempotencyOptions): Idempotenc
   const idOf = (key: string): string => `${consumer}#${key}`;
   const expiration = (): number => Math.floor(now() / 1_000) + keepSeconds;
 
-  const taken = async (id: string): Promise<Turn> => {
+  const taken = async (id: string): Promise<Acquisition> => {
     const { Item } = await client.send(new GetCommand({ TableName: tableName, Key: { id }, ConsistentRead: true }));
-    return Item?.status === 'COMPLETED' ? 'done' : 'taken';
+    return Item?.status === 'COMPLETED' ? 'completed' : 'inProgress';
   };
 
   return {
@@ -69,7 +69,7 @@ export const dynamoIdempotency = (options: DynamoIdempotencyOptions): Idempotenc
             },
           }),
         );
-        return 'yours';
+        return 'acquired';
       } catch (error) {
         if (isConditionFailed(error)) return taken(id);
         throw error;

@@ -3,6 +3,7 @@ import type { DeadLetters } from './dead-letters.ts';
 import { isCoded, loggable, reasonOf } from './errors.ts';
 import { type BusLog, silentLog } from './log.ts';
 
+/** Where the failures of an SQS batch go. */
 export interface MessageOptions {
   readonly log?: BusLog;
   /** Without it a failed message goes the queue's own way: received again, then redriven without a reason. */
@@ -12,8 +13,8 @@ export interface MessageOptions {
 const isLast = (record: SQSRecord, { maxReceiveCount }: DeadLetters): boolean =>
   Number(record.attributes.ApproximateReceiveCount) >= maxReceiveCount;
 
-/** True when the message lies in the dead-letter queue with its reason, and so may leave its own queue. */
-const buried = async (
+/** True when the message is in the dead-letter queue with its reason, and so may leave its own queue. */
+const movedToDeadLetterQueue = async (
   record: SQSRecord,
   error: unknown,
   { deadLetters, log = silentLog }: MessageOptions,
@@ -53,13 +54,14 @@ export const eachMessage = async (
         receiveCount,
         ...loggable(error),
       });
-      if (!(await buried(record, error, options))) batchItemFailures.push({ itemIdentifier: record.messageId });
+      if (!(await movedToDeadLetterQueue(record, error, options)))
+        batchItemFailures.push({ itemIdentifier: record.messageId });
     } finally {
       log.resetKeys();
     }
   }
   log.count('MessagesHandled', event.Records.length - failed);
   if (failed > 0) log.count('MessagesFailed', failed);
-  if (failed > batchItemFailures.length) log.count('MessagesBuried', failed - batchItemFailures.length);
+  if (failed > batchItemFailures.length) log.count('MessagesDeadLettered', failed - batchItemFailures.length);
   return { batchItemFailures };
 };

@@ -1,11 +1,11 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { correlationOf } from './correlation.ts';
-import type { MessageSender } from './dead-letters.ts';
+import { attribute, type MessageSender } from './dead-letters.ts';
 import { ENTRY_BYTES_LIMIT, entryBytes, entryOf } from './entry.ts';
 import { isCoded, loggable, type Reason, reasonOf, TerminalError } from './errors.ts';
-import { type BusLog, silentLog } from './log.ts';
+import { type BusLog, correlationOf, silentLog } from './log.ts';
 import { type Detail, detailOf, type OutgoingEvent } from './outgoing-event.ts';
+import { requireNoViolations } from './violations.ts';
 
 /** What a pipe's target makes an entry of: `DetailType: $.detailType`, `Source: $.source`, template `<$.detail>`. */
 export interface PipeEvent {
@@ -14,6 +14,7 @@ export interface PipeEvent {
   readonly detail: Detail;
 }
 
+/** What an enrichment is made with besides its function. */
 export interface EnrichOptions {
   readonly log?: BusLog;
   /** Where records go that no retry can help, with the reason; without it they fail their batch. */
@@ -24,10 +25,6 @@ export interface EnrichOptions {
 export const recordDeadLetters =
   (client: MessageSender, queueUrl: string): NonNullable<EnrichOptions['deadLetters']> =>
   async (record, reason) => {
-    const attribute = (text: string): { DataType: 'String'; StringValue: string } => ({
-      DataType: 'String',
-      StringValue: text.slice(0, 1_024),
-    });
     const MessageAttributes = {
       errorCode: attribute(reason.code),
       errorMessage: attribute(reason.message),
@@ -47,11 +44,7 @@ const ageOf = (records: readonly DynamoDBRecord[], now: number): number =>
 const pipeEvent = (outgoing: OutgoingEvent): PipeEvent => {
   const { event } = outgoing;
   const detail = detailOf(outgoing);
-  const violations = event.validate(detail);
-  if (violations.length > 0) {
-    const shown = violations.slice(0, 3).map(({ pointer, message }) => `${pointer || '/'} ${message}`);
-    throw new TerminalError('INVALID_EVENT', `${event.schema}: ${shown.join(', ')}`);
-  }
+  requireNoViolations(event.schema, event.validate(detail));
   const bytes = entryBytes(entryOf('', outgoing, detail));
   if (bytes >= ENTRY_BYTES_LIMIT) throw new TerminalError('TOO_LARGE', `${event.schema}: ${bytes} bytes`);
   return { detailType: event.name, source: event.source, detail };
@@ -62,8 +55,8 @@ const pipeEvent = (outgoing: OutgoingEvent): PipeEvent => {
  *
  * A pipe retries a failed enrichment as a whole, keeps what comes behind it waiting, and its own dead letter holds a
  * position in the stream but neither the record nor the reason (EventBridge User Guide, "EventBridge Pipes error
- * handling and troubleshooting"). So a record that can never become an event is put aside here, with its reason, and
- * the others go on; what may pass later fails the batch and is retried by the pipe.
+ * handling and troubleshooting"). So a record that can never become an event is moved to a dead-letter queue
+ * here, with its reason, and the others go on; what may succeed later fails the batch and is retried by the pipe.
  */
 export const enrich =
   (toEvent: (record: DynamoDBRecord) => OutgoingEvent, { log = silentLog, deadLetters }: EnrichOptions = {}) =>
@@ -74,12 +67,12 @@ export const enrich =
       try {
         const event = pipeEvent(toEvent(record));
         events.push(event);
-        log.info('Event announced', { detailType: event.detailType, ...correlationOf(event.detail) });
+        log.info('Event announced', { detailType: event.detailType, ...correlationOf(event.detail, log.dataIds) });
       } catch (error) {
         if (deadLetters === undefined || !isCoded(error) || error.retryable) throw error;
         await deadLetters(record, reasonOf(error));
-        log.error('Record put aside', { recordId: record.eventID, ...loggable(error) });
-        log.count('RecordsPutAside', 1);
+        log.error('Record moved to the dead-letter queue', { recordId: record.eventID, ...loggable(error) });
+        log.count('RecordsDeadLettered', 1);
       }
     }
     log.count('EventsAnnounced', events.length);

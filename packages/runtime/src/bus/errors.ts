@@ -1,17 +1,27 @@
+/** What a {@link CodedError} says besides its code and its message. */
+export interface ErrorDetails {
+  /** What somebody can do about it, as an imperative sentence. */
+  readonly fix?: string;
+  /** The error that this one follows from. Its message may quote a payload, so it is not logged. */
+  readonly cause?: unknown;
+}
+
 /**
- * What this project throws on purpose. `code` is stable, `retryable` says whether the same call may succeed later, and
- * the message holds nothing of an event's payload, so that logs and dead-letter queues may show it.
+ * An error that is thrown on purpose. `code` is stable, `retryable` says whether the same call may succeed later, and the
+ * message holds nothing of an event's payload, so that logs and dead-letter queues may show it.
  */
 export class CodedError extends Error {
   readonly '~coded': true = true;
   readonly code: string;
   readonly retryable: boolean;
+  readonly fix?: string;
 
-  constructor(code: string, message: string, retryable: boolean) {
-    super(message);
+  constructor(code: string, message: string, retryable: boolean, { fix, cause }: ErrorDetails = {}) {
+    super(message, cause === undefined ? undefined : { cause });
     this.name = 'CodedError';
     this.code = code;
     this.retryable = retryable;
+    if (fix !== undefined) this.fix = fix;
   }
 }
 
@@ -27,12 +37,13 @@ export const isCoded = (error: unknown): error is CodedError =>
  * queue it moves the message there at once, with this code as the reason.
  */
 export class TerminalError extends CodedError {
-  constructor(code: string, message: string) {
-    super(code, message, false);
+  constructor(code: string, message: string, details: ErrorDetails = {}) {
+    super(code, message, false, details);
     this.name = 'TerminalError';
   }
 }
 
+/** Why one event of a call to `publish` is not on the bus. */
 export interface Rejection {
   /** The event's place in the list given to `publish`. */
   readonly index: number;
@@ -65,25 +76,30 @@ export class PublishError extends CodedError {
   }
 }
 
+/** Whether an error is a {@link PublishError}, of this bundle or of another. */
 export const isPublishError = (error: unknown): error is PublishError =>
   isCoded(error) && error.code === 'PUBLISH_REJECTED';
 
+/** What may be shown of an error: its code and a message without a payload. */
 export interface Reason {
   readonly code: string;
   readonly message: string;
 }
 
 /**
- * What may be shown of any error. A foreign error's message may quote a payload (V8's JSON.parse does), so only its
- * name leaves.
+ * The reason that is safe to log and to show. The message of any other error may quote a payload (V8's JSON.parse
+ * does), so it is replaced and only the error's name is kept.
  */
 export const reasonOf = (error: unknown): Reason => {
-  if (isCoded(error)) return { code: error.code, message: error.message };
+  if (isCoded(error)) {
+    const { code, message, fix } = error;
+    return { code, message: fix === undefined ? message : `${message}. Fix: ${fix}` };
+  }
   const code = error instanceof Error ? error.name : 'UnknownError';
   return { code, message: 'The message of this error is withheld: it may quote the payload.' };
 };
 
-/** Where it happened: the stack's frames without its first line, which is the message. */
+/** The stack's frames without its first line, which is the message. */
 const framesOf = (error: unknown): readonly string[] =>
   error instanceof Error && error.stack !== undefined
     ? error.stack
@@ -93,7 +109,7 @@ const framesOf = (error: unknown): readonly string[] =>
         .slice(0, 6)
     : [];
 
-/** What a log may hold of any error. Not under the name `message`: that is the line's own. */
+/** Log fields of an error that are safe to write. Not under the name `message`, which is the log line's own. */
 export const loggable = (error: unknown): Readonly<Record<string, unknown>> => {
   const { code, message } = reasonOf(error);
   return { code, reason: message, frames: framesOf(error) };

@@ -13,35 +13,35 @@ export const idempotencyContract = (adapter: string, make: (now: () => number) =
 
     it('lets one begin and tells the others', async () => {
       const one = store();
-      expect(await Promise.all([one.begin('k'), one.begin('k')])).toEqual(['yours', 'taken']);
-      expect(await one.begin('another')).toBe('yours');
+      expect(await Promise.all([one.begin('k'), one.begin('k')])).toEqual(['acquired', 'inProgress']);
+      expect(await one.begin('another')).toBe('acquired');
     });
 
     it('remembers what is done, for as long as it was told', async () => {
       const one = store();
       await one.begin('k');
       await one.complete('k');
-      expect(await one.begin('k')).toBe('done');
+      expect(await one.begin('k')).toBe('completed');
       at.now += 3_599_000;
-      expect(await one.begin('k')).toBe('done');
+      expect(await one.begin('k')).toBe('completed');
       at.now += 3_000;
-      expect(await one.begin('k')).toBe('yours');
+      expect(await one.begin('k')).toBe('acquired');
     });
 
     it('gives back a key after a failure', async () => {
       const one = store();
       await one.begin('k');
       await one.release('k');
-      expect(await one.begin('k')).toBe('yours');
+      expect(await one.begin('k')).toBe('acquired');
     });
 
     it('succeeds a holder that died', async () => {
       const one = store();
       await one.begin('k');
       at.now += 59_000;
-      expect(await one.begin('k')).toBe('taken');
+      expect(await one.begin('k')).toBe('inProgress');
       at.now += 2_000;
-      expect(await one.begin('k')).toBe('yours');
+      expect(await one.begin('k')).toBe('acquired');
     });
   });
 };

@@ -1,12 +1,12 @@
 import { CodedError } from './errors.ts';
 
 /** What a store answers to one who wants to act: go on, it was done before, or someone is at it right now. */
-export type Turn = 'yours' | 'done' | 'taken';
+export type Acquisition = 'acquired' | 'completed' | 'inProgress';
 
 /** Remembers which acts are done. Adapters: dynamo-idempotency.ts, memory-idempotency.ts; law: idempotency.contract.ts. */
 export interface IdempotencyStore {
   /** Takes the key for a while; a holder that died is succeeded when its time is over. */
-  begin(key: string): Promise<Turn>;
+  begin(key: string): Promise<Acquisition>;
   complete(key: string): Promise<void>;
   /** Gives the key back after a failure, so that a retry need not wait. */
   release(key: string): Promise<void>;
@@ -19,8 +19,9 @@ export interface IdempotencyStore {
  */
 export const once = async (store: IdempotencyStore, key: string, act: () => Promise<void>): Promise<boolean> => {
   const turn = await store.begin(key);
-  if (turn === 'done') return false;
-  if (turn === 'taken') throw new CodedError('IN_PROGRESS', 'Another delivery of this event is being worked on', true);
+  if (turn === 'completed') return false;
+  if (turn === 'inProgress')
+    throw new CodedError('IN_PROGRESS', 'Another delivery of this event is being worked on', true);
   try {
     await act();
   } catch (error) {

@@ -21,9 +21,9 @@ export const memoryIdempotency = ({
   return {
     begin: async (key) => {
       const row = rows.get(key);
-      if (row !== undefined && row.until > now()) return row.status === 'COMPLETED' ? 'done' : 'taken';
+      if (row !== undefined && row.until > now()) return row.status === 'COMPLETED' ? 'completed' : 'inProgress';
       rows.set(key, { status: 'INPROGRESS', until: now() + lockMilliseconds });
-      return 'yours';
+      return 'acquired';
     },
     complete: async (key) => void rows.set(key, { status: 'COMPLETED', until: now() + keepMilliseconds }),
     release: async (key) => void rows.delete(key),

@@ -23,8 +23,8 @@ const fakeBus = (judge: Judge = accept): { bus: EventBus; calls: PutEventsReques
       return { Entries: answers, FailedEntryCount: answers.filter(({ ErrorCode }) => ErrorCode).length, $metadata: {} };
     },
   };
-  const pace = { wait: async (ms: number) => void waits.push(ms), chance: () => 0.5 };
-  return { bus: { client, busName: 'bus', pace }, calls, waits };
+  const timing = { wait: async (ms: number) => void waits.push(ms), random: () => 0.5 };
+  return { bus: { client, busName: 'bus', timing }, calls, waits };
 };
 
 const rejectedBy = async (work: Promise<void>): Promise<PublishError> => {

@@ -1,24 +1,26 @@
 import { PutEventsCommand, type PutEventsCommandOutput, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import { type Backoff, delayOf, type Pace, platformPace } from './backoff.ts';
+import { type Backoff, delayOf, platformTiming, type RetryTiming } from './backoff.ts';
 import { batches } from './batches.ts';
 import { type ClaimDeposit, deposit } from './claim-check.ts';
 import { ENTRY_BYTES_LIMIT, entryBytes, entryOf } from './entry.ts';
 import { PublishError, type Rejection } from './errors.ts';
 import { detailOf, type OutgoingEvent } from './outgoing-event.ts';
 import { isRetryableCode, isRetryableError } from './retryable.ts';
+import { describeViolations } from './violations.ts';
 
 /** As much of EventBridgeClient as publishing needs. */
 export interface EventSender {
   send(command: PutEventsCommand): Promise<PutEventsCommandOutput>;
 }
 
+/** The bus that `publish` puts events on. */
 export interface EventBus {
   readonly client: EventSender;
   readonly busName: string;
   /** Without it an event above the limit is rejected. */
   readonly claims?: ClaimDeposit;
   readonly backoff?: Backoff;
-  readonly pace?: Pace;
+  readonly timing?: RetryTiming;
 }
 
 interface Prepared {
@@ -30,7 +32,6 @@ interface Prepared {
 
 const BATCH = { count: 10, bytes: ENTRY_BYTES_LIMIT };
 const BACKOFF: Backoff = { attempts: 6, baseMilliseconds: 100, capMilliseconds: 5_000 };
-const VIOLATIONS_SHOWN = 3;
 
 const rejection = (
   { index, outgoing }: Omit<Prepared, 'entry' | 'bytes'>,
@@ -53,16 +54,14 @@ const prepared = (busName: string, outgoing: OutgoingEvent, index: number): Prep
 const fault = (bus: EventBus, each: Prepared): Rejection | undefined => {
   const { event } = each.outgoing;
   const violations = event.validate(detailOf(each.outgoing));
-  if (violations.length > 0) {
-    const shown = violations.slice(0, VIOLATIONS_SHOWN).map(({ pointer, message }) => `${pointer || '/'} ${message}`);
-    return rejection(each, 'INVALID_EVENT', `${event.schema}: ${shown.join(', ')}`, false);
-  }
+  if (violations.length > 0)
+    return rejection(each, 'INVALID_EVENT', describeViolations(event.schema, violations), false);
   if (each.bytes < ENTRY_BYTES_LIMIT || (event.claimCheck && bus.claims !== undefined)) return undefined;
-  const mend = event.claimCheck ? 'give publish a claim bucket' : "declare 'x-claim-check' in its schema";
+  const fix = event.claimCheck ? 'give publish a claim bucket' : "declare 'x-claim-check' in its schema";
   return rejection(
     each,
     'TOO_LARGE',
-    `${each.bytes} bytes, the bus takes less than ${ENTRY_BYTES_LIMIT}: ${mend}`,
+    `${each.bytes} bytes, the bus takes less than ${ENTRY_BYTES_LIMIT}: ${fix}`,
     false,
   );
 };
@@ -119,14 +118,14 @@ const round = async (bus: EventBus, pending: readonly Prepared[], last: boolean)
  * @throws PublishError what is not on the bus; everything else is
  */
 export const publish = async (bus: EventBus, events: readonly OutgoingEvent[]): Promise<void> => {
-  const { backoff = BACKOFF, pace = platformPace } = bus;
+  const { backoff = BACKOFF, timing = platformTiming } = bus;
   const all = events.map((outgoing, index) => prepared(bus.busName, outgoing, index));
   const faults = all.flatMap((each) => fault(bus, each) ?? []);
   if (faults.length > 0) throw new PublishError(faults);
   let pending: readonly Prepared[] = await Promise.all(all.map((each) => checkedIn(bus, each)));
   const rejected: Rejection[] = [];
   for (let retry = 0; pending.length > 0; retry += 1) {
-    if (retry > 0) await pace.wait(delayOf(backoff, retry - 1, pace.chance()));
+    if (retry > 0) await timing.wait(delayOf(backoff, retry - 1, timing.random()));
     const { again, final } = await round(bus, pending, retry + 1 >= backoff.attempts);
     rejected.push(...final);
     pending = again;

@@ -6,28 +6,55 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { ConflictError } from './conflict-error.ts';
-import type { Append, EventStore, HeadWrite, RecordedEvent } from './event-store.ts';
-import { itemOf, recordedOf } from './ledger-item.ts';
+import {
+  type Append,
+  ConflictError,
+  type EventStore,
+  type HeadWrite,
+  type RecordedEvent,
+  requireAppendable,
+  type StreamAppend,
+} from './event-store.ts';
+import { itemOf, recordedOf, type StoredEvents } from './ledger-item.ts';
 
-export interface DynamoEventStoreOptions {
+/** Where a DynamoDB event store keeps its streams, and the events that it holds. */
+export interface DynamoEventStoreOptions extends StoredEvents {
   readonly client: Pick<DynamoDBDocumentClient, 'send'>;
   /** Partition key `stream` (S), sort key `sequence` (N). */
   readonly tableName: string;
 }
 
-type Put = NonNullable<NonNullable<TransactWriteCommandInput['TransactItems']>[number]['Put']>;
+type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+type Put = NonNullable<Action['Put']>;
 
 /** Sequence 0 is never an event's: a head lies beside the streams, under its own key. */
 const HEAD_SEQUENCE = 0;
 
-/** One item has the sequence; that it is the next one is known from the consistent read which `expected` came from. */
+/** No other event has this sequence. */
 const eventPut = (tableName: string, event: RecordedEvent): Put => ({
   TableName: tableName,
   Item: itemOf(event),
   ConditionExpression: 'attribute_not_exists(#stream)',
   ExpressionAttributeNames: { '#stream': 'stream' },
 });
+
+/** The stream's last event has the expected sequence: it is there, and {@link eventPut} says that nothing follows it. */
+const expectedCheck = (tableName: string, { stream, expected }: StreamAppend): Action => ({
+  ConditionCheck: {
+    TableName: tableName,
+    Key: { stream, sequence: expected },
+    ConditionExpression: 'attribute_exists(#stream)',
+    ExpressionAttributeNames: { '#stream': 'stream' },
+  },
+});
+
+const actionsOf = (tableName: string, { streams, head }: Append): readonly Action[] => [
+  ...streams.flatMap((each) => [
+    ...(each.expected === 0 ? [] : [expectedCheck(tableName, each)]),
+    ...each.events.map((event) => ({ Put: eventPut(tableName, event) })),
+  ]),
+  ...(head === undefined ? [] : [{ Put: headPut(tableName, head) }]),
+];
 
 const headPut = (tableName: string, { key, expected, state }: HeadWrite): Put => ({
   TableName: tableName,
@@ -60,8 +87,8 @@ const isConflict = (error: unknown): boolean => {
 const placeOf = ({ streams, head }: Append): string =>
   [...streams.map(({ stream }) => stream), ...(head ? [head.key] : [])].join(', ');
 
-/** The ledger's table; its stream is the outbox (src/producers/run-ledger). */
-export const dynamoEventStore = ({ client, tableName }: DynamoEventStoreOptions): EventStore => ({
+/** An event store in one table, whose stream is the outbox. */
+export const dynamoEventStore = ({ client, tableName, ...stored }: DynamoEventStoreOptions): EventStore => ({
   load: async (stream) => {
     const events: RecordedEvent[] = [];
     let ExclusiveStartKey: Record<string, unknown> | undefined;
@@ -76,7 +103,7 @@ export const dynamoEventStore = ({ client, tableName }: DynamoEventStoreOptions)
           ...(ExclusiveStartKey === undefined ? {} : { ExclusiveStartKey }),
         }),
       );
-      events.push(...(page.Items ?? []).map(recordedOf));
+      events.push(...(page.Items ?? []).map((item) => recordedOf(stored, item)));
       ExclusiveStartKey = page.LastEvaluatedKey;
     } while (ExclusiveStartKey !== undefined);
     return events;
@@ -89,15 +116,15 @@ export const dynamoEventStore = ({ client, tableName }: DynamoEventStoreOptions)
   },
 
   append: async (append) => {
-    const events = append.streams.flatMap((each) => each.events).map((event) => eventPut(tableName, event));
-    const puts = append.head === undefined ? events : [...events, headPut(tableName, append.head)];
-    const [only] = puts;
+    requireAppendable(append);
+    const actions = actionsOf(tableName, append);
+    const [only] = actions;
     if (only === undefined) return;
     try {
-      if (puts.length === 1) await client.send(new PutCommand(only));
-      else await client.send(new TransactWriteCommand({ TransactItems: puts.map((Put) => ({ Put })) }));
+      if (actions.length === 1 && only.Put !== undefined) await client.send(new PutCommand(only.Put));
+      else await client.send(new TransactWriteCommand({ TransactItems: [...actions] }));
     } catch (error) {
-      if (isConflict(error)) throw new ConflictError(placeOf(append));
+      if (isConflict(error)) throw new ConflictError(placeOf(append), { cause: error });
       throw error;
     }
   },

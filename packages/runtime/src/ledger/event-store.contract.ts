@@ -15,7 +15,7 @@ const event = (stream: string, sequence: number, data: unknown = { n: sequence }
 
 const conflict = { code: 'CONFLICT', retryable: true };
 
-/** What each adapter of EventStore keeps; `make` gives an empty store. */
+/** The contract of every EventStore; `make` gives an empty store. */
 export const eventStoreContract = (adapter: string, make: () => Promise<EventStore>): void => {
   describe(`EventStore: ${adapter}`, () => {
     it('knows nothing of a stream that was never appended to', async () => {
@@ -47,6 +47,39 @@ export const eventStoreContract = (adapter: string, make: () => Promise<EventSto
       const late = store.append({ streams: [{ stream: 's/1', expected: 0, events: [event('s/1', 1, 'late')] }] });
       await expect(late).rejects.toMatchObject(conflict);
       expect(await store.load('s/1')).toEqual([event('s/1', 1)]);
+    });
+
+    it('refuses an append behind the end of a stream, and stores nothing of it', async () => {
+      const store = await make();
+      await store.append({ streams: [{ stream: 's/1', expected: 0, events: [event('s/1', 1)] }] });
+      const ahead = [
+        { streams: [{ stream: 's/2', expected: 5, events: [event('s/2', 6)] }] },
+        { streams: [{ stream: 's/1', expected: 2, events: [event('s/1', 3), event('s/1', 4)] }] },
+      ];
+      for (const append of ahead) await expect(store.append(append)).rejects.toMatchObject(conflict);
+      expect([await store.load('s/1'), await store.load('s/2')]).toEqual([[event('s/1', 1)], []]);
+    });
+
+    it('refuses events whose positions do not follow the expected one', async () => {
+      const store = await make();
+      const gaps = [
+        { streams: [{ stream: 's/1', expected: 0, events: [event('s/1', 2)] }] },
+        { streams: [{ stream: 's/1', expected: 0, events: [event('s/1', 1), event('s/1', 3)] }] },
+        { streams: [{ stream: 's/1', expected: 0, events: [event('s/2', 1)] }] },
+      ];
+      for (const append of gaps)
+        await expect(store.append(append)).rejects.toMatchObject({ code: 'SEQUENCE_GAP', retryable: false });
+      expect(await store.load('s/1')).toEqual([]);
+    });
+
+    it('refuses more events than one transaction takes', async () => {
+      const store = await make();
+      const many = (count: number) => Array.from({ length: count }, (_, n) => event('s/1', n + 1));
+      const append = store.append({ streams: [{ stream: 's/1', expected: 0, events: many(100) }] });
+      await expect(append).rejects.toMatchObject({ code: 'APPEND_TOO_LARGE', retryable: false });
+      expect(await store.load('s/1')).toEqual([]);
+      await store.append({ streams: [{ stream: 's/1', expected: 0, events: many(99) }] });
+      expect(await store.load('s/1')).toHaveLength(99);
     });
 
     it('lets one of two at the same moment through', async () => {

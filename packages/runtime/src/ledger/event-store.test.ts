@@ -5,5 +5,5 @@ import { memoryEventStore } from './memory-event-store.ts';
 
 eventStoreContract('memory', async () => memoryEventStore());
 eventStoreContract('DynamoDB', async () =>
-  dynamoEventStore({ client: testTable('stream', 'sequence'), tableName: 'ledger' }),
+  dynamoEventStore({ client: testTable('stream', 'sequence'), tableName: 'ledger', events: [] }),
 );

@@ -1,14 +1,15 @@
-import { ConflictError } from './conflict-error.ts';
-import type { EventStore, Head, RecordedEvent } from './event-store.ts';
+import { ConflictError, type EventStore, type Head, type RecordedEvent, requireAppendable } from './event-store.ts';
 
-/** For tests: the same law, no table. */
+/** An event store in memory, for tests. */
 export const memoryEventStore = (): EventStore => {
   const streams = new Map<string, readonly RecordedEvent[]>();
   const heads = new Map<string, Head>();
   return {
     load: async (stream) => streams.get(stream) ?? [],
     head: async (key) => heads.get(key),
-    append: async ({ streams: appends, head }) => {
+    append: async (append) => {
+      requireAppendable(append);
+      const { streams: appends, head } = append;
       for (const { stream, expected } of appends)
         if ((streams.get(stream)?.length ?? 0) !== expected) throw new ConflictError(stream);
       if (head !== undefined && (heads.get(head.key)?.version ?? 0) !== head.expected)

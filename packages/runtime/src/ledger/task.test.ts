@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { TerminalError } from '../bus/errors.ts';
 import { silentLog } from '../bus/log.ts';
-import type { Watch } from '../bus/watch.ts';
+import type { Instrumentation } from '../bus/observability.ts';
 import { task } from './task.ts';
 
 const lines: unknown[] = [];
-const watch: Watch = {
+const watch: Instrumentation = {
   log: {
     ...silentLog,
     appendKeys: (keys) => void lines.push(keys),

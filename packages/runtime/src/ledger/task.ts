@@ -1,5 +1,5 @@
 import { loggable, reasonOf } from '../bus/errors.ts';
-import type { Handler, Watch } from '../bus/watch.ts';
+import type { Handler, Instrumentation } from '../bus/observability.ts';
 
 /** An error as Step Functions shall see it: its name is the code that Retry and Catch ask for. */
 const shown = (error: unknown): Error => {
@@ -13,7 +13,7 @@ const shown = (error: unknown): Error => {
 
 /** The edge of a task: what it is about goes into the log, what failed into its error's name. */
 export const task = <Input, Output>(
-  { log, handler }: Watch,
+  { log, handler }: Instrumentation,
   about: (input: Input) => Readonly<Record<string, string>>,
   act: (input: Input) => Promise<Output>,
 ): Handler<Input, Output> =>

@@ -1,9 +1,9 @@
 import { eventIdOf } from '../bus/event-id.ts';
 import type { Upcaster } from '../bus/upcast.ts';
 import type { Decider, LedgerEvent } from './decider.ts';
-import type { Process } from './run-loop.ts';
+import type { StoredEvents } from './ledger-item.ts';
 
-type Descriptor = Process<unknown, unknown, LedgerEvent>['descriptors'][number];
+type Descriptor = StoredEvents['events'][number];
 
 /** SKIPPED: the run was refused before it did anything. */
 export type RunStatus = 'RUNNING' | 'SKIPPED' | 'COMPLETED' | 'FAILED';

@@ -1,25 +1,26 @@
 import { variable } from '@carillon/runtime/environment';
-import { type Handler, watching } from '@carillon/runtime/watch';
+import type { Handler } from '@carillon/runtime/observability';
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
+import { instrumented } from '../../../observability.ts';
 import { authorize } from './authorize.ts';
 import { tokenVerifier } from './verify-token.ts';
 
-const watch = watching();
+const observability = instrumented();
 const verify = tokenVerifier({
   issuer: variable(process.env, 'TOKEN_ISSUER'),
   clientId: variable(process.env, 'USER_POOL_CLIENT_ID'),
   jwksUri: variable(process.env, 'JWKS_URI'),
 });
 
-export const handler: Handler<APIGatewayRequestAuthorizerEvent, APIGatewayAuthorizerResult> = watch.handler(
+export const handler: Handler<APIGatewayRequestAuthorizerEvent, APIGatewayAuthorizerResult> = observability.handler(
   async (request) => {
     const { connectionId } = request.requestContext;
     try {
       const result = await authorize(request, verify);
-      watch.log.info('Let in', { connectionId });
+      observability.log.info('Let in', { connectionId });
       return result;
     } catch (error) {
-      watch.log.warn('Not let in', { connectionId });
+      observability.log.warn('Not let in', { connectionId });
       throw error;
     }
   },

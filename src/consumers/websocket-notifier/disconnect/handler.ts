@@ -1,9 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { variable } from '@carillon/runtime/environment';
-import { type Handler, watching } from '@carillon/runtime/watch';
+import type { Handler } from '@carillon/runtime/observability';
+import { instrumented } from '../../../observability.ts';
 import { dynamoRoster } from '../dynamo-roster.ts';
 
-const watch = watching();
+const observability = instrumented();
 const roster = dynamoRoster(new DynamoDBClient(), variable(process.env, 'CONNECTION_TABLE_NAME'));
 
 interface DisconnectEvent {
@@ -11,9 +12,11 @@ interface DisconnectEvent {
 }
 
 /** Takes the connection off the roster. API Gateway says it on a best-effort basis; the notifier sees what it misses. */
-export const handler: Handler<DisconnectEvent, { statusCode: number }> = watch.handler(async ({ requestContext }) => {
-  const { connectionId } = requestContext;
-  await roster.leave(connectionId);
-  watch.log.info('Connection closed', { connectionId });
-  return { statusCode: 200 };
-});
+export const handler: Handler<DisconnectEvent, { statusCode: number }> = observability.handler(
+  async ({ requestContext }) => {
+    const { connectionId } = requestContext;
+    await roster.leave(connectionId);
+    observability.log.info('Connection closed', { connectionId });
+    return { statusCode: 200 };
+  },
+);

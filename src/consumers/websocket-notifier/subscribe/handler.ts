@@ -1,15 +1,16 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { variable } from '@carillon/runtime/environment';
-import { type Handler, watching } from '@carillon/runtime/watch';
+import type { Handler } from '@carillon/runtime/observability';
+import { instrumented } from '../../../observability.ts';
 import { dynamoRoster } from '../dynamo-roster.ts';
 import { type SubscribeAnswer, type SubscribeEvent, subscribe } from './subscribe.ts';
 
-const watch = watching();
+const observability = instrumented();
 const roster = dynamoRoster(new DynamoDBClient(), variable(process.env, 'CONNECTION_TABLE_NAME'));
 
-export const handler: Handler<SubscribeEvent, SubscribeAnswer> = watch.handler(async (event) => {
+export const handler: Handler<SubscribeEvent, SubscribeAnswer> = observability.handler(async (event) => {
   const answer = await subscribe(event, roster);
   const { connectionId } = event.requestContext;
-  watch.log.info('Subscription asked for', { connectionId, statusCode: answer.statusCode });
+  observability.log.info('Subscription asked for', { connectionId, statusCode: answer.statusCode });
   return answer;
 });

@@ -1,5 +1,5 @@
-import type { Ledger } from '@carillon/runtime/run-loop';
-import { runCommand } from '@carillon/runtime/run-loop';
+import type { Ledger } from '@carillon/runtime/handle-command';
+import { handleCommand } from '@carillon/runtime/handle-command';
 import { exportProcess } from '../export-process.ts';
 import { RUN_TIMEOUT_SECONDS, workflow } from '../workflow.ts';
 
@@ -31,7 +31,7 @@ export const beginRun = async (ledger: Ledger, input: BeginRunInput, now: Date):
   const runId = workflow.runIdOf(executionArn);
   const at = now.toISOString();
   const triggeredAt = new Date(input.triggeredAt).toISOString();
-  const { state } = await runCommand(
+  const { state } = await handleCommand(
     ledger,
     exportProcess,
     { name: 'BeginRun', runId, datastoreId, executionArn, triggeredAt, at, timeoutSeconds: RUN_TIMEOUT_SECONDS },

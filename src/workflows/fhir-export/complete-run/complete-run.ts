@@ -1,4 +1,4 @@
-import { type Ledger, runCommand } from '@carillon/runtime/run-loop';
+import { handleCommand, type Ledger } from '@carillon/runtime/handle-command';
 import { exportProcess } from '../export-process.ts';
 import type { Period } from '../export-state.ts';
 import { periodOf } from '../export-state.ts';
@@ -21,7 +21,7 @@ export const completeRun = async (ledger: Ledger, input: CompleteRunInput, now: 
   const { executionArn, ...counts } = input;
   const runId = workflow.runIdOf(executionArn);
   const command = { name: 'CompleteRun', runId, ...counts } as const;
-  const { state } = await runCommand(ledger, exportProcess, command, {
+  const { state } = await handleCommand(ledger, exportProcess, command, {
     correlationId: runId,
     occurredAt: now.toISOString(),
   });

@@ -1,4 +1,4 @@
-import { type Ledger, runCommand } from '@carillon/runtime/run-loop';
+import { handleCommand, type Ledger } from '@carillon/runtime/handle-command';
 import type { Failure } from '../export-event.ts';
 import { exportProcess } from '../export-process.ts';
 import { HEARTBEAT_SECONDS, workflow } from '../workflow.ts';
@@ -47,7 +47,7 @@ export const failRun = async (
   const runId = workflow.runIdOf(executionArn);
   const error = failureOf(code);
   const command = { name: 'FailRun', runId, error } as const;
-  const { state } = await runCommand(ledger, exportProcess, command, {
+  const { state } = await handleCommand(ledger, exportProcess, command, {
     correlationId: runId,
     occurredAt: now.toISOString(),
   });

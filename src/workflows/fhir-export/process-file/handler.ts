@@ -3,16 +3,18 @@ import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { documentClient, ledgerFrom } from '@carillon/runtime/dynamo-ledger';
 import { variable } from '@carillon/runtime/environment';
 import { TerminalError } from '@carillon/runtime/errors';
+import type { Handler } from '@carillon/runtime/observability';
 import { type EventBus, publish } from '@carillon/runtime/publish';
 import { task } from '@carillon/runtime/task';
-import { type Handler, watching } from '@carillon/runtime/watch';
+import { instrumented } from '../../../observability.ts';
+import { workflow } from '../workflow.ts';
 import { processFile } from './process-file.ts';
 import type { FileCounts } from './publish-lines.ts';
 import type { FileOfRun } from './read-resource.ts';
 
-const watch = watching();
+const observability = instrumented();
 const s3 = new S3Client();
-const ledger = ledgerFrom(documentClient(), process.env);
+const ledger = ledgerFrom(documentClient(), process.env, workflow);
 const exportBucket = variable(process.env, 'EXPORT_BUCKET_NAME');
 const archive = { client: s3, bucket: variable(process.env, 'ARCHIVE_BUCKET_NAME') };
 const bus: EventBus = {
@@ -33,13 +35,13 @@ const about = ({ runId }: FileOfRun): { readonly correlationId: string; readonly
   runId,
 });
 
-export const handler: Handler<FileOfRun, FileCounts> = task(watch, about, async (input) => {
+export const handler: Handler<FileOfRun, FileCounts> = task(observability, about, async (input) => {
   const counts = await processFile(
     { ledger, open, publish: (events) => publish(bus, events), archive, now: () => new Date() },
     input,
   );
-  watch.log.info('File processed', { type: input.file.type, ...counts });
-  watch.log.count('ResourcesPublished', counts.resources);
-  watch.log.count('ResourcesRejected', counts.rejected);
+  observability.log.info('File processed', { type: input.file.type, ...counts });
+  observability.log.count('ResourcesPublished', counts.resources);
+  observability.log.count('ResourcesRejected', counts.rejected);
   return counts;
 });

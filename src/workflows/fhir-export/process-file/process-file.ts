@@ -1,5 +1,5 @@
+import { handleCommand, type Ledger } from '@carillon/runtime/handle-command';
 import type { OutgoingEvent } from '@carillon/runtime/outgoing-event';
-import { type Ledger, runCommand } from '@carillon/runtime/run-loop';
 import { exportFileProcess } from '../export-process.ts';
 import { type FileCounts, publishLines } from './publish-lines.ts';
 import type { FileOfRun, LineRejection } from './read-resource.ts';
@@ -43,6 +43,6 @@ export const processFile = async (ports: ProcessFilePorts, file: FileOfRun): Pro
   await kept.store(archive.client, archive.bucket);
   const command = { name: 'RecordFile', file: { ...empty, ...counts, rejections } } as const;
   const occasion = { correlationId: file.runId, occurredAt: ports.now().toISOString() };
-  const { state } = await runCommand(ledger, exportFileProcess, command, occasion);
+  const { state } = await handleCommand(ledger, exportFileProcess, command, occasion);
   return countsOf(state ?? counts);
 };

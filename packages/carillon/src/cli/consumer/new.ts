@@ -31,7 +31,7 @@ const patternOf = (text: unknown): JsonObject | undefined => {
 
 /** What the files of a new consumer call something of their own. */
 const usedByScaffold: ReadonlySet<string> = new Set([
-  ...['consume', 'contract', 'deadLetters', 'deadLettersFrom', 'handler', 'summarize', 'watch', 'watching'],
+  ...['consume', 'contract', 'deadLetters', 'deadLettersFrom', 'handler', 'summarize', 'watch', 'instrument'],
 ]);
 
 const checkName = (root: string, name: string, { loaded }: CheckedCatalog): void => {

@@ -17,19 +17,19 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { ${camelCase(name)} } from '../../../generated/subscriptions.ts';
 import { consume } from '@carillon/runtime/consume';
 import { deadLettersFrom } from '@carillon/runtime/dead-letters';
-import { type Handler, watching } from '@carillon/runtime/watch';
+import { type Handler, instrument } from '@carillon/runtime/observability';
 import { summarize } from './summarize.ts';
 
-const watch = watching();
+const observability = instrument();
 const deadLetters = deadLettersFrom(new SQSClient(), ${camelCase(name)}, process.env);
 
-export const handler: Handler<SQSEvent, SQSBatchResponse> = watch.handler(
+export const handler: Handler<SQSEvent, SQSBatchResponse> = observability.handler(
   consume(
     ${camelCase(name)},
     async (event) => {
-      watch.log.info('Event received', { ...summarize(event) });
+      observability.log.info('Event received', { ...summarize(event) });
     },
-    { log: watch.log, ...(deadLetters === undefined ? {} : { deadLetters }) },
+    { log: observability.log, ...(deadLetters === undefined ? {} : { deadLetters }) },
   ),
 );
 `;

@@ -11,11 +11,11 @@ export interface Said {
  * What a producer promises, in `producer.contract.ts` beside its act. `carillon contracts` and the tests hold what it
  * really says against the catalog.
  */
-export interface ProducerContract<Occasion> {
+export interface ProducerContract<EventContext> {
   /** The send operation's party in asyncapi.yaml. */
   readonly producer: string;
   /** What can happen to it, by chance: a stream's record, a file, the commands of a process. */
-  readonly occasions: fc.Arbitrary<Occasion>;
+  readonly occasions: fc.Arbitrary<EventContext>;
   /** What the real producer puts on the bus when it happens. */
-  says(occasion: Occasion): Promise<readonly Said[]>;
+  says(occasion: EventContext): Promise<readonly Said[]>;
 }

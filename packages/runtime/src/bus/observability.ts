@@ -7,9 +7,10 @@ import type { BusLog } from './log.ts';
 /** A Lambda handler; tests may call it without a context. */
 export type Handler<Event, Result> = (event: Event, context?: Context) => Promise<Result>;
 
-export interface Watch {
-  readonly log: BusLog;
-  /** The edge of a function: its invocation goes into each line, its trace and its metrics. */
+/** Log, metrics and traces of one function. */
+export interface Instrumentation<Metric extends string = never, Duration extends string = never> {
+  readonly log: BusLog<Metric, Duration>;
+  /** Wraps a function's handler: its invocation is in each log line, its trace and its metrics. */
   handler<Event, Result>(act: (event: Event) => Promise<Result>): Handler<Event, Result>;
 }
 
@@ -23,7 +24,7 @@ const startTracer = async (): Promise<Tracer | undefined> => {
 
 const tracer = await startTracer();
 
-/** The act as a subsegment of Lambda's own. An error is flagged and not told: its message may quote a payload. */
+/** The handler as a subsegment of Lambda's own. An error is flagged without its message, which may quote a payload. */
 const traced = async <Result>(act: () => Promise<Result>): Promise<Result> => {
   const parent = tracer?.getSegment();
   if (tracer === undefined || parent === undefined) return act();
@@ -42,7 +43,8 @@ const traced = async <Result>(act: () => Promise<Result>): Promise<Result> => {
   }
 };
 
-const logOn = (logger: Logger, metrics: Metrics): BusLog => ({
+const logOn = (logger: Logger, metrics: Metrics, dataIds: readonly string[]): BusLog<string, string> => ({
+  dataIds,
   info: (message, fields) => logger.info(message, fields),
   warn: (message, fields) => logger.warn(message, fields),
   error: (message, fields) => logger.error(message, fields),
@@ -55,12 +57,27 @@ const logOn = (logger: Logger, metrics: Metrics): BusLog => ({
   measure: (metric, seconds) => metrics.addMetric(metric, MetricUnit.Seconds, seconds),
 });
 
-/** Powertools' logger, tracer and metrics for one function, under the names that its environment gives. */
-export const watching = (): Watch => {
+/** What an application adds to the logs and metrics of its functions. */
+export interface InstrumentOptions {
+  /** Fields of an event's data that are ids and may be logged, e.g. `orderId`. */
+  readonly dataIds?: readonly string[];
+}
+
+/** The namespace of the metrics where the environment names none (POWERTOOLS_METRICS_NAMESPACE). */
+export const METRICS_NAMESPACE = 'Carillon';
+
+/**
+ * Powertools' logger, tracer and metrics for one function, under the names that its environment gives
+ * (POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE, POWERTOOLS_LOG_LEVEL). `Metric` and `Duration` are the names that
+ * the application counts and measures besides the runtime's own.
+ */
+export const instrument = <Metric extends string = never, Duration extends string = never>({
+  dataIds = [],
+}: InstrumentOptions = {}): Instrumentation<Metric, Duration> => {
   const logger = new Logger();
-  const metrics = new Metrics({ namespace: 'Carillon' });
+  const metrics = new Metrics({ namespace: process.env.POWERTOOLS_METRICS_NAMESPACE ?? METRICS_NAMESPACE });
   return {
-    log: logOn(logger, metrics),
+    log: logOn(logger, metrics, dataIds),
     handler: (act) => async (event, context) => {
       if (context !== undefined) logger.addContext(context);
       metrics.captureColdStartMetric(context?.functionName);

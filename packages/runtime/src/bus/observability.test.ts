@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { watching } from './watch.ts';
+import { instrument } from './observability.ts';
 
 type Line = Readonly<Record<string, unknown>>;
 
@@ -14,25 +14,25 @@ afterEach(() => {
   spy.mockClear();
 });
 
-describe('a watched handler', () => {
-  it('says of what a line is as long as it is about that, and no longer', async () => {
-    const { log, handler } = watching();
+describe('an instrumented handler', () => {
+  it('adds the keys to each line until they are reset', async () => {
+    const { log, handler } = instrument();
     await handler(async () => {
       log.appendKeys({ eventId: 'e-1', correlationId: 'run-1', runId: 'run-1' });
       log.info('One', { code: 'A' });
       log.resetKeys();
       log.info('Two', {});
     })({});
-    const told = lines.filter(({ message }) => message !== undefined);
-    expect(told).toMatchObject([
+    const written = lines.filter(({ message }) => message !== undefined);
+    expect(written).toMatchObject([
       { level: 'INFO', message: 'One', code: 'A', eventId: 'e-1', correlationId: 'run-1', runId: 'run-1' },
       { level: 'INFO', message: 'Two' },
     ]);
-    expect(told[1]).not.toHaveProperty('eventId');
+    expect(written[1]).not.toHaveProperty('eventId');
   });
 
-  it('publishes what was counted, once an invocation, also when it fails', async () => {
-    const { log, handler } = watching();
+  it('publishes metrics once an invocation, also when it fails', async () => {
+    const { log, handler } = instrument();
     const failing = handler(async () => {
       log.count('MessagesFailed', 2);
       log.measure('StreamAge', 12);
