@@ -17,6 +17,8 @@ export const listen = (stack: LifeCycleStack, home: Home, system: System, resour
       new Archive(stack, pascal(listener.name), { bus, bucket: archive, listener, source });
       continue;
     }
+    if (delivery.kind === 'workflow')
+      throw new Error(`${listener.name}: no stack starts the workflow ${delivery.workflow} from a rule yet.`);
     const uses = (own: OwnQueues): readonly Use[] => [
       readClaims(resources),
       ...usesOf(source.settings.uses, resources, own),
