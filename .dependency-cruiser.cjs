@@ -147,7 +147,7 @@ module.exports = {
   options: {
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['^node_modules', '^cdk\\.out', '^packages/carillon/src/console/page', '^bench/catalog/peers/'] },
+    exclude: { path: ['^node_modules', '^cdk\\.out', '^packages/carillon/(src/console/page|templates|fixtures)', '^bench/catalog/peers/'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
