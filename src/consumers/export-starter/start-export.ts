@@ -1,5 +1,5 @@
+import type { DetailOf } from '@carillon/runtime/descriptor';
 import { type Ledger, type Occasion, runCommand } from '@carillon/runtime/run-loop';
-import type { DetailOf } from '../../../generated/descriptor.ts';
 import type { exportRequested } from '../../../generated/events.ts';
 import type { ExportJobs, SubmittedJob } from '../../healthlake/export-jobs.ts';
 import { isHealthLakeError } from '../../healthlake/healthlake-error.ts';

@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import type { Subscription } from '../../../../generated/descriptor.ts';
+import type { Subscription } from '../descriptor.ts';
 import type { ClaimReader } from './claim-check.ts';
 import { correlationOf } from './correlation.ts';
 import { eachMessage, type MessageOptions } from './each-message.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { EventDescriptor } from '../../../../generated/descriptor.ts';
 import { exportRunSkippedV1 } from '../../../../generated/events/export/export-run-skipped-v1.ts';
 import { websocketNotifier } from '../../../../generated/subscriptions.ts';
+import type { EventDescriptor } from '../descriptor.ts';
 import { recordedOf } from '../ledger/ledger-item.ts';
 import { currentVersion, currentVersionOrStored } from './current-version.ts';
 import { receive } from './receive.ts';

@@ -1,5 +1,5 @@
-import type { EventDescriptor } from '../../../../generated/descriptor.ts';
 import { upcasters } from '../../../../src/upcasters/upcasters.ts';
+import type { EventDescriptor } from '../descriptor.ts';
 import { isCoded, TerminalError } from './errors.ts';
 import type { Upcaster } from './upcast.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EventDescriptor } from '../../../../generated/descriptor.ts';
+import type { EventDescriptor } from '../descriptor.ts';
 import { ConflictError } from './conflict-error.ts';
 import type { Decider, LedgerEvent } from './decider.ts';
 import type { EventStore } from './event-store.ts';

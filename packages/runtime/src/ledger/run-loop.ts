@@ -1,7 +1,7 @@
-import type { EventDescriptor } from '../../../../generated/descriptor.ts';
 import { type Backoff, delayOf, type Pace, platformPace } from '../bus/backoff.ts';
 import { TerminalError } from '../bus/errors.ts';
 import { eventIdOf } from '../bus/event-id.ts';
+import type { EventDescriptor } from '../descriptor.ts';
 import { isConflict } from './conflict-error.ts';
 import { type Decider, fold, type LedgerEvent } from './decider.ts';
 import type { EventStore, HeadWrite, RecordedEvent, StreamAppend } from './event-store.ts';

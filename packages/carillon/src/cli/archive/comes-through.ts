@@ -1,6 +1,6 @@
 import { compilePattern } from '@carillon/local/patterns/pattern';
 import { currentVersionOrStored } from '@carillon/runtime/current-version';
-import type { Subscription } from '../../../../../generated/descriptor.ts';
+import type { Subscription } from '@carillon/runtime/descriptor';
 import type { ArchivedEvent } from './archive.ts';
 
 /**

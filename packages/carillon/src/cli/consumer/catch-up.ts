@@ -8,7 +8,7 @@ import {
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { compile } from '@carillon/catalog/compile';
 import { readSource } from '@carillon/catalog/load/read-source';
-import type { Subscription } from '../../../../../generated/descriptor.ts';
+import type { Subscription } from '@carillon/runtime/descriptor';
 import type { Project } from '../../project.ts';
 import { type ArchivedEvent, archivedEvents, bucketStore } from '../archive/archive.ts';
 import { comesThrough } from '../archive/comes-through.ts';

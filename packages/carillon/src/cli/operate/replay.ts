@@ -1,6 +1,6 @@
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { pascalCase } from '@carillon/catalog/names';
-import type { Subscription } from '../../../../../generated/descriptor.ts';
+import type { Subscription } from '@carillon/runtime/descriptor';
 import * as subscriptions from '../../../../../generated/subscriptions.ts';
 import { type ArchivedEvent, archivedEvents, bucketStore } from '../archive/archive.ts';
 import { comesThrough } from '../archive/comes-through.ts';

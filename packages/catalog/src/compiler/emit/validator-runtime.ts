@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { header } from './header.ts';
+import { descriptorTypes } from './imports.ts';
 
 /**
  * Ajv's standalone code asks for its helpers by `require`, even as an ES module (ajv-validator/ajv#2209). They are
@@ -116,7 +117,7 @@ export const anywhere = (text: string): string =>
 
 export function validatorRuntimeDeclaration(): string {
   return `${header('ajv and ajv-formats')}
-import type { Violation } from '../descriptor.ts';
+import type { Violation } from '${descriptorTypes}';
 
 export declare function violationsOf(errors: readonly object[] | null | undefined): readonly Violation[];
 `;
