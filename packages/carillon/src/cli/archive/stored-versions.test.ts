@@ -11,6 +11,7 @@ import { exportRunSkipped } from '../../../../../generated/events/export/export-
 import { exampleExportRunSkipped } from '../../../../../generated/examples/export/export-run-skipped.ts';
 import { exampleExportRunSkippedV1 } from '../../../../../generated/examples/export/export-run-skipped-v1.ts';
 import { type WebsocketNotifierEvent, websocketNotifier } from '../../../../../generated/subscriptions.ts';
+import { upcasters } from '../../../../../src/upcasters/upcasters.ts';
 import { type ArchivedEvent, archivedEvents, folderStore } from './archive.ts';
 import { comesThrough } from './comes-through.ts';
 
@@ -40,7 +41,7 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 const replayed = async (subscription: Subscription<unknown>): Promise<readonly ArchivedEvent[]> => {
   const found: ArchivedEvent[] = [];
-  const comes = comesThrough(subscription);
+  const comes = comesThrough(subscription, upcasters);
   for await (const event of archivedEvents(folderStore(root))) if (comes(event)) found.push(event);
   return found;
 };
