@@ -2,9 +2,8 @@
 /** Files of packages that still import the application; each entry goes when its dependency is handed in. */
 const KNOWS_THE_APPLICATION_TODAY = [
   '\\.(test|test-d)\\.ts$',
-  '^packages/carillon/src/cli/(archive/comes-through|consumer/catch-up|operate/replay|start/(figures|run-book))',
-  '^packages/catalog/src/contracts/(consumers/(contract|occasions)|phi/redact)',
-  '^packages/runtime/src/(bus/(consume|current-version|dead-letters|envelope|outgoing-event|receive|test-descriptor)|ledger/(decider|ledger-item|run-loop))',
+  '^packages/carillon/src/cli/start/(figures|run-book)',
+  '^packages/catalog/src/contracts/phi/redact',
 ];
 
 module.exports = {
@@ -17,16 +16,17 @@ module.exports = {
       to: { circular: true },
     },
     {
-      name: 'generated-imports-nothing',
+      name: 'generated-imports-descriptor-types',
       severity: 'error',
-      comment: 'Rule 1: generated/ imports anything.',
+      comment:
+        'Rule 2: generated/ imports something other than the descriptor types of the runtime (that module holds types alone).',
       from: { path: '^generated/', pathNot: '^generated/arbitraries/' },
-      to: { pathNot: '^generated/' },
+      to: { pathNot: '^(generated/|packages/runtime/src/descriptor\\.ts$)' },
     },
     {
       name: 'arbitraries-import-fast-check-only',
       severity: 'error',
-      comment: 'Rule 1: generated/arbitraries is for tests, and fast-check is what it makes.',
+      comment: 'Rule 2: generated/arbitraries is for tests, and fast-check is what it makes.',
       from: { path: '^generated/arbitraries/' },
       to: { pathNot: '^(generated/|node_modules/fast-check/)' },
     },
@@ -147,7 +147,14 @@ module.exports = {
   options: {
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['^node_modules', '^cdk\\.out', '^packages/carillon/src/console/page', '^bench/catalog/peers/'] },
+    exclude: {
+      path: [
+        '^node_modules',
+        '^cdk\\.out',
+        '^packages/carillon/(src/console/page|templates|fixtures)',
+        '^bench/catalog/peers/',
+      ],
+    },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

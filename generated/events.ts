@@ -1,6 +1,6 @@
 // Generated from asyncapi.yaml and catalog/ by `npm run generate`. Do not edit.
 
-import type { EventDescriptor } from './descriptor.ts';
+import type { EventDescriptor } from '@carillon/runtime/descriptor';
 import { addressChanged, type AddressChanged } from './events/patient/address-changed.ts';
 import { exportFileProcessed, type ExportFileProcessed } from './events/export/export-file-processed.ts';
 import { exportJobCompleted, type ExportJobCompleted } from './events/export/export-job-completed.ts';

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Environment } from '@carillon/constructs/environment';
 import { DEFAULT_SETTINGS, type FunctionSettings, type HandlerSource } from '@carillon/constructs/handler-source';
-import type { Listener, QueueDelivery } from '@carillon/constructs/listener';
+import type { Listener } from '@carillon/constructs/listener';
+import type { QueueDelivery } from '@carillon/runtime/descriptor';
 import type { LakeDefinition } from '@carillon/runtime/lake-definition';
 import type { System } from './system.ts';
 

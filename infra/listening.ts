@@ -10,9 +10,11 @@ import { type Home, homeOf, type OwnQueues, type Resources, readClaims, usesOf }
 export const listen = (stack: LifeCycleStack, home: Home, system: System, resources: Resources): void => {
   const { bus, archive } = resources;
   for (const listener of system.listeners) {
+    const { delivery } = listener;
+    if (delivery.kind === 'workflow')
+      throw new Error(`${listener.name}: no stack starts the workflow ${delivery.workflow} from a rule yet.`);
     const source = handlerNamed(system, `consumers/${listener.name}`, `producers/${listener.name}`);
     if (homeOf(source.settings.uses) !== home) continue;
-    const { delivery } = listener;
     if (delivery.kind === 'firehose') {
       new Archive(stack, pascal(listener.name), { bus, bucket: archive, listener, source });
       continue;

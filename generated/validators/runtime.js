@@ -30,6 +30,75 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   mod
 ));
 
+var require_fast_deep_equal = __commonJS({
+  "node_modules/fast-deep-equal/index.js"(exports, module) {
+    "use strict";
+    module.exports = function equal2(a, b) {
+      if (a === b) return true;
+      if (a && b && typeof a == "object" && typeof b == "object") {
+        if (a.constructor !== b.constructor) return false;
+        var length, i, keys;
+        if (Array.isArray(a)) {
+          length = a.length;
+          if (length != b.length) return false;
+          for (i = length; i-- !== 0; )
+            if (!equal2(a[i], b[i])) return false;
+          return true;
+        }
+        if (a.constructor === RegExp) return a.source === b.source && a.flags === b.flags;
+        if (a.valueOf !== Object.prototype.valueOf) return a.valueOf() === b.valueOf();
+        if (a.toString !== Object.prototype.toString) return a.toString() === b.toString();
+        keys = Object.keys(a);
+        length = keys.length;
+        if (length !== Object.keys(b).length) return false;
+        for (i = length; i-- !== 0; )
+          if (!Object.prototype.hasOwnProperty.call(b, keys[i])) return false;
+        for (i = length; i-- !== 0; ) {
+          var key = keys[i];
+          if (!equal2(a[key], b[key])) return false;
+        }
+        return true;
+      }
+      return a !== a && b !== b;
+    };
+  }
+});
+
+var require_equal = __commonJS({
+  "node_modules/ajv/dist/runtime/equal.js"(exports) {
+    "use strict";
+    Object.defineProperty(exports, "__esModule", { value: true });
+    var equal2 = require_fast_deep_equal();
+    equal2.code = 'require("ajv/dist/runtime/equal").default';
+    exports.default = equal2;
+  }
+});
+
+var require_ucs2length = __commonJS({
+  "node_modules/ajv/dist/runtime/ucs2length.js"(exports) {
+    "use strict";
+    Object.defineProperty(exports, "__esModule", { value: true });
+    function ucs2length2(str) {
+      const len = str.length;
+      let length = 0;
+      let pos = 0;
+      let value;
+      while (pos < len) {
+        length++;
+        value = str.charCodeAt(pos++);
+        if (value >= 55296 && value <= 56319 && pos < len) {
+          value = str.charCodeAt(pos);
+          if ((value & 64512) === 56320)
+            pos++;
+        }
+      }
+      return length;
+    }
+    exports.default = ucs2length2;
+    ucs2length2.code = 'require("ajv/dist/runtime/ucs2length").default';
+  }
+});
+
 var require_formats = __commonJS({
   "node_modules/ajv-formats/dist/formats.js"(exports) {
     "use strict";
@@ -232,78 +301,9 @@ var require_formats = __commonJS({
   }
 });
 
-var require_ucs2length = __commonJS({
-  "node_modules/ajv/dist/runtime/ucs2length.js"(exports) {
-    "use strict";
-    Object.defineProperty(exports, "__esModule", { value: true });
-    function ucs2length2(str) {
-      const len = str.length;
-      let length = 0;
-      let pos = 0;
-      let value;
-      while (pos < len) {
-        length++;
-        value = str.charCodeAt(pos++);
-        if (value >= 55296 && value <= 56319 && pos < len) {
-          value = str.charCodeAt(pos);
-          if ((value & 64512) === 56320)
-            pos++;
-        }
-      }
-      return length;
-    }
-    exports.default = ucs2length2;
-    ucs2length2.code = 'require("ajv/dist/runtime/ucs2length").default';
-  }
-});
-
-var require_fast_deep_equal = __commonJS({
-  "node_modules/fast-deep-equal/index.js"(exports, module) {
-    "use strict";
-    module.exports = function equal2(a, b) {
-      if (a === b) return true;
-      if (a && b && typeof a == "object" && typeof b == "object") {
-        if (a.constructor !== b.constructor) return false;
-        var length, i, keys;
-        if (Array.isArray(a)) {
-          length = a.length;
-          if (length != b.length) return false;
-          for (i = length; i-- !== 0; )
-            if (!equal2(a[i], b[i])) return false;
-          return true;
-        }
-        if (a.constructor === RegExp) return a.source === b.source && a.flags === b.flags;
-        if (a.valueOf !== Object.prototype.valueOf) return a.valueOf() === b.valueOf();
-        if (a.toString !== Object.prototype.toString) return a.toString() === b.toString();
-        keys = Object.keys(a);
-        length = keys.length;
-        if (length !== Object.keys(b).length) return false;
-        for (i = length; i-- !== 0; )
-          if (!Object.prototype.hasOwnProperty.call(b, keys[i])) return false;
-        for (i = length; i-- !== 0; ) {
-          var key = keys[i];
-          if (!equal2(a[key], b[key])) return false;
-        }
-        return true;
-      }
-      return a !== a && b !== b;
-    };
-  }
-});
-
-var require_equal = __commonJS({
-  "node_modules/ajv/dist/runtime/equal.js"(exports) {
-    "use strict";
-    Object.defineProperty(exports, "__esModule", { value: true });
-    var equal2 = require_fast_deep_equal();
-    equal2.code = 'require("ajv/dist/runtime/equal").default';
-    exports.default = equal2;
-  }
-});
-
-var import_formats = __toESM(require_formats());
-var import_ucs2length = __toESM(require_ucs2length());
-var import_equal = __toESM(require_equal());
+var import_equal = __toESM(require_equal(), 1);
+var import_ucs2length = __toESM(require_ucs2length(), 1);
+var import_formats = __toESM(require_formats(), 1);
 
 function decimalOf(value) {
   const [mantissa = "", exponent] = value.toExponential().split("e");
@@ -325,50 +325,56 @@ function violationsOf(errors) {
   return (errors ?? []).filter(({ keyword }) => keyword !== "if").map(violationOf);
 }
 function violationOf({ instancePath, keyword, params }) {
-  if (keyword === "required") return { pointer: below(instancePath, params.missingProperty), keyword, message: "is required" };
-  if (keyword === "discriminator") return { pointer: below(instancePath, params.tag), keyword, message: "must name one of the branches" };
-  if (keyword === "additionalProperties") return { pointer: below(instancePath, params.additionalProperty), keyword, message: "must not be there" };
-  if (keyword === "enum") return { pointer: instancePath, keyword, message: "must be one of " + params.allowedValues.map((value) => JSON.stringify(value)).join(", ") };
-  if (keyword === "const") return { pointer: instancePath, keyword, message: "must be " + JSON.stringify(params.allowedValue) };
-  return { pointer: instancePath, keyword, message: sentences[keyword]?.(params) ?? 'must pass "' + keyword + '" keyword validation' };
+  const named = NAMED[keyword];
+  const pointer = named === void 0 ? instancePath : below(instancePath, params[named]);
+  return { pointer, keyword, message: SENTENCES[keyword]?.(params) ?? `must pass "${keyword}" keyword validation` };
 }
-var much = (than, what) => ({ limit }) => "must NOT have " + than + " than " + limit + " " + what;
-var compared = ({ comparison, limit }) => "must be " + comparison + " " + limit;
-var sentences = {
-  type: ({ type }) => "must be " + [type].flat().join(),
-  format: ({ format }) => 'must match format "' + format + '"',
-  pattern: ({ pattern }) => 'must match pattern "' + pattern + '"',
-  maxLength: much("more", "characters"),
-  minLength: much("fewer", "characters"),
-  maxItems: much("more", "items"),
-  minItems: much("fewer", "items"),
-  additionalItems: much("more", "items"),
-  maxProperties: much("more", "properties"),
-  minProperties: much("fewer", "properties"),
+var NAMED = {
+  required: "missingProperty",
+  discriminator: "tag",
+  additionalProperties: "additionalProperty"
+};
+var limited = (than, what) => ({ limit }) => `must NOT have ${than} than ${limit} ${what}`;
+var compared = ({ comparison, limit }) => `must be ${comparison} ${limit}`;
+var SENTENCES = {
+  required: () => "is required",
+  discriminator: () => "must name one of the branches",
+  additionalProperties: () => "must not be there",
+  enum: ({ allowedValues }) => `must be one of ${[allowedValues].flat().map((value) => JSON.stringify(value)).join(", ")}`,
+  const: ({ allowedValue }) => `must be ${JSON.stringify(allowedValue)}`,
+  type: ({ type }) => `must be ${[type].flat().join()}`,
+  format: ({ format }) => `must match format "${format}"`,
+  pattern: ({ pattern }) => `must match pattern "${pattern}"`,
+  maxLength: limited("more", "characters"),
+  minLength: limited("fewer", "characters"),
+  maxItems: limited("more", "items"),
+  minItems: limited("fewer", "items"),
+  additionalItems: limited("more", "items"),
+  maxProperties: limited("more", "properties"),
+  minProperties: limited("fewer", "properties"),
   maximum: compared,
   minimum: compared,
   exclusiveMaximum: compared,
   exclusiveMinimum: compared,
-  multipleOf: ({ multipleOf }) => "must be multiple of " + multipleOf,
-  uniqueItems: ({ i, j }) => "must NOT have duplicate items (items ## " + j + " and " + i + " are identical)",
-  contains: ({ minContains }) => "must contain at least " + minContains + " valid item(s)",
-  dependencies: ({ property, deps, depsCount }) => "must have propert" + (depsCount === 1 ? "y " : "ies ") + deps + " when property " + property + " is present",
+  multipleOf: ({ multipleOf }) => `must be multiple of ${multipleOf}`,
+  uniqueItems: ({ i, j }) => `must NOT have duplicate items (items ## ${j} and ${i} are identical)`,
+  contains: ({ minContains }) => `must contain at least ${minContains} valid item(s)`,
+  dependencies: ({ property, deps, depsCount }) => `must have propert${depsCount === 1 ? "y" : "ies"} ${deps} when property ${property} is present`,
   propertyNames: () => "property name must be valid",
   anyOf: () => "must match a schema in anyOf",
   oneOf: () => "must match exactly one schema in oneOf",
   not: () => "must NOT be valid",
   "false schema": () => "boolean schema is false"
 };
-function below(pointer, name) {
-  return pointer + "/" + String(name).replaceAll("~", "~0").replaceAll("/", "~1");
-}
-var export_equal = import_equal.default;
-var export_formats = import_formats.fullFormats;
-var export_ucs2length = import_ucs2length.default;
+var below = (pointer, name) => `${pointer}/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+
+var equal = import_equal.default.default;
+var formats = import_formats.default.fullFormats;
+var ucs2length = import_ucs2length.default.default;
 export {
-  export_equal as equal,
-  export_formats as formats,
+  equal,
+  formats,
   isMultipleOf,
-  export_ucs2length as ucs2length,
+  ucs2length,
   violationsOf
 };

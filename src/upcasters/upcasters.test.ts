@@ -9,6 +9,7 @@ import { currentVersion } from '@carillon/runtime/current-version';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { events } from '../../generated/events.ts';
+import { upcasters } from './upcasters.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { loaded } = (examine(readSource(root)).value as { readonly checked: CheckedCatalog }).checked;
@@ -48,12 +49,12 @@ describe('upcasters', () => {
     (schema, { descriptor, older }) => {
       const file = `catalog/${schema}.json`;
       const holds = (detail: unknown): void => {
-        const now = currentVersion(descriptor, frozen(structuredClone(detail)));
+        const now = currentVersion(descriptor, frozen(structuredClone(detail)), upcasters);
         expect(descriptor.validate(now)).toEqual([]);
         expect(metadataOf(now)).toEqual({ ...metadataOf(detail), schema: descriptor.schema });
         // What comes out is as good as new: it is what it is, however often it is read.
-        expect(currentVersion(descriptor, now)).toBe(now);
-        expect(currentVersion(descriptor, structuredClone(detail))).toEqual(now);
+        expect(currentVersion(descriptor, now, upcasters)).toBe(now);
+        expect(currentVersion(descriptor, structuredClone(detail), upcasters)).toEqual(now);
       };
 
       it('make of every example a valid event of the newest version', () => {

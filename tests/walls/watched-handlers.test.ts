@@ -6,10 +6,10 @@ const SRC = join(import.meta.dirname, '../../src');
 const handlers = globSync('{producers,consumers,workflows}/**/handler.ts', { cwd: SRC });
 
 describe('every handler', () => {
-  it.each(handlers)('%s logs, counts and traces by the one watch', (file) => {
+  it.each(handlers)('%s logs, counts and traces by the instrumentation of the application', (file) => {
     const text = readFileSync(join(SRC, file), 'utf8');
-    expect(text).toContain('instrument()');
-    expect(text).toMatch(/export const handler: Handler<[^;]*= (watch\.handler\(|task\(watch,)/s);
+    expect(text).toContain('instrumented()');
+    expect(text).toMatch(/export const handler: Handler<[^;]*= (observability\.handler\(|task\(observability,)/s);
     expect(text).not.toMatch(/@aws-lambda-powertools|console\./);
   });
 });

@@ -1,6 +1,6 @@
 // Generated from catalog/export/export-job-progressed/v1.json by `npm run generate`. Do not edit.
 
-import type { EventDescriptor } from '../../descriptor.ts';
+import type { EventDescriptor } from '@carillon/runtime/descriptor';
 import type { EventMetadata } from '../../shared/event-metadata.ts';
 import type { JobId } from '../../shared/job-id.ts';
 import type { RunId } from '../../shared/run-id.ts';

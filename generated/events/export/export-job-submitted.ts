@@ -1,6 +1,6 @@
 // Generated from catalog/export/export-job-submitted/v1.json by `npm run generate`. Do not edit.
 
-import type { EventDescriptor } from '../../descriptor.ts';
+import type { EventDescriptor } from '@carillon/runtime/descriptor';
 import type { DatastoreId } from '../../shared/datastore-id.ts';
 import type { EventMetadata } from '../../shared/event-metadata.ts';
 import type { Instant } from '../../shared/instant.ts';

@@ -1,6 +1,6 @@
 // Generated from catalog/export/export-run-skipped/v2.json by `npm run generate`. Do not edit.
 
-import type { EventDescriptor } from '../../descriptor.ts';
+import type { EventDescriptor } from '@carillon/runtime/descriptor';
 import { exportRunSkippedV1 } from './export-run-skipped-v1.ts';
 import type { DatastoreId } from '../../shared/datastore-id.ts';
 import type { EventMetadata } from '../../shared/event-metadata.ts';

@@ -1,6 +1,6 @@
 // Generated from catalog/patient/address-changed/v1.json by `npm run generate`. Do not edit.
 
-import type { EventDescriptor } from '../../descriptor.ts';
+import type { EventDescriptor } from '@carillon/runtime/descriptor';
 import type { Address } from '../../shared/address.ts';
 import type { EventMetadata } from '../../shared/event-metadata.ts';
 import { validate } from '../../validators/patient/address-changed.js';

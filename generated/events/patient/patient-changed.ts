@@ -1,6 +1,6 @@
 // Generated from catalog/patient/patient-changed/v1.json by `npm run generate`. Do not edit.
 
-import type { EventDescriptor } from '../../descriptor.ts';
+import type { EventDescriptor } from '@carillon/runtime/descriptor';
 import type { EventMetadata } from '../../shared/event-metadata.ts';
 import type { Patient } from '../../shared/patient.ts';
 import { validate } from '../../validators/patient/patient-changed.js';

@@ -2,8 +2,7 @@
 
 //! The events of the catalog as types, for serde.
 
-use serde::{Deserialize, Serialize};
-
+mod event;
 pub mod events {
     pub mod address_changed;
     pub mod export_file_processed;
@@ -44,28 +43,4 @@ pub mod shared {
     pub use run_id::RunId;
 }
 
-/// What an event is called, and which version of its schema this type is.
-pub trait Event {
-    /// The detail-type.
-    const NAME: &'static str;
-    const SOURCE: &'static str;
-    /// `<domain>/<event>/v<version>`, as the metadata of each event says it.
-    const SCHEMA: &'static str;
-    const VERSION: u32;
-}
-
-/// An event as EventBridge delivers it (EventBridge User Guide, "Event structure").
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Envelope<Detail> {
-    pub version: String,
-    pub id: String,
-    #[serde(rename = "detail-type")]
-    pub detail_type: String,
-    pub source: String,
-    pub account: String,
-    /// RFC 3339, seconds.
-    pub time: String,
-    pub region: String,
-    pub resources: Vec<String>,
-    pub detail: Detail,
-}
+pub use event::{Envelope, Event};

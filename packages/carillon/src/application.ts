@@ -1,15 +1,17 @@
-import { globSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { EventDescriptor, Subscription } from '@carillon/runtime/descriptor';
+import type { Upcaster } from '@carillon/runtime/upcast';
 import type { AnyWorkflow } from '@carillon/runtime/workflow';
 
 /** A module of the project that a command stands in; Node runs its TypeScript as it is. */
 const load = async (root: string, file: string): Promise<Readonly<Record<string, unknown>>> =>
   (await import(pathToFileURL(join(root, file)).href)) as Readonly<Record<string, unknown>>;
 
-/** A folder below src/workflows declares no workflow. */
+/** What a project declares or has generated is not what it should be; the message says which file, and what to do. */
 export class DeclarationError extends Error {
-  readonly code = 'NO_DECLARATION';
+  readonly code = 'NOT_DECLARED';
 }
 
 const isWorkflow = (value: unknown): value is AnyWorkflow =>
@@ -32,4 +34,29 @@ export const loadWorkflows = async (root: string): Promise<readonly AnyWorkflow[
       );
     }),
   );
+};
+
+/** What a project's catalog is at run time: generated descriptors and subscriptions, and the upcasters beside them. */
+export interface ApplicationCatalog {
+  readonly events: readonly EventDescriptor<string, unknown>[];
+  readonly subscriptions: readonly Subscription<unknown>[];
+  readonly upcasters: readonly Upcaster[];
+}
+
+const UPCASTERS = 'src/upcasters/upcasters.ts';
+
+/** The catalog of a project, as `carillon catalog build` wrote it. @throws DeclarationError it was never built */
+export const loadCatalog = async (root: string): Promise<ApplicationCatalog> => {
+  if (!existsSync(join(root, 'generated/subscriptions.ts')))
+    throw new DeclarationError(`${root} has no generated/subscriptions.ts; carillon catalog build writes it`);
+  const [generated, subscriptions] = [
+    await load(root, 'generated/events.ts'),
+    await load(root, 'generated/subscriptions.ts'),
+  ];
+  const upcasters = existsSync(join(root, UPCASTERS)) ? (await load(root, UPCASTERS)).upcasters : [];
+  return {
+    events: generated.events as ApplicationCatalog['events'],
+    subscriptions: Object.values(subscriptions) as ApplicationCatalog['subscriptions'],
+    upcasters: upcasters as ApplicationCatalog['upcasters'],
+  };
 };

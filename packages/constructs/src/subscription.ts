@@ -1,3 +1,4 @@
+import type { QueueDelivery } from '@carillon/runtime/descriptor';
 import { CfnRule, type EventBus } from 'aws-cdk-lib/aws-events';
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -8,7 +9,7 @@ import { acceptFrom, DeadLetterQueue } from './dead-letter-queue.ts';
 import { HandlerFunction } from './handler-function.ts';
 import type { HandlerSource } from './handler-source.ts';
 import { LifeCycleStack } from './life-cycle-stack.ts';
-import type { Listener, QueueDelivery } from './listener.ts';
+import type { Listener } from './listener.ts';
 import { alarmWhenLost } from './lost-event.ts';
 import { allow, type Use } from './use.ts';
 

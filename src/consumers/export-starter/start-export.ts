@@ -1,5 +1,5 @@
+import type { DetailOf } from '@carillon/runtime/descriptor';
 import { type EventContext, handleCommand, type Ledger } from '@carillon/runtime/handle-command';
-import type { DetailOf } from '../../../generated/descriptor.ts';
 import type { exportRequested } from '../../../generated/events.ts';
 import type { ExportJobs, SubmittedJob } from '../../healthlake/export-jobs.ts';
 import { isHealthLakeError } from '../../healthlake/healthlake-error.ts';
@@ -48,28 +48,24 @@ const refused = (error: unknown): Pick<RecordJobFailed['job'], 'error'> | undefi
 export const startExport = async (ports: StartExportPorts, request: Request): Promise<Started> => {
   const { ledger, now } = ports;
   const { runId, datastoreId } = request.data;
-  const occasion = (): EventContext => ({
+  const context = (): EventContext => ({
     correlationId: runId,
     causationId: request.metadata.id,
     occurredAt: now().toISOString(),
   });
-  const { state } = await exportProcess.load(ledger.store, {
-    name: 'RecordJobFailed',
-    runId,
-    job: { error: { code: '', message: '' } },
-  });
+  const { state } = await exportProcess.load(ledger.store, { runId });
   const run = state.runs[runId];
   if (run !== undefined && run.status !== 'ACTIVE') return 'ENDED';
   if (run?.job !== undefined) return 'KNOWN';
   try {
     const { job, found } = await submitted(ports, request);
     const data = { datastoreId, jobId: job.jobId, submittedAt: job.submittedAt ?? now().toISOString() };
-    await handleCommand(ledger, exportProcess, { name: 'RecordJobSubmitted', runId, job: data }, occasion());
+    await handleCommand(ledger, exportProcess, { name: 'RecordJobSubmitted', runId, job: data }, context());
     return found ? 'FOUND' : 'SUBMITTED';
   } catch (error) {
     const failure = refused(error);
     if (failure === undefined) throw error;
-    await handleCommand(ledger, exportProcess, { name: 'RecordJobFailed', runId, job: failure }, occasion());
+    await handleCommand(ledger, exportProcess, { name: 'RecordJobFailed', runId, job: failure }, context());
     return 'REFUSED';
   }
 };

@@ -2,6 +2,7 @@ import { currentVersionOrStored } from '@carillon/runtime/current-version';
 import { type AnyEnvelope, isEnvelope } from '@carillon/runtime/envelope';
 import type { FirehoseTransformationEventRecord, FirehoseTransformationResultRecord } from 'aws-lambda';
 import { siteMeasured } from '../../../generated/events/site/site-measured.ts';
+import { upcasters } from '../../upcasters/upcasters.ts';
 
 /** What the delivery stream's prefix is made of; keys that it does not name are refused by Firehose. */
 export interface Partition {
@@ -22,7 +23,8 @@ const fieldsOf = (value: unknown): Fields =>
 const segment = (text: string): string => encodeURIComponent(text.toWellFormed()).replaceAll('*', '%2A');
 
 /** The data of a measure of whatever version, as the newest says it; of one that is not known yet, as it came. */
-const measureOf = (detail: unknown): Fields => fieldsOf(fieldsOf(currentVersionOrStored(siteMeasured, detail)).data);
+const measureOf = (detail: unknown): Fields =>
+  fieldsOf(fieldsOf(currentVersionOrStored(siteMeasured, detail, upcasters)).data);
 
 /** Measures lie by the time at which they were taken, everything else by the time at which it happened. */
 const instantOf = ({ 'detail-type': type, detail }: AnyEnvelope): unknown => {

@@ -1,9 +1,9 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DetailOf } from '@carillon/runtime/descriptor';
 import { TerminalError } from '@carillon/runtime/errors';
 import { eventIdOf } from '@carillon/runtime/event-id';
 import { type OutgoingEvent, outgoing } from '@carillon/runtime/outgoing-event';
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { DetailOf } from '../../../generated/descriptor.ts';
 import { exportRequested } from '../../../generated/events.ts';
 
 type Data = DetailOf<typeof exportRequested>['data'];

@@ -39,7 +39,13 @@ const withHead = (
   head: { key, version: head?.version ?? 0 },
 });
 
-const load = async (store: EventStore, command: ExportCommand): Promise<Loaded<ExportState>> => {
+/** A run that is only read. */
+interface RunKey {
+  readonly name?: never;
+  readonly runId: string;
+}
+
+const load = async (store: EventStore, command: ExportCommand | RunKey): Promise<Loaded<ExportState>> => {
   if (command.name === 'BeginRun') {
     const key = headKeyOf(command.datastoreId);
     const head = await store.head(key);
@@ -56,7 +62,7 @@ const load = async (store: EventStore, command: ExportCommand): Promise<Loaded<E
 };
 
 /** A run: its own stream, and the head that the runs of a data store share. */
-export const exportProcess: Aggregate<ExportState, ExportCommand, ExportEvent> = {
+export const exportProcess: Aggregate<ExportState, ExportCommand, ExportEvent, RunKey> = {
   decider: exportRun,
   descriptors: workflow.events,
   load,
@@ -85,8 +91,13 @@ const exportFile: Decider<FileState, RecordFile, FileProcessed> = {
 export const fileStreamOf = (runId: string, key: string): string =>
   `${workflow.streamOf(runId)}/file/${eventIdOf(key)}`;
 
+/** A file that is only looked up. */
+interface FileKey {
+  readonly file: { readonly runId: string; readonly file: { readonly key: string } };
+}
+
 /** A file of a run. */
-export const exportFileProcess: Aggregate<FileState, RecordFile, FileProcessed> = {
+export const exportFileProcess: Aggregate<FileState, RecordFile, FileProcessed, FileKey> = {
   decider: exportFile,
   descriptors: [exportFileProcessed],
   load: async (store, { file }) => {

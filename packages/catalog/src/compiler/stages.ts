@@ -1,3 +1,4 @@
+import type { Delivery } from '@carillon/runtime/descriptor';
 import type { Diagnostic } from './diagnostic.ts';
 import type { JsonObject, JsonScalar } from './json.ts';
 
@@ -80,25 +81,6 @@ export interface Producer {
   readonly description: string;
   readonly events: readonly string[];
 }
-
-export interface QueueDelivery {
-  readonly kind: 'queue';
-  readonly batchSize: number;
-  readonly maxBatchingWindowSeconds: number;
-  readonly maxReceiveCount: number;
-  readonly visibilityTimeoutSeconds: number;
-  readonly functionTimeoutSeconds: number;
-  /** The consumer gets the archived past from this instant on before anything else; until then its live events wait. */
-  readonly startingFrom?: string;
-}
-
-/** The rule starts an execution of this workflow for each event; its name is a folder below `src/workflows`. */
-export interface WorkflowDelivery {
-  readonly kind: 'workflow';
-  readonly workflow: string;
-}
-
-export type Delivery = QueueDelivery | WorkflowDelivery | { readonly kind: 'firehose' };
 
 /** What a pattern says about one field of an event that it matches; the path leads into the detail. */
 export interface Narrowing {

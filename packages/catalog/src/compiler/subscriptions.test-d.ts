@@ -1,4 +1,4 @@
-import type { EventOf } from '../../../../generated/descriptor.ts';
+import type { EventOf } from '@carillon/runtime/descriptor';
 import type { callbackResumer, exportStarter, patientToFhir } from '../../../../generated/subscriptions.ts';
 
 /** Compiled by tsc, run by nobody: what the generated subscriptions promise to a consumer. */

@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import type { Subscription } from '../../../../generated/descriptor.ts';
+import type { Subscription } from '../descriptor.ts';
 import { eachMessage, type MessageOptions } from './each-message.ts';
 import { type AnyEnvelope, isEnvelope, parseBody } from './envelope.ts';
 import { type IdempotencyStore, once } from './idempotency.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EventDescriptor, Subscription } from '../../../../generated/descriptor.ts';
+import type { EventDescriptor, Subscription } from '../descriptor.ts';
 import { recordedOf } from '../ledger/ledger-item.ts';
 import { currentVersion, currentVersionOrStored } from './current-version.ts';
 import { receive } from './receive.ts';

@@ -1,4 +1,4 @@
-import type { EventDescriptor } from '../../../../generated/descriptor.ts';
+import type { EventDescriptor } from '../descriptor.ts';
 import { isCoded, TerminalError } from './errors.ts';
 import type { Upcaster } from './upcast.ts';
 import { describeViolations, requireNoViolations } from './violations.ts';

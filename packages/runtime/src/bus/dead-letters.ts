@@ -1,6 +1,6 @@
 import { SendMessageCommand, type SendMessageCommandOutput } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
-import type { Subscription } from '../../../../generated/descriptor.ts';
+import type { Subscription } from '../descriptor.ts';
 import type { Environment } from './environment.ts';
 import type { Reason } from './errors.ts';
 

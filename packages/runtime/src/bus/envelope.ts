@@ -1,4 +1,4 @@
-import type { EventBridgeEnvelope, EventDescriptor, Subscription } from '../../../../generated/descriptor.ts';
+import type { EventBridgeEnvelope, EventDescriptor, Subscription } from '../descriptor.ts';
 import { TerminalError } from './errors.ts';
 
 export type AnyEnvelope = EventBridgeEnvelope<string, unknown>;

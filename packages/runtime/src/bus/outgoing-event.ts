@@ -1,4 +1,4 @@
-import type { EventDescriptor } from '../../../../generated/descriptor.ts';
+import type { EventDescriptor } from '../descriptor.ts';
 
 /** The part of the metadata that the publisher knows; `schema` comes from the descriptor. */
 export interface OutgoingMetadata {

@@ -1,4 +1,4 @@
-import type { Subscription } from '../../../../generated/descriptor.ts';
+import type { Subscription } from '../descriptor.ts';
 import { type ClaimReader, claimOf, redeem } from './claim-check.ts';
 import { currentVersion } from './current-version.ts';
 import { type AnyEnvelope, decodeEnvelope, descriptorFor } from './envelope.ts';

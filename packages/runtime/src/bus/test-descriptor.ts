@@ -1,5 +1,5 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
-import type { EventBridgeEnvelope, EventDescriptor, Subscription } from '../../../../generated/descriptor.ts';
+import type { EventBridgeEnvelope, EventDescriptor, Subscription } from '../descriptor.ts';
 import { type OutgoingEvent, outgoing } from './outgoing-event.ts';
 
 export interface NoteWritten {

@@ -16,7 +16,7 @@ interface Conditioned {
   readonly ExpressionAttributeValues?: Item | undefined;
 }
 
-/** `attribute_not_exists(#a)`, `#a = :v`, `#a < :v`, joined by AND and OR: what this project's conditions are made of. */
+/** `attribute_exists(#a)`, `attribute_not_exists(#a)`, `#a = :v`, `#a < :v`, joined by AND and OR: all that the adapters use. */
 const holds = (
   item: Item | undefined,
   { ConditionExpression, ExpressionAttributeNames = {}, ExpressionAttributeValues = {} }: Conditioned,
@@ -26,6 +26,8 @@ const holds = (
     const clean = text.trim().replace(/^\((?=#)|\)$/g, '');
     const absent = /attribute_not_exists\((#\w+)/.exec(clean)?.[1];
     if (absent !== undefined) return item?.[ExpressionAttributeNames[absent] ?? ''] === undefined;
+    const present = /^attribute_exists\((#\w+)/.exec(clean)?.[1];
+    if (present !== undefined) return item?.[ExpressionAttributeNames[present] ?? ''] !== undefined;
     const [left = '', operator, right = ''] = clean.split(' ');
     const [one, other] = [item?.[ExpressionAttributeNames[left] ?? ''], ExpressionAttributeValues[right]];
     return one !== undefined && (operator === '=' ? one === other : (one as number) < (other as number));
@@ -56,13 +58,15 @@ export const testTable = (...keys: readonly string[]): Pick<DynamoDBDocumentClie
     return found.length > PAGE ? { Items, LastEvaluatedKey: { stream, sequence: Items.at(-1)?.sequence } } : { Items };
   };
 
-  const transact = (puts: readonly (Conditioned & { Item?: Item | undefined })[]): void => {
-    const met = puts.map((each) => holds(items.get(idOf(each.Item ?? {})), each));
+  const transact = (actions: NonNullable<TransactWriteCommand['input']['TransactItems']>): void => {
+    const met = actions.map(({ Put, ConditionCheck }) =>
+      holds(items.get(idOf(Put?.Item ?? ConditionCheck?.Key ?? {})), Put ?? ConditionCheck ?? {}),
+    );
     if (!met.every(Boolean)) {
       const CancellationReasons = met.map((fine) => ({ Code: fine ? 'None' : 'ConditionalCheckFailed' }));
       throw named('TransactionCanceledException', { CancellationReasons });
     }
-    for (const each of puts) put(each);
+    for (const { Put } of actions) if (Put !== undefined) put(Put);
   };
 
   const putIf = (input: PutCommand['input']): void => {
@@ -76,8 +80,7 @@ export const testTable = (...keys: readonly string[]): Pick<DynamoDBDocumentClie
   };
 
   const write = (command: unknown): void => {
-    if (command instanceof TransactWriteCommand)
-      transact((command.input.TransactItems ?? []).flatMap(({ Put }) => Put ?? []));
+    if (command instanceof TransactWriteCommand) transact(command.input.TransactItems ?? []);
     else if (command instanceof PutCommand) putIf(command.input);
     else if (command instanceof DeleteCommand) items.delete(idOf(command.input.Key ?? {}));
     else if (command instanceof UpdateCommand) update(command.input);

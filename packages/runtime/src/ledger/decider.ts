@@ -1,4 +1,4 @@
-import type { EventDescriptor } from '../../../../generated/descriptor.ts';
+import type { EventDescriptor } from '../descriptor.ts';
 
 /** A fact: the descriptor's name and the data of its detail. */
 export interface LedgerEvent<Name extends string = string, Data = unknown> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EventDescriptor } from '../../../../generated/descriptor.ts';
+import type { EventDescriptor } from '../descriptor.ts';
 import type { Decider, LedgerEvent } from './decider.ts';
 import { ConflictError, type EventStore } from './event-store.ts';
 import { given } from './given.ts';

@@ -1,8 +1,8 @@
-import type { EventDescriptor } from '../../../../generated/descriptor.ts';
 import { type Backoff, delayOf, platformTiming, type RetryTiming } from '../bus/backoff.ts';
 import { TerminalError } from '../bus/errors.ts';
 import { eventIdOf } from '../bus/event-id.ts';
 import { requireNoViolations } from '../bus/violations.ts';
+import type { EventDescriptor } from '../descriptor.ts';
 import { type Decider, fold, type LedgerEvent } from './decider.ts';
 import { type EventStore, type HeadWrite, isConflict, type RecordedEvent, type StreamAppend } from './event-store.ts';
 

@@ -1,7 +1,7 @@
-import type { EventDescriptor } from '../../../../generated/descriptor.ts';
 import { currentVersion } from '../bus/current-version.ts';
 import { TerminalError } from '../bus/errors.ts';
 import type { Upcaster } from '../bus/upcast.ts';
+import type { EventDescriptor } from '../descriptor.ts';
 import type { RecordedEvent, RecordedMetadata } from './event-store.ts';
 
 /** The events that a store holds, as the workflow that appends them declares them. */

@@ -31,7 +31,7 @@ export const processFile = async (ports: ProcessFilePorts, file: FileOfRun): Pro
     rejected: 0,
     rejections: [],
   };
-  const known = await exportFileProcess.load(ledger.store, { name: 'RecordFile', file: empty });
+  const known = await exportFileProcess.load(ledger.store, { file });
   if (known.state !== undefined) return countsOf(known.state);
   const rejections: LineRejection[] = [];
   const kept = new RejectionArchive(file);
@@ -42,7 +42,7 @@ export const processFile = async (ports: ProcessFilePorts, file: FileOfRun): Pro
   const counts = await publishLines(file, { chunks: await ports.open(file.file.key), publish, reject });
   await kept.store(archive.client, archive.bucket);
   const command = { name: 'RecordFile', file: { ...empty, ...counts, rejections } } as const;
-  const occasion = { correlationId: file.runId, occurredAt: ports.now().toISOString() };
-  const { state } = await handleCommand(ledger, exportFileProcess, command, occasion);
+  const context = { correlationId: file.runId, occurredAt: ports.now().toISOString() };
+  const { state } = await handleCommand(ledger, exportFileProcess, command, context);
   return countsOf(state ?? counts);
 };

@@ -1,6 +1,7 @@
 import { compilePattern } from '@carillon/local/patterns/pattern';
 import { currentVersionOrStored } from '@carillon/runtime/current-version';
-import type { Subscription } from '../../../../../generated/descriptor.ts';
+import type { Subscription } from '@carillon/runtime/descriptor';
+import type { Upcaster } from '@carillon/runtime/upcast';
 import type { ArchivedEvent } from './archive.ts';
 
 /**
@@ -8,13 +9,16 @@ import type { ArchivedEvent } from './archive.ts';
  * or as they are in the newest version, which is what the pattern is written for. What cannot be made one is for the
  * consumer to refuse, with its reason.
  */
-export const comesThrough = (subscription: Subscription<unknown>): ((event: ArchivedEvent) => boolean) => {
+export const comesThrough = (
+  subscription: Subscription<unknown>,
+  upcasters: readonly Upcaster[],
+): ((event: ArchivedEvent) => boolean) => {
   const pattern = compilePattern(JSON.stringify(subscription.pattern));
   return (event) => {
     if (pattern.matchesText(JSON.stringify(event))) return true;
     const descriptor = subscription.events.find(({ name }) => name === event['detail-type']);
     if (descriptor === undefined) return false;
-    const detail = currentVersionOrStored(descriptor, event.detail);
+    const detail = currentVersionOrStored(descriptor, event.detail, upcasters);
     return detail !== event.detail && pattern.matchesText(JSON.stringify({ ...event, detail }));
   };
 };

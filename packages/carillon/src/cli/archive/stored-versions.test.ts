@@ -4,13 +4,14 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { consume } from '@carillon/runtime/consume';
 import type { DeadLetters } from '@carillon/runtime/dead-letters';
+import type { Subscription } from '@carillon/runtime/descriptor';
 import { batch, message } from '@carillon/runtime/test-descriptor';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Subscription } from '../../../../../generated/descriptor.ts';
 import { exportRunSkipped } from '../../../../../generated/events/export/export-run-skipped.ts';
 import { exampleExportRunSkipped } from '../../../../../generated/examples/export/export-run-skipped.ts';
 import { exampleExportRunSkippedV1 } from '../../../../../generated/examples/export/export-run-skipped-v1.ts';
 import { type WebsocketNotifierEvent, websocketNotifier } from '../../../../../generated/subscriptions.ts';
+import { upcasters } from '../../../../../src/upcasters/upcasters.ts';
 import { type ArchivedEvent, archivedEvents, folderStore } from './archive.ts';
 import { comesThrough } from './comes-through.ts';
 
@@ -40,7 +41,7 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 const replayed = async (subscription: Subscription<unknown>): Promise<readonly ArchivedEvent[]> => {
   const found: ArchivedEvent[] = [];
-  const comes = comesThrough(subscription);
+  const comes = comesThrough(subscription, upcasters);
   for await (const event of archivedEvents(folderStore(root))) if (comes(event)) found.push(event);
   return found;
 };
@@ -52,7 +53,10 @@ describe('an archive with events of several versions', () => {
       maxReceiveCount: 3,
       send: async (_, { code, message: text }) => void letters.push([code, text]),
     };
-    const handler = consume(websocketNotifier, async ({ detail }) => void seen.push(detail), { deadLetters });
+    const handler = consume(websocketNotifier, async ({ detail }) => void seen.push(detail), {
+      deadLetters,
+      upcasters,
+    });
     const events = await replayed(websocketNotifier);
     const response = await handler(batch(...events.map((event, index) => message(String(index), event))));
     expect(response.batchItemFailures).toEqual([]);
@@ -61,7 +65,9 @@ describe('an archive with events of several versions', () => {
       { metadata: { id: id(2), schema: exportRunSkipped.schema }, data: { until: at(2) } },
     ]);
     expect(seen[0]?.data).not.toHaveProperty('triggeredAt');
-    expect(letters).toEqual([['UNKNOWN_VERSION', expect.stringMatching(/v99 is no version .* then redrive/)]]);
+    expect(letters).toEqual([
+      ['UNKNOWN_VERSION', expect.stringMatching(/v99 is not a known version .*redrive its dead-letter queue/)],
+    ]);
   });
 
   it.each([

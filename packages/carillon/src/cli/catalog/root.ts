@@ -4,11 +4,18 @@ import type { Project } from '../../project.ts';
 import { recoverChange } from '../change/project-change.ts';
 import { UsageError } from '../command.ts';
 
-/** The root of a project with a catalog, after what an interrupted command left unfinished. @throws UsageError */
-export const rootOf = ({ root }: Project): string => {
-  if (!existsSync(join(root, 'asyncapi.yaml')))
-    throw new UsageError(`${root} has no catalog: there is no asyncapi.yaml in it.`);
+/** The root of a project, after what an interrupted command left unfinished. */
+export const settledRoot = ({ root }: Project): string => {
   if (recoverChange(root) === 'finished')
     console.error('carillon: finished what an earlier command had begun to write.');
   return root;
+};
+
+/** The root of a project that has a catalog. @throws UsageError */
+export const rootOf = (project: Project): string => {
+  const root = settledRoot(project);
+  if (existsSync(join(root, 'asyncapi.yaml'))) return root;
+  throw new UsageError(
+    `${root} has no catalog: there is no asyncapi.yaml in it. carillon event new <Name> makes the first event.`,
+  );
 };

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { withEntry, withoutEntry, withScalar } from './yaml-block.ts';
+import { SHOP } from '../../fixture-project.ts';
+import { linesOf, withEntry, withoutEntry, withScalar } from './yaml-block.ts';
 
-const text = readFileSync(new URL('../../../../../asyncapi.yaml', import.meta.url), 'utf8');
+const text = readFileSync(join(SHOP, 'asyncapi.yaml'), 'utf8');
 const operations = Object.keys(parse(text).operations);
 
 describe('a block of YAML', () => {
@@ -29,9 +31,30 @@ describe('a block of YAML', () => {
     expect(() => withScalar(yaml, ['a'], 'x')).toThrow(/a is no value/);
   });
 
-  it('refuses what is no block', () => {
-    expect(() => withEntry('a: { b: 1 }\n', ['a'], 'c: 1\n')).toThrow(/a is no block/);
+  it.each<[string, { a?: { b?: object | null } | null; z?: number }]>([
+    ['', {}],
+    ['a:\n', { a: null }],
+    ['a: {}\n', { a: {} }],
+    ['a:\n  b: ~\n', { a: { b: null } }],
+    ['a: { b: { c: 1 } } # c\n', { a: { b: { c: 1 } } }],
+    ['# nothing yet\nz: 1\n', { z: 1 }],
+  ])('is made where %j has none', (before, value) => {
+    const after = withEntry(before, ['a', 'b'], 'd:\n  e: 2\n');
+    expect(parse(after)).toEqual({ ...value, a: { ...value.a, b: { ...value.a?.b, d: { e: 2 } } } });
+    for (const comment of before.match(/#.*/g) ?? []) expect(after).toContain(comment);
+  });
+
+  it('is not made of something else', () => {
+    expect(() => withEntry('a: text\n', ['a', 'b'], 'c: 1\n')).toThrow(/a is not a map/);
     expect(withoutEntry(text, ['operations'], 'nobody')).toBe(text);
     expect(withEntry('a:\n  b: 1', ['a'], 'c: 2\n')).toBe('a:\n  b: 1\n  c: 2\n');
+  });
+
+  it('has scalars that belong together on one line', () => {
+    const entry = { a: { $ref: '#/x' }, b: { c: ['x', 'y'], d: [{ e: 1 }], f: { g: { h: true } } } };
+    expect(linesOf(entry)).toBe(
+      "a: { $ref: '#/x' }\nb:\n  c: [x, y]\n  d:\n    - { e: 1 }\n  f:\n    g: { h: true }\n",
+    );
+    expect(parse(linesOf(entry))).toEqual(entry);
   });
 });

@@ -8,7 +8,8 @@ import {
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { compile } from '@carillon/catalog/compile';
 import { readSource } from '@carillon/catalog/load/read-source';
-import type { Subscription } from '../../../../../generated/descriptor.ts';
+import type { Subscription } from '@carillon/runtime/descriptor';
+import { type ApplicationCatalog, loadCatalog } from '../../application.ts';
 import type { Project } from '../../project.ts';
 import { type ArchivedEvent, archivedEvents, bucketStore } from '../archive/archive.ts';
 import { comesThrough } from '../archive/comes-through.ts';
@@ -77,6 +78,7 @@ const requireWaiting = ({ State }: EventSourceMappingConfiguration, consumer: st
 
 interface Pass {
   readonly cloud: Cloud;
+  readonly catalog: ApplicationCatalog;
   readonly subscription: Subscription<unknown>;
   readonly recipient: Recipient;
   readonly from: number;
@@ -85,10 +87,10 @@ interface Pass {
 }
 
 /** Gives what is archived and was not given yet. */
-const pass = async ({ cloud, subscription, recipient, from, given, taken }: Pass): Promise<void> => {
+const pass = async ({ cloud, catalog, subscription, recipient, from, given, taken }: Pass): Promise<void> => {
   const store = bucketStore(cloud.s3, await archiveBucket(cloud));
   const types = new Set(subscription.events.map(({ name }) => name));
-  const isWanted = comesThrough(subscription);
+  const isWanted = comesThrough(subscription, catalog.upcasters);
   async function* fresh(): AsyncGenerator<ArchivedEvent> {
     for await (const event of archivedEvents(store, { from, types }))
       if (!given.has(event.detail.metadata.id) && isWanted(event)) yield event;
@@ -139,7 +141,8 @@ const recipientOf = (
  */
 export const catchUp = async (given: Given, project: Project, cloud: Cloud, name: string): Promise<number> => {
   const root = rootOf(project);
-  const subscription = subscriptionOf(name);
+  const catalog = await loadCatalog(root);
+  const subscription = subscriptionOf(catalog, name);
   const { delivery, consumer } = subscription;
   const asked = instantOf(given, 'from');
   const declared = delivery.kind === 'queue' ? delivery.startingFrom : undefined;
@@ -157,6 +160,7 @@ export const catchUp = async (given: Given, project: Project, cloud: Cloud, name
   const file = positionFile(root, consumer);
   const state: Pass = {
     cloud,
+    catalog,
     subscription,
     recipient: recipientOf(subscription, queueArn, mapping),
     from: readPosition(file, from),

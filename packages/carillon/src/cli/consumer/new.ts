@@ -10,13 +10,12 @@ import type { Project } from '../../project.ts';
 import { rootOf } from '../catalog/root.ts';
 import { formatted } from '../change/formatted.ts';
 import { applyChange, generatedChange, together } from '../change/project-change.ts';
+import { refuse, refuseUnresolved } from '../change/refusal.ts';
 import { type Given, UsageError } from '../command.ts';
 import { instantOf } from '../instant.ts';
-import { atOption } from './at-option.ts';
 import { PAGE, pageWith } from './consumers-page.ts';
-import { refuse } from './refuse.ts';
 import { scaffoldOf } from './scaffold.ts';
-import { type Subscriber, subscribe } from './subscribe.ts';
+import { atOption, type Subscriber, subscribe } from './subscribe.ts';
 
 const patternOf = (text: unknown): JsonObject | undefined => {
   if (typeof text !== 'string') return undefined;
@@ -24,7 +23,7 @@ const patternOf = (text: unknown): JsonObject | undefined => {
     const value: unknown = JSON.parse(text);
     if (isObject(value)) return value;
   } catch {
-    // Told below, together with JSON that is no object.
+    // Reported below, together with JSON that is not an object.
   }
   throw new UsageError(`--where takes an EventBridge pattern as a JSON object, not ${text}.`);
 };
@@ -63,7 +62,7 @@ const subscriberOf = (given: Given, name: string, { events }: CheckedCatalog): S
   };
 };
 
-/** Subscribes a new consumer: 0 when done, 1 when the catalog with it would not hold; then nothing is written. */
+/** Subscribes a new consumer: 0 when done; 1, with nothing written, when the catalog or the files would not be valid. */
 export const newConsumer = async (given: Given, project: Project, name: string): Promise<number> => {
   const root = rootOf(project);
   const source = readSource(root);
@@ -83,6 +82,8 @@ export const newConsumer = async (given: Given, project: Project, name: string):
   if (checked === undefined || consumer === undefined)
     throw new Error(`${name} is not in the catalog that it was written into`);
   const files = formatted(root, scaffoldOf({ consumer, schema, event }));
+  const unresolved = refuseUnresolved(given, root, files);
+  if (unresolved !== undefined) return unresolved;
   const document = new Map([
     ...files,
     [PAGE, pageWith(root, consumer, checked)],

@@ -8,10 +8,10 @@ import type { Project } from '../../project.ts';
 import { rootOf } from '../catalog/root.ts';
 import { formatted } from '../change/formatted.ts';
 import { applyChange, generatedChange, together } from '../change/project-change.ts';
+import { refuse } from '../change/refusal.ts';
 import { withoutEntry } from '../change/yaml-block.ts';
 import { type Given, UsageError } from '../command.ts';
 import { pageWithout } from './consumers-page.ts';
-import { refuse } from './refuse.ts';
 import { scaffoldOf } from './scaffold.ts';
 
 /** Files of a consumer that are not as `consumer new` wrote them: somebody's work. */

@@ -2,6 +2,7 @@ import { patternReads } from '@carillon/catalog/contracts/consumers/record-reads
 import { deepest, textOfReads } from '@carillon/catalog/contracts/reads/reads';
 import { camelCase, pascalCase } from '@carillon/catalog/names';
 import type { Consumer } from '@carillon/catalog/stages';
+import { templateFiles } from '../change/template.ts';
 
 export interface Scaffold {
   /** As the catalog with it has it. */
@@ -12,81 +13,7 @@ export interface Scaffold {
   readonly event: string;
 }
 
-const handlerOf = (name: string): string => `import { SQSClient } from '@aws-sdk/client-sqs';
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { ${camelCase(name)} } from '../../../generated/subscriptions.ts';
-import { consume } from '@carillon/runtime/consume';
-import { deadLettersFrom } from '@carillon/runtime/dead-letters';
-import { type Handler, instrument } from '@carillon/runtime/observability';
-import { summarize } from './summarize.ts';
-
-const observability = instrument();
-const deadLetters = deadLettersFrom(new SQSClient(), ${camelCase(name)}, process.env);
-
-export const handler: Handler<SQSEvent, SQSBatchResponse> = observability.handler(
-  consume(
-    ${camelCase(name)},
-    async (event) => {
-      observability.log.info('Event received', { ...summarize(event) });
-    },
-    { log: observability.log, ...(deadLetters === undefined ? {} : { deadLetters }) },
-  ),
-);
-`;
-
-const actOf = (type: string): string => `import type { ${type} } from '../../../generated/subscriptions.ts';
-
-export interface Summary {
-  readonly name: string;
-  readonly eventId: string;
-  readonly correlationId: string;
-}
-
-/** What is logged of an event: never its data, which may be about a person. */
-export const summarize = ({ 'detail-type': name, detail }: ${type}): Summary => ({
-  name,
-  eventId: detail.metadata.id,
-  correlationId: detail.metadata.correlationId,
-});
-`;
-
-const testOf = (schema: string, event: string): string => `import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
-import { summarize } from './summarize.ts';
-
-const file = new URL('../../../${schema}', import.meta.url);
-const schema = JSON.parse(readFileSync(file, 'utf8'));
-
-describe('summarize', () => {
-  it('names the event and leaves its data out', () => {
-    const [detail] = schema.examples;
-    const { id, correlationId } = detail.metadata;
-    const event = JSON.parse(JSON.stringify({ 'detail-type': '${event}', detail }));
-    expect(summarize(event)).toEqual({ name: '${event}', eventId: id, correlationId });
-  });
-});
-`;
-
-const contractOf = (
-  name: string,
-): string => `import { type ${pascalCase(name)}Event, ${camelCase(name)} } from '../../../generated/subscriptions.ts';
-import type { ConsumerContract } from '@carillon/catalog/contracts/consumers/contract';
-import { summarize } from './summarize.ts';
-
-/** The log is the world; a line that comes twice is the same line. */
-export const contract: ConsumerContract<${pascalCase(name)}Event> = {
-  subscription: ${camelCase(name)},
-  async world() {
-    const lines = new Set<string>();
-    return {
-      act: async (event) => lines.add(JSON.stringify(summarize(event))),
-      effects: async () => [...lines].toSorted(),
-    };
-  },
-};
-`;
-
-/** What {@link actOf} reads, and the rule before it. */
+/** What `summarize.ts` of the template reads, and the rule before it. */
 const readsOf = (consumer: Consumer): string => {
   const read = (event: string): readonly string[] =>
     deepest([...patternReads(consumer, event), '/metadata/id', '/metadata/correlationId']);
@@ -97,13 +24,15 @@ const readsOf = (consumer: Consumer): string => {
 /** The files of a new consumer's folder, by path from the root. */
 export const scaffoldOf = ({ consumer, schema, event }: Scaffold): ReadonlyMap<string, string> => {
   const { name } = consumer;
+  const files = templateFiles('consumer', {
+    'template-consumer': name,
+    templateConsumer: camelCase(name),
+    TemplateConsumer: pascalCase(name),
+    'catalog/sample/sample-happened/v1.json': schema,
+    SampleHappened: event,
+  });
   const folder = `src/consumers/${name}`;
-  return new Map([
-    [`${folder}/handler.ts`, handlerOf(name)],
-    [`${folder}/summarize.ts`, actOf(`${pascalCase(name)}Event`)],
-    [`${folder}/summarize.test.ts`, testOf(schema, event)],
-    [`${folder}/consumer.contract.ts`, contractOf(name)],
-    [`${folder}/reads.json`, readsOf(consumer)],
-    [`${folder}/function.json`, '{ "uses": [] }\n'],
-  ]);
+  return new Map(
+    [...files, ['reads.json', readsOf(consumer)] as const].map(([file, text]) => [`${folder}/${file}`, text]),
+  );
 };

@@ -1,7 +1,8 @@
+import type { Diagnostic } from '@carillon/catalog/diagnostic';
 import type { JsonObject } from '@carillon/catalog/json';
+import { pointerTo } from '@carillon/catalog/pointer';
 import type { CatalogSource, CheckedCatalog } from '@carillon/catalog/stages';
-import { stringify } from 'yaml';
-import { hasEntry, withEntry, withoutEntry } from '../change/yaml-block.ts';
+import { hasEntry, linesOf, withEntry, withoutEntry } from '../change/yaml-block.ts';
 import { UsageError } from '../command.ts';
 
 export interface Subscriber {
@@ -40,7 +41,7 @@ const operationText = (
       pattern: { source: [...new Set(sources)], 'detail-type': events, ...where },
     },
   };
-  return stringify({ [name]: operation }, { lineWidth: 0 });
+  return linesOf({ [name]: operation });
 };
 
 /** The catalog with the operation after the last one; every other byte of asyncapi.yaml stays as it is. */
@@ -57,4 +58,21 @@ export const caughtUp = (source: CatalogSource, name: string): CatalogSource => 
   const less =
     operation === undefined ? text : withoutEntry(text, ['operations', operation, 'x-eventbridge'], 'startingFrom');
   return { files: new Map([...source.files, ['asyncapi.yaml', less]]) };
+};
+
+/** A fault of the pattern that was given is placed in `--where`: the line that it had was never written. */
+export const atOption = (
+  diagnostics: readonly Diagnostic[],
+  { name, where = {} }: Subscriber,
+): readonly Diagnostic[] => {
+  const pattern = pointerTo('/operations', name, 'x-eventbridge', 'pattern');
+  const given = Object.keys(where).map((key) => pointerTo('', key));
+  return diagnostics.map((diagnostic) => {
+    const { file, pointer } = diagnostic.at;
+    const within = pointer.slice(pattern.length);
+    const isGiven = given.some((key) => within === key || within.startsWith(`${key}/`));
+    return file === 'asyncapi.yaml' && pointer.startsWith(`${pattern}/`) && isGiven
+      ? { ...diagnostic, at: { file: '--where', pointer: within } }
+      : diagnostic;
+  });
 };

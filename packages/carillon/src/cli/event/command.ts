@@ -7,15 +7,15 @@ import { compile } from '@carillon/catalog/compile';
 import { examine } from '@carillon/catalog/examine';
 import { readSource } from '@carillon/catalog/load/read-source';
 import { isKebabCase, isPascalCase } from '@carillon/catalog/names';
-import type { CheckedCatalog } from '@carillon/catalog/stages';
+import type { CatalogSource, CheckedCatalog, Emission } from '@carillon/catalog/stages';
 import { UPCASTER_LIST, upcasterFile } from '@carillon/catalog/upcasters';
 import type { Project } from '../../project.ts';
-import { rootOf } from '../catalog/root.ts';
+import { rootOf, settledRoot } from '../catalog/root.ts';
 import { formatted } from '../change/formatted.ts';
 import { applyChange, generatedChange, together } from '../change/project-change.ts';
+import { refuse } from '../change/refusal.ts';
 import { type Command, type Given, UsageError } from '../command.ts';
-import { refuse } from '../consumer/refuse.ts';
-import { type NewEvent, schemaFileOf, withEvent } from './event-files.ts';
+import { type NewEvent, schemaFileOf, withDocument, withEvent } from './event-files.ts';
 import { nextSchemaFile, stepTo, withVersion } from './version-files.ts';
 
 const textOf = (given: Given, name: string): string | undefined => {
@@ -27,27 +27,28 @@ const producerOf = (given: Given, name: string, { producers, consumers }: Checke
   const producer = textOf(given, 'producer');
   if (producer === undefined) return undefined;
   if (!isKebabCase(producer))
-    throw new UsageError(`A producer is named in kebab case, as in site-stream, not ${producer}.`);
+    throw new UsageError(`A producer is named in kebab case, as in order-stream, not ${producer}.`);
   if (consumers.some((each) => each.name === producer))
     throw new UsageError(`${producer} is a consumer: choose another name, or write its second operation by hand.`);
   if (!producers.some((each) => each.name === producer)) return producer;
   throw new UsageError(
-    `${producer} sends already: add ${name} to its messages in asyncapi.yaml, or leave --producer out.`,
+    `${producer} has a send operation: add ${name} to its messages in asyncapi.yaml, or leave --producer out.`,
   );
 };
 
 /** @throws UsageError what cannot be an event of this catalog */
 const eventOf = (given: Given, name: string, catalog: CheckedCatalog): NewEvent => {
   if (!isPascalCase(name))
-    throw new UsageError(`An event is named in Pascal case and the past tense, as in BedCleaned, not ${name}.`);
+    throw new UsageError(`An event is named in Pascal case and the past tense, as in OrderPlaced, not ${name}.`);
   if (catalog.events.some((each) => each.name === name)) throw new UsageError(`${name} is in the catalog already.`);
   const domain = textOf(given, 'domain');
   if (domain === undefined || !isKebabCase(domain)) {
     const known = [...new Set(catalog.events.map((each) => each.domain))].join(', ');
-    throw new UsageError(`Say where it belongs: --domain <name>. Domains: ${known}, or a new one in kebab case.`);
+    const choice = known === '' ? 'a name in kebab case' : `${known}, or a new one in kebab case`;
+    throw new UsageError(`Name the domain that it belongs to: --domain <name> (${choice}).`);
   }
   const owner = textOf(given, 'owner') ?? catalog.events.find((each) => each.domain === domain)?.owner;
-  if (owner === undefined) throw new UsageError(`Nobody owns ${domain} yet: --owner <team>.`);
+  if (owner === undefined) throw new UsageError(`The domain ${domain} has no owner yet: --owner <team>.`);
   const words = name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, ' ').toLowerCase();
   const description = textOf(given, 'description') ?? `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
   return { name, domain, owner, description, producer: producerOf(given, name, catalog) };
@@ -56,39 +57,51 @@ const eventOf = (given: Given, name: string, catalog: CheckedCatalog): NewEvent 
 const CARILLON = fileURLToPath(new URL('../../../bin/carillon.mjs', import.meta.url));
 
 /**
- * Who hears all events hears the new one, and its recorded reads say so. A process of its own: this one has loaded what was
- * generated before. What it cannot record, `carillon contracts` tells.
+ * Consumers of all events consume the new one, and their recorded reads say so. In a process of its own: this one has
+ * loaded what was generated before. What it cannot record, `carillon contracts` reports.
  */
-const recordReads = (root: string): boolean =>
+const recordReads = (root: string, { consumers }: CheckedCatalog, { name }: NewEvent): boolean =>
+  !consumers.some(({ receives }) => receives.some(({ event }) => event === name)) ||
   !existsSync(join(root, 'src/consumers')) ||
   spawnSync(process.execPath, [CARILLON, 'contracts', '--write', '--root', root], { stdio: 'ignore' }).status === 0;
 
-/** Adds an event to the catalog: 0 when done, 1 when the catalog with it would not hold; then nothing is written. */
+/** What a change of the catalog writes, applied as a whole. */
+const write = (root: string, after: CatalogSource, emission: Emission, files: readonly string[]): void => {
+  const texts = new Map(files.map((file) => [file, after.files.get(file) ?? '']));
+  applyChange(root, together({ write: formatted(root, texts), remove: [] }, generatedChange(root, emission)));
+};
+
+const report = (given: Given, wrote: readonly string[], next: string, more: object = {}): number => {
+  const lines = [...wrote.map((file) => `wrote ${file}`), next];
+  console.log(given.json === true ? JSON.stringify({ ok: true, ...more, wrote }) : lines.join('\n'));
+  return 0;
+};
+
+/** Adds an event to the catalog: 0 when done; 1, with nothing written, when the catalog would not be valid. */
 const newEvent = async (given: Given, project: Project, name: string): Promise<number> => {
-  const root = rootOf(project);
-  const source = readSource(root);
+  const root = settledRoot(project);
+  const read = readSource(root);
+  const source = withDocument(read, project.config.name);
   const { value, diagnostics } = examine(source);
   if (value === undefined) return refuse(given, diagnostics);
   const event = eventOf(given, name, value.checked);
   const after = withEvent(source, value.checked, event, [randomUUID(), randomUUID()]);
   const compiled = await compile(after);
   if (compiled.value === undefined) return refuse(given, compiled.diagnostics);
-  const wrote = ['asyncapi.yaml', schemaFileOf(event)];
-  const texts = wrote.map((file) => [file, after.files.get(file) ?? ''] as const);
-  applyChange(root, together({ write: new Map(texts), remove: [] }, generatedChange(root, compiled.value)));
-  const reads = recordReads(root)
+  const wrote = [...after.files.keys()].filter((file) => after.files.get(file) !== read.files.get(file));
+  write(root, after, compiled.value, wrote);
+  const checked = examine(after).value?.checked ?? value.checked;
+  const reads = recordReads(root, checked, event)
     ? ''
-    : '\nThe reads of its consumers are not recorded: npx carillon contracts --write says why.';
-  const next = `Next: say in ${schemaFileOf(event)} what it holds, then npm run generate.${reads}`;
-  console.log(
-    given.json === true
-      ? JSON.stringify({ ok: true, wrote })
-      : [...wrote.map((file) => `wrote ${file}`), next].join('\n'),
+    : '\nThe reads of its consumers could not be recorded: npx carillon contracts --write says why.';
+  return report(
+    given,
+    wrote,
+    `Next: describe its data in ${schemaFileOf(event)}, then carillon catalog build.${reads}`,
   );
-  return 0;
 };
 
-/** Begins the next version of an event: 0 when done, 1 when the catalog with it would not hold; then nothing is written. */
+/** Begins the next version of an event: 0 when done; 1, with nothing written, when the catalog would not be valid. */
 const newVersion = async (given: Given, project: Project, name: string): Promise<number> => {
   const root = rootOf(project);
   const source = readSource(root);
@@ -103,12 +116,9 @@ const newVersion = async (given: Given, project: Project, name: string): Promise
   if (compiled.value === undefined) return refuse(given, compiled.diagnostics);
   const [schema, upcaster] = [nextSchemaFile(found), upcasterFile(stepTo(found))];
   const wrote = ['asyncapi.yaml', schema, upcaster, UPCASTER_LIST];
-  const texts = formatted(root, new Map(wrote.map((file) => [file, after.files.get(file) ?? ''])));
-  applyChange(root, together({ write: texts, remove: [] }, generatedChange(root, compiled.value)));
-  const next = `Next: say in ${schema} what is otherwise, npm run generate, write ${upcaster}, npx carillon contracts --write, npm test.`;
-  const told = given.json === true ? JSON.stringify({ ok: true, version: found.version + 1, wrote }) : undefined;
-  console.log(told ?? [...wrote.map((file) => `wrote ${file}`), next].join('\n'));
-  return 0;
+  write(root, after, compiled.value, wrote);
+  const next = `Next: change ${schema}, carillon catalog build, write ${upcaster}, carillon contracts --write, npm test.`;
+  return report(given, wrote, next, { version: found.version + 1 });
 };
 
 export const event: Command = {
@@ -117,19 +127,19 @@ export const event: Command = {
   usage: 'carillon event new <Name> --domain <domain> | version <Name> [options]',
   actions: ['new', 'version'],
   options: {
-    domain: { value: '<name>', help: 'Where it belongs: a channel of asyncapi.yaml, or a new one.', only: ['new'] },
-    owner: { value: '<team>', help: "Who answers for it. Default: who owns the domain's other events.", only: ['new'] },
+    domain: { value: '<name>', help: 'Its domain: a channel of asyncapi.yaml, or a new one.', only: ['new'] },
+    owner: { value: '<team>', help: "Its owner. Default: the owner of the domain's other events.", only: ['new'] },
     producer: {
       value: '<name>',
-      help: 'A new producer that will tell it. Without: nobody tells it yet.',
+      help: 'A new producer that will publish it. Default: no producer yet.',
       only: ['new'],
     },
     description: { value: '<text>', help: 'One sentence. Default: its name in words.', only: ['new'] },
     json: { help: 'Print one JSON object.' },
   },
   examples: [
-    'carillon event new BedCleaned --domain site',
-    'carillon event version SiteMeasured',
+    'carillon event new OrderCancelled --domain order',
+    'carillon event version OrderCancelled',
     'carillon event new InvoicePaid --domain billing --owner team-billing --producer invoice-stream',
   ],
   async run(given, [action, name, ...more], project) {

@@ -1,31 +1,37 @@
-import { isObject, objectAt } from '@carillon/catalog/json';
+import { isObject, type JsonObject, objectAt, stringAt } from '@carillon/catalog/json';
+import { loadOperations } from '@carillon/catalog/load/load-operations';
 import { kebabCase } from '@carillon/catalog/names';
 import type { CatalogSource, CheckedCatalog } from '@carillon/catalog/stages';
-import { stringify } from 'yaml';
-import { withEntry } from '../change/yaml-block.ts';
-import { withMessagesSaidOut } from './said-out.ts';
+import { parse } from 'yaml';
+import { templateFile, templateFiles } from '../change/template.ts';
+import { linesOf, withEntry } from '../change/yaml-block.ts';
+import { withMessagesListed } from './listed-messages.ts';
 
 export interface NewEvent {
   readonly name: string;
   readonly domain: string;
   readonly owner: string;
   readonly description: string;
-  /** Who will tell it; without one the schema says that nobody does yet. */
+  /** Who will publish it; without one the schema says that nobody does yet. */
   readonly producer: string | undefined;
 }
+
+/** What a schema says of an event whose message nobody receives. */
+const UNCONSUMED = { 'x-unconsumed': 'It may be published before anybody consumes it.' };
 
 export const schemaFileOf = ({ domain, name }: Pick<NewEvent, 'domain' | 'name'>): string =>
   `catalog/${domain}/${kebabCase(name)}/v1.json`;
 
-/** A first schema: one field to begin with, and examples that hold. */
-const schemaOf = (event: NewEvent, ids: readonly string[]): object => {
+/** A first schema: one field to begin with, and valid examples. */
+const schemaOf = (event: NewEvent, ids: readonly string[], isConsumed: boolean): object => {
   const { name, domain, owner, description, producer } = event;
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: name,
     description,
     'x-owner': owner,
-    ...(producer === undefined ? { 'x-unproduced': 'Nobody tells it yet.' } : {}),
+    ...(producer === undefined ? { 'x-unproduced': 'No producer yet.' } : {}),
+    ...(isConsumed ? {} : UNCONSUMED),
     type: 'object',
     required: ['metadata', 'data'],
     properties: {
@@ -50,13 +56,19 @@ const schemaOf = (event: NewEvent, ids: readonly string[]): object => {
   };
 };
 
-const yamlOf = (entry: object): string => stringify(entry, { lineWidth: 0 });
-
-/** The channels that hold every message there is: who listens across domains listens there. */
-const wholeChannels = ({ loaded }: CheckedCatalog): readonly string[] => {
+/**
+ * The channels that hold the messages of all domains, for consumers of several. A domain's own channel is none of them,
+ * though it is the only one so far.
+ */
+const wholeChannels = ({ loaded, events }: CheckedCatalog, domain: string): readonly string[] => {
   const all = Object.keys(objectAt(objectAt(loaded.document, 'components'), 'messages'));
+  const domains = new Set([...events.map((event) => event.domain), domain]);
+  const isWhole = (channel: unknown): boolean =>
+    all.length === 0
+      ? stringAt(channel, 'address') === loaded.busName
+      : all.every((name) => Object.hasOwn(objectAt(channel, 'messages'), name));
   return Object.entries(objectAt(loaded.document, 'channels'))
-    .filter(([, channel]) => all.every((name) => Object.hasOwn(objectAt(channel, 'messages'), name)))
+    .filter(([name, channel]) => !domains.has(name) && isWhole(channel))
     .map(([name]) => name);
 };
 
@@ -65,7 +77,7 @@ const withChannel = (text: string, { domain, name }: NewEvent, source: string, d
   if (isObject(objectAt(document, 'channels')[domain]))
     return withEntry(text, ['channels', domain, 'messages'], `${name}: { $ref: '${reference.$ref}' }\n`);
   const channel = { address: source, description: `The domain ${domain}.`, messages: { [name]: reference } };
-  return withEntry(text, ['channels'], yamlOf({ [domain]: channel }));
+  return withEntry(text, ['channels'], linesOf({ [domain]: channel }));
 };
 
 const withProducer = (text: string, event: NewEvent): string => {
@@ -75,12 +87,25 @@ const withProducer = (text: string, event: NewEvent): string => {
   const operation = {
     action: 'send',
     channel: { $ref: `#/channels/${domain}` },
-    description: `Tells ${name}.`,
+    description: `Publishes ${name}.`,
     'x-owner': owner,
     messages: [reference],
   };
-  return withEntry(text, ['operations'], yamlOf({ [producer]: operation }));
+  return withEntry(text, ['operations'], linesOf({ [producer]: operation }));
 };
+
+/** The schemas of the envelope, which every event refers to: those that the catalog lacks. */
+const envelope = (source: CatalogSource): ReadonlyMap<string, string> =>
+  new Map(
+    [...templateFiles('catalog/shared')]
+      .map(([file, text]) => [`catalog/shared/${file}`, text] as const)
+      .filter(([file]) => !source.files.has(file)),
+  );
+
+const isConsumed = (text: string, { name }: NewEvent): boolean =>
+  loadOperations(parse(text) as JsonObject).value.some(
+    ({ action, messages }) => action === 'receive' && messages.includes(name),
+  );
 
 /** The catalog with a new event; every other byte of asyncapi.yaml stays as it is. @throws UsageError */
 export const withEvent = (
@@ -97,16 +122,28 @@ export const withEvent = (
     payload: { $ref: schemaFileOf(event) },
     'x-eventbridge': { source: eventSource, detailType: event.name },
   };
-  const wholes = wholeChannels(catalog).filter((channel) => channel !== event.domain);
+  const wholes = wholeChannels(catalog, event.domain);
   const entry = `${event.name}: { $ref: '#/components/messages/${event.name}' }\n`;
   const added = { name: event.name, source: eventSource, detailType: event.name };
   const text = [
-    (yaml: string): string => withMessagesSaidOut(yaml, catalog.loaded, [event.domain, ...wholes], added),
+    (yaml: string): string => withMessagesListed(yaml, catalog.loaded, [event.domain, ...wholes], added),
     (yaml: string): string => withChannel(yaml, event, eventSource, document),
     ...wholes.map((channel) => (yaml: string) => withEntry(yaml, ['channels', channel, 'messages'], entry)),
-    (yaml: string): string => withEntry(yaml, ['components', 'messages'], yamlOf({ [event.name]: message })),
+    (yaml: string): string => withEntry(yaml, ['components', 'messages'], linesOf({ [event.name]: message })),
     (yaml: string): string => withProducer(yaml, event),
   ].reduce((yaml, change) => change(yaml), source.files.get('asyncapi.yaml') ?? '');
-  const schema = `${JSON.stringify(schemaOf(event, ids), null, 2)}\n`;
-  return { files: new Map([...source.files, ['asyncapi.yaml', text], [schemaFileOf(event), schema]]) };
+  const schema = `${JSON.stringify(schemaOf(event, ids, isConsumed(text, event)), null, 2)}\n`;
+  const files = [...envelope(source), ['asyncapi.yaml', text] as const, [schemaFileOf(event), schema] as const];
+  return { files: new Map([...source.files, ...files]) };
 };
+
+/** The source with a document to begin with, where asyncapi.yaml is not there or empty. */
+export const withDocument = (source: CatalogSource, busName: string): CatalogSource =>
+  source.files.get('asyncapi.yaml')?.trim()
+    ? source
+    : {
+        files: new Map([
+          ...source.files,
+          ['asyncapi.yaml', templateFile('catalog/asyncapi.yaml', { 'template-bus': busName })],
+        ]),
+      };

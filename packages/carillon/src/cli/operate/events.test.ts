@@ -1,5 +1,7 @@
+import { rmSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { temporaryShop } from '../../fixture-project.ts';
 import { projectAt } from '../../project.ts';
 import { parse, UsageError } from '../command.ts';
 import { eventsCommand } from './events.ts';
@@ -25,9 +27,15 @@ const here = fakeCloud({
   GetObject: ({ Key }) => ({ Body: { transformToByteArray: async () => objectOf(String(Key)) } }),
 });
 
+let root = '';
+beforeAll(async () => {
+  root = await temporaryShop();
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
 const run = (...argv: readonly string[]): Promise<number> => {
   const { given, positionals } = parse(eventsCommand, argv);
-  return eventsCommand.run(given, positionals, projectAt('/nowhere', { name: 'test' }));
+  return eventsCommand.run(given, positionals, projectAt(root, { name: 'shop' }));
 };
 
 afterEach(() => void here.asked.splice(0));
@@ -46,15 +54,7 @@ describe('events tail', () => {
 
 describe('events replay', () => {
   it('until before it begins means nothing', async () => {
-    const argv = [
-      'replay',
-      '--to',
-      'patient-to-fhir',
-      '--from',
-      '2026-01-02T00:00:00Z',
-      '--until',
-      '2026-01-01T00:00:00Z',
-    ];
+    const argv = ['replay', '--to', 'notifier', '--from', '2026-01-02T00:00:00Z', '--until', '2026-01-01T00:00:00Z'];
     await expect(async () => run(...argv)).rejects.toBeInstanceOf(UsageError);
   });
 });

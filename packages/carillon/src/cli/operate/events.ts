@@ -1,6 +1,7 @@
 import { redactedAsStored } from '@carillon/catalog/contracts/phi/redact';
+import { type ApplicationCatalog, loadCatalog } from '../../application.ts';
 import { type ArchivedEvent, type ArchiveStore, archivedEvents, bucketStore } from '../archive/archive.ts';
-import { type Command, type Given, numberOf, UsageError } from '../command.ts';
+import { type Command, type Given, numberOf, UsageError, unknownAction } from '../command.ts';
 import { instantOf } from '../instant.ts';
 import { type Cloud, operating } from './cloud.ts';
 import { cloudOptions } from './cloud-options.ts';
@@ -8,18 +9,20 @@ import { replay } from './replay.ts';
 import { archiveBucket } from './stack-names.ts';
 
 /** As it may be shown: what its version marks as a person's is left out, and so is an event that the catalog does not know. */
-const shown = ({ 'detail-type': name, detail }: ArchivedEvent): Readonly<Record<string, unknown>> => {
-  const { data } = redactedAsStored(name, detail) as { readonly data: unknown };
+const shown = (
+  { events }: ApplicationCatalog,
+  { 'detail-type': name, detail }: ArchivedEvent,
+): Readonly<Record<string, unknown>> => {
+  const { data } = redactedAsStored(name, detail, events) as { readonly data: unknown };
   const { id, occurredAt, correlationId } = detail.metadata;
   return { at: occurredAt, event: name, id, correlationId, data };
 };
 
-const print = (given: Given, event: ArchivedEvent): void => {
-  const { at, event: name, id, data } = shown(event);
+const print = (given: Given, catalog: ApplicationCatalog, archived: ArchivedEvent): void => {
+  const event = shown(catalog, archived);
+  const { at, event: name, id, data } = event;
   console.log(
-    given.json === true
-      ? JSON.stringify(shown(event))
-      : `${at}  ${String(name).padEnd(22)}  ${id}  ${JSON.stringify(data)}`,
+    given.json === true ? JSON.stringify(event) : `${at}  ${String(name).padEnd(22)}  ${id}  ${JSON.stringify(data)}`,
   );
 };
 
@@ -29,7 +32,7 @@ const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => 
  * From the archive: it comes with the delivery stream's buffer, a minute of the cloud's time at the most. An archived
  * object never changes, so each is read once, and without --from those that are there are not read at all.
  */
-const tail = async (given: Given, cloud: Cloud): Promise<number> => {
+const tail = async (given: Given, catalog: ApplicationCatalog, cloud: Cloud): Promise<number> => {
   const archive = bucketStore(cloud.s3, await archiveBucket(cloud));
   const from = instantOf(given, 'from');
   const looks = numberOf(given, 'for', { least: 0, most: 86_400, or: Number.POSITIVE_INFINITY });
@@ -48,7 +51,7 @@ const tail = async (given: Given, cloud: Cloud): Promise<number> => {
       const { id } = event.detail.metadata;
       if (told.has(id)) continue;
       told.add(id);
-      print(given, event);
+      print(given, catalog, event);
     }
   };
   if (from !== undefined) await look();
@@ -65,13 +68,13 @@ const progress = (given: Given): ((events: number, upTo: string) => void) =>
     ? () => undefined
     : (events, upTo) => void process.stderr.write(`\r${events} events, up to ${upTo} `);
 
-const again = async (given: Given, cloud: Cloud): Promise<number> => {
+const again = async (given: Given, catalog: ApplicationCatalog, cloud: Cloud): Promise<number> => {
   const [from, until] = [instantOf(given, 'from'), instantOf(given, 'until')];
   if (from === undefined) throw new UsageError('events replay begins --from an instant.');
   if (until !== undefined && until <= from) throw new UsageError('--until is not after --from.');
   const dryRun = given['dry-run'] === true;
   const span = { from, ...(until === undefined ? {} : { until }) };
-  const replayed = await replay(cloud, { to: given.to, ...span, dryRun, progress: progress(given) });
+  const replayed = await replay(cloud, { catalog, to: given.to, ...span, dryRun, progress: progress(given) });
   if (given.json === true) console.log(JSON.stringify({ ok: true, dryRun, ...replayed }));
   else console.log(`${replayed.events} events ${dryRun ? 'would go' : 'sent'} to ${replayed.queue}`);
   return 0;
@@ -96,10 +99,10 @@ export const eventsCommand: Command = {
     'carillon events tail --from 2026-11-23T20:00:00Z --for 0 --json',
     'carillon events replay --to websocket-notifier --from 2026-11-23T20:00:00Z --dry-run',
   ],
-  run: (given, [action, ...more], project) => {
+  run: async (given, [action, ...more], project) => {
     if (more.length > 0) throw new UsageError(`events ${action} takes no ${more.join(' ')}.`);
-    if (action === 'tail') return operating(given, project, (cloud) => tail(given, cloud));
-    if (action === 'replay') return operating(given, project, (cloud) => again(given, cloud));
-    throw new UsageError(`events takes tail or replay, not ${action ?? 'nothing'}.`);
+    if (action !== 'tail' && action !== 'replay') throw unknownAction(eventsCommand, action);
+    const catalog = await loadCatalog(project.root);
+    return operating(given, project, (cloud) => (action === 'tail' ? tail : again)(given, catalog, cloud));
   },
 };

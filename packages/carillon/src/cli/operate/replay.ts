@@ -1,7 +1,7 @@
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { pascalCase } from '@carillon/catalog/names';
-import type { Subscription } from '../../../../../generated/descriptor.ts';
-import * as subscriptions from '../../../../../generated/subscriptions.ts';
+import type { Subscription } from '@carillon/runtime/descriptor';
+import type { ApplicationCatalog } from '../../application.ts';
 import { type ArchivedEvent, archivedEvents, bucketStore } from '../archive/archive.ts';
 import { comesThrough } from '../archive/comes-through.ts';
 import { UsageError } from '../command.ts';
@@ -9,6 +9,7 @@ import { type Cloud, OperateError } from './cloud.ts';
 import { archiveBucket, nameOfQueue, queueUrls } from './stack-names.ts';
 
 export interface Replay {
+  readonly catalog: ApplicationCatalog;
   readonly to: unknown;
   /** Milliseconds since the epoch. */
   readonly from: number;
@@ -26,11 +27,11 @@ export interface Replayed {
   readonly last?: string;
 }
 
-export const subscriptionOf = (name: unknown): Subscription<unknown> => {
-  const all: readonly Subscription<unknown>[] = Object.values(subscriptions);
-  const found = all.find(({ consumer }) => consumer === name);
+/** The subscription of a consumer with a queue. @throws UsageError */
+export const subscriptionOf = ({ subscriptions }: ApplicationCatalog, name: unknown): Subscription<unknown> => {
+  const found = subscriptions.find(({ consumer }) => consumer === name);
   if (found !== undefined && found.delivery.kind === 'queue') return found;
-  const queued = all.filter(({ delivery }) => delivery.kind === 'queue').map(({ consumer }) => consumer);
+  const queued = subscriptions.filter(({ delivery }) => delivery.kind === 'queue').map(({ consumer }) => consumer);
   throw new UsageError(`--to takes a consumer with a queue: ${queued.join(', ')}.`);
 };
 
@@ -93,7 +94,7 @@ const matching = async function* (
   subscription: Subscription<unknown>,
   replay: Replay,
 ): AsyncGenerator<Letter> {
-  const comes = comesThrough(subscription);
+  const comes = comesThrough(subscription, replay.catalog.upcasters);
   const store = bucketStore(cloud.s3, await archiveBucket(cloud));
   const types = new Set(subscription.events.map(({ name }) => name));
   const span = { from: replay.from, types, ...(replay.until === undefined ? {} : { until: replay.until }) };
@@ -105,7 +106,7 @@ const matching = async function* (
 
 /** To one consumer's queue what its rule would have sent it, in the order in which it happened. @throws OperateError */
 export const replay = async (cloud: Cloud, wanted: Replay): Promise<Replayed> => {
-  const subscription = subscriptionOf(wanted.to);
+  const subscription = subscriptionOf(wanted.catalog, wanted.to);
   const url = await queueOf(cloud, subscription.consumer);
   let events = 0;
   let last: string | undefined;

@@ -6,16 +6,8 @@ import { schemasIn } from '../schema/schema-node.ts';
 import { typeNameOf } from '../schema/type-names.ts';
 import type { LoadedCatalog, SchemaFile } from '../stages.ts';
 
-/** Names that the generated files give to something else. */
-const taken: readonly string[] = [
-  'EventDescriptor',
-  'EventBridgeEnvelope',
-  'EventPattern',
-  'Subscription',
-  'Violation',
-  'DetailOf',
-  'Delivery',
-];
+/** Names that generated modules import beside the types of the catalog. */
+const taken: readonly string[] = ['EventDescriptor', 'EventBridgeEnvelope', 'Subscription'];
 
 interface Name {
   readonly name: string;
@@ -28,7 +20,7 @@ interface Name {
  */
 export function checkTypeNames({ schemas }: LoadedCatalog): readonly Diagnostic[] {
   const files = [...schemas.values()];
-  const owners = new Map<string, string>(taken.map((name) => [name, 'the generated descriptor.ts']));
+  const owners = new Map<string, string>(taken.map((name) => [name, '@carillon/runtime']));
   const faults: Diagnostic[] = [];
   for (const file of files) {
     const { name, isWellFormed, home } = namesOf(file);

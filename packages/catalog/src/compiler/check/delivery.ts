@@ -1,5 +1,5 @@
+import type { Delivery } from '@carillon/runtime/descriptor';
 import { type JsonObject, objectAt, stringAt } from '../json.ts';
-import type { Delivery } from '../stages.ts';
 
 /**
  * How a consumer gets its events: a queue with a dead-letter queue before a function, unless it says `delivery: firehose`

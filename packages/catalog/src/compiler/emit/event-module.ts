@@ -2,7 +2,7 @@ import { camelCase } from '../names.ts';
 import type { Schemas } from '../schema/schema-node.ts';
 import type { CheckedEvent } from '../stages.ts';
 import { header } from './header.ts';
-import { moduleOf, relativeModule, typeImports } from './imports.ts';
+import { descriptorTypes, moduleOf, relativeModule, typeImports } from './imports.ts';
 import { docComment, literal, quoted } from './literal.ts';
 import { schemaTypes } from './schema-types.ts';
 
@@ -25,7 +25,7 @@ export async function eventModule(
   const validator = module.replace(/^events\//, 'validators/').replace(/\.ts$/, '.js');
   const { code, imports } = await schemaTypes(schemas, file);
   const importLines = [
-    `import type { EventDescriptor } from '${relativeModule(module, 'descriptor.ts')}';\n`,
+    `import type { EventDescriptor } from '${descriptorTypes}';\n`,
     ...older.map((each) => `import { ${each.constant} } from '${relativeModule(module, each.module)}';\n`),
     typeImports(module, imports),
     `import { validate } from '${relativeModule(module, validator)}';\n`,

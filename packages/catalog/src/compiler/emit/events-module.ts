@@ -1,7 +1,7 @@
 import { camelCase } from '../names.ts';
 import type { CheckedEvent } from '../stages.ts';
 import { header } from './header.ts';
-import { moduleOf } from './imports.ts';
+import { descriptorTypes, moduleOf } from './imports.ts';
 
 /** `events.ts`: every event's descriptor and detail type by name, and all of them as a list. */
 export function eventsModule(events: readonly CheckedEvent[]): string {
@@ -10,7 +10,7 @@ export function eventsModule(events: readonly CheckedEvent[]): string {
   );
   const names = events.map(({ name }) => `  ${camelCase(name)},\n  type ${name},\n`);
   return `${header('asyncapi.yaml and catalog/')}
-import type { EventDescriptor } from './descriptor.ts';
+import type { EventDescriptor } from '${descriptorTypes}';
 ${constants.join('')}
 export {
 ${names.join('')}};

@@ -1,5 +1,8 @@
 import { posix } from 'node:path';
 
+/** The one module outside `generated/` that generated code imports, for its types. */
+export const descriptorTypes = '@carillon/runtime/descriptor';
+
 /** Type imports of the generated file at `from`, sorted; `imports` are type names with the schema files that they come from. */
 export function typeImports(from: string, imports: ReadonlyMap<string, string>): string {
   const byModule = new Map<string, string[]>();

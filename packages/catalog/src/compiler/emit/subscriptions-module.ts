@@ -1,7 +1,7 @@
 import { camelCase, pascalCase } from '../names.ts';
 import type { CheckedCatalog, Consumer, Narrowing, Reception } from '../stages.ts';
 import { header } from './header.ts';
-import { moduleOf } from './imports.ts';
+import { descriptorTypes, moduleOf } from './imports.ts';
 import { docComment, literal, propertyName, quoted } from './literal.ts';
 
 /** `subscriptions.ts`: for each consumer the union of the envelopes that it receives, and its subscription. */
@@ -11,7 +11,7 @@ export function subscriptionsModule({ consumers, events }: CheckedCatalog): stri
     .filter(({ name }) => received.has(name))
     .map(({ name, file }) => `import { ${camelCase(name)}, type ${name} } from './${moduleOf(file)}';\n`);
   return `${header('asyncapi.yaml')}
-import type { EventBridgeEnvelope, Subscription } from './descriptor.ts';
+import type { EventBridgeEnvelope, Subscription } from '${descriptorTypes}';
 ${imports.join('')}
 ${consumers.map(subscription).join('\n')}`;
 }

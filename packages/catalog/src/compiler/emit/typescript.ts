@@ -1,6 +1,5 @@
 import type { CheckedEvent } from '../stages.ts';
 import { catalogJson } from './catalog-json.ts';
-import { descriptorModule } from './descriptor-module.ts';
 import type { Emitter } from './emitter.ts';
 import { eventModule } from './event-module.ts';
 import { eventsModule } from './events-module.ts';
@@ -24,7 +23,6 @@ export const typescript: Emitter = {
   summary: (catalog) => ({
     'package.json': `${JSON.stringify({ private: true, type: 'module', sideEffects: false }, null, 2)}\n`,
     'catalog.json': catalogJson(catalog),
-    'descriptor.ts': descriptorModule(),
     'events.ts': eventsModule(catalog.checked.events),
     'subscriptions.ts': subscriptionsModule(catalog.checked),
   }),

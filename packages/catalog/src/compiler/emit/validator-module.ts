@@ -2,7 +2,7 @@ import { takeCode } from '../schema/compiled-schema.ts';
 import type { Schemas } from '../schema/schema-node.ts';
 import type { StandaloneCode } from '../schema/standalone-code.ts';
 import { header } from './header.ts';
-import { moduleOf, relativeModule } from './imports.ts';
+import { descriptorTypes, moduleOf, relativeModule } from './imports.ts';
 import { runtimeImports } from './validator-runtime.ts';
 
 /**
@@ -65,7 +65,7 @@ function sharedImports(module: string, { calls }: StandaloneCode): string {
 
 export function validatorDeclaration(file: string): string {
   return `${header(file)}
-import type { Violation } from '${relativeModule(validatorPath(file), 'descriptor.ts')}';
+import type { Violation } from '${descriptorTypes}';
 
 /** What is wrong with a detail; empty if nothing is. */
 export declare function validate(detail: unknown): readonly Violation[];

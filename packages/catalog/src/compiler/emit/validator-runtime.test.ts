@@ -1,9 +1,9 @@
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { violationsOf } from '../../../../../generated/validators/runtime.js';
 import type { JsonObject } from '../json.ts';
-import { anywhere } from './validator-runtime.ts';
+import { violationsOf } from './shipped/violations.ts';
+import { anywhere, validatorRuntime } from './validator-runtime.ts';
 
 const bundled = (path: string): string => `// ${path}ajv/equal.js
 var require_equal = __commonJS({
@@ -21,6 +21,22 @@ describe('the runtime of the validators', () => {
       expect(anywhere(bundled(path))).toContain('"node_modules/ajv/equal.js"(exports)');
     },
   );
+});
+
+describe('the bundled runtime', () => {
+  it('has what validators import, and imports nothing', async () => {
+    const text = await validatorRuntime();
+    expect(text).not.toMatch(/^import /m);
+    const runtime = await import(`data:text/javascript,${encodeURIComponent(text)}`);
+    expect(Object.keys(runtime)).toEqual(['equal', 'formats', 'isMultipleOf', 'ucs2length', 'violationsOf']);
+    const { equal, formats, isMultipleOf, ucs2length, violationsOf } = runtime;
+    expect([equal({ a: [1] }, { a: [1] }), equal({ a: [1] }, { a: [2] })]).toEqual([true, false]);
+    expect(formats).toHaveProperty('date-time');
+    expect([isMultipleOf(143.48, 0.01), isMultipleOf(143.485, 0.01), ucs2length('😀')]).toEqual([true, false, 1]);
+    expect(violationsOf([{ instancePath: '/a', keyword: 'required', params: { missingProperty: 'b/c' } }])).toEqual([
+      { pointer: '/a/b~1c', keyword: 'required', message: 'is required' },
+    ]);
+  });
 });
 
 /** A value that the schema's keyword, and no other, finds fault with. */

@@ -9,7 +9,7 @@ const packages: readonly string[] = ['ajv', 'ajv-formats', 'esbuild', 'json-sche
 /** Says what compiles: every source of the compiler, the packages that it stands on, and Node. What another one remembered is forgotten. */
 export function compilerVersion(): string {
   const sources = readdirSync(compiler, { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.(ts|js)$/.test(path) && !path.endsWith('.test.ts'))
+    .filter((path) => /\.(ts|js|rs)$/.test(path) && !path.endsWith('.test.ts'))
     .sort()
     .map((path) => `${path} ${readFileSync(join(compiler, path), 'utf8')}`);
   const stands = packages.map((name) => readFileSync(fileURLToPath(import.meta.resolve(manifestOf(name))), 'utf8'));

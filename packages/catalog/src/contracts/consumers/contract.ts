@@ -1,4 +1,4 @@
-import type { Subscription } from '../../../../../generated/descriptor.ts';
+import type { Subscription } from '@carillon/runtime/descriptor';
 
 /** A consumer in a world of its own: its pure part is the real one, and what lies outside is kept in memory. */
 export interface World<Event> {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import type { EventBridgeEnvelope, Subscription } from '@carillon/runtime/descriptor';
 import { describe, expect, it } from 'vitest';
-import type { EventBridgeEnvelope, Subscription } from '../../../../../generated/descriptor.ts';
 import { type SiteMeasured, siteMeasured } from '../../../../../generated/events/site/site-measured.ts';
 import { examine } from '../../compiler/examine.ts';
 import { readSource } from '../../compiler/load/read-source.ts';

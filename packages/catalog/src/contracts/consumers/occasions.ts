@@ -1,6 +1,6 @@
 import { compilePattern } from '@carillon/local/patterns/pattern';
+import type { EventDescriptor, Subscription } from '@carillon/runtime/descriptor';
 import fc from 'fast-check';
-import type { EventDescriptor, Subscription } from '../../../../../generated/descriptor.ts';
 import { eventSchema } from '../../compiler/compatibility/event-schema.ts';
 import type { Random } from '../../compiler/compatibility/random.ts';
 import { arrayAt } from '../../compiler/json.ts';

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import type { EventDescriptor } from '@carillon/runtime/descriptor';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EventDescriptor } from '../../../../../generated/descriptor.ts';
 import { s3Archiver } from '../../../../../generated/subscriptions.ts';
 import { examine } from '../../compiler/examine.ts';
 import { readSource } from '../../compiler/load/read-source.ts';

@@ -1,4 +1,4 @@
-import type { EventDescriptor } from '../../../../../generated/descriptor.ts';
+import type { EventDescriptor } from '@carillon/runtime/descriptor';
 import { events } from '../../../../../generated/events.ts';
 import { isObject, objectAt } from '../../compiler/json.ts';
 import { pointerTokens } from '../../compiler/pointer.ts';

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { typeNameOf } from '../../schema/type-names.ts';
 import type { VersionedCatalog } from '../../stages.ts';
+import type { Files } from '../emitter.ts';
 import { header } from '../header.ts';
 import { versionedName, versionFile } from '../older-versions.ts';
 import { snakeCase } from './rust-names.ts';
@@ -18,48 +20,16 @@ serde = { version = "1", features = ["derive"] }
 serde_json = "1"
 `;
 
-export const phiModule = (): string => `${header('the catalog')}
-use serde::{Deserialize, Serialize};
-use std::fmt;
+/** Rust that is the same for every catalog, as it lies in `emit/shipped`. */
+export const shippedRust = (name: string): string =>
+  readFileSync(new URL(`../shipped/${name}.rs`, import.meta.url), 'utf8');
 
-/// What identifies a person. It is read and passed on as it is, and never shown: its Debug says only that it is there.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Phi<T>(pub T);
-
-impl<T> fmt::Debug for Phi<T> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("[PHI]")
-    }
-}
-`;
-
-const LIBRARY = `/// What an event is called, and which version of its schema this type is.
-pub trait Event {
-    /// The detail-type.
-    const NAME: &'static str;
-    const SOURCE: &'static str;
-    /// \`<domain>/<event>/v<version>\`, as the metadata of each event says it.
-    const SCHEMA: &'static str;
-    const VERSION: u32;
-}
-
-/// An event as EventBridge delivers it (EventBridge User Guide, "Event structure").
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Envelope<Detail> {
-    pub version: String,
-    pub id: String,
-    #[serde(rename = "detail-type")]
-    pub detail_type: String,
-    pub source: String,
-    pub account: String,
-    /// RFC 3339, seconds.
-    pub time: String,
-    pub region: String,
-    pub resources: Vec<String>,
-    pub detail: Detail,
-}
-`;
+/** The crate's sources that are the same for every catalog. */
+export const fixedModules = (): Files => ({
+  'rust/src/event.rs': `${header('the catalog')}\n${shippedRust('event')}`,
+  'rust/src/phi.rs': `${header('the catalog')}\n${shippedRust('phi')}`,
+  'rust/tests/round_trip/mod.rs': `${header('the catalog')}\n${shippedRust('round_trip')}`,
+});
 
 interface EventType {
   readonly name: string;
@@ -75,7 +45,7 @@ const typesOf = ({ checked: { events }, versions }: VersionedCatalog): readonly 
       .map((version) => ({ name: versionedName(name, version), file: versionFile(file, version) })),
   ]);
 
-/** `src/lib.rs`: every module of the crate, and what is the same for every catalog. */
+/** `src/lib.rs`: every module of the crate. */
 export const rustLibrary = (catalog: VersionedCatalog): string => {
   const { checked } = catalog;
   const events = typesOf(catalog).map(({ name }) => `    pub mod ${snakeCase(name)};\n`);
@@ -86,8 +56,7 @@ export const rustLibrary = (catalog: VersionedCatalog): string => {
   return `${header('asyncapi.yaml and catalog/')}
 //! The events of the catalog as types, for serde.
 
-use serde::{Deserialize, Serialize};
-
+mod event;
 pub mod events {
 ${events.join('')}}
 pub mod phi;
@@ -95,38 +64,22 @@ pub mod shared {
 ${modules.join('')}
 ${exported.join('')}}
 
-${LIBRARY}`;
+pub use event::{Envelope, Event};
+`;
 };
 
 export const sharedModuleName = (file: string): string => snakeCase(file.replace(/^.*\//, '').replace(/\.json$/, ''));
 
-/** \`tests/examples.rs\`: every example of the catalog is read and written again. */
+/** `tests/examples.rs`: every example of the catalog is read and written again. */
 export const rustExamples = (catalog: VersionedCatalog): string => {
   const tests = typesOf(catalog).map(
     ({ name, file }) =>
-      `    holds::<carillon_events::events::${snakeCase(name)}::${name}>(include_str!("../../../${file}"));\n`,
+      `    round_trip::<carillon_events::events::${snakeCase(name)}::${name}>(include_str!("../../../${file}"));\n`,
   );
   return `${header('asyncapi.yaml and catalog/')}
-use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
+mod round_trip;
 
-/// 1 and 1.0 are one number to JSON Schema, and two texts.
-fn plain(value: &Value) -> Value {
-    match value {
-        Value::Number(number) => serde_json::json!(number.as_f64()),
-        Value::Array(items) => items.iter().map(plain).collect(),
-        Value::Object(fields) => fields.iter().map(|(name, each)| (name.clone(), plain(each))).collect(),
-        other => other.clone(),
-    }
-}
-
-fn holds<Detail: DeserializeOwned + Serialize>(schema: &str) {
-    let schema: Value = serde_json::from_str(schema).unwrap();
-    for example in schema["examples"].as_array().unwrap() {
-        let detail: Detail = serde_json::from_value(example.clone()).unwrap();
-        assert_eq!(plain(&serde_json::to_value(&detail).unwrap()), plain(example));
-    }
-}
+use round_trip::round_trip;
 
 #[test]
 fn every_example_is_read_and_written_again() {

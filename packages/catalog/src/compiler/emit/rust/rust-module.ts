@@ -2,6 +2,7 @@ import { rootOf, type Schemas } from '../../schema/schema-node.ts';
 import { typeNameOf } from '../../schema/type-names.ts';
 import type { CheckedEvent, SchemaFile } from '../../stages.ts';
 import { header } from '../header.ts';
+import { shippedRust } from './rust-crate.ts';
 import { rustText } from './rust-names.ts';
 import { PRESENT, type RustTypes, rustTypes } from './rust-types.ts';
 
@@ -16,19 +17,9 @@ const uses = ({ declarations, shared }: RustTypes, own: readonly string[]): stri
   return `${lines.toSorted().join('\n')}\n`;
 };
 
-const READ_NULL = `/// Null is a value of the field; without the field there is none.
-fn ${PRESENT}<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    D: serde::Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    T::deserialize(deserializer).map(Some)
-}
-`;
-
 /** What the declarations of a module need beside them. */
 const helpers = ({ declarations }: RustTypes): readonly string[] =>
-  declarations.some((each) => each.includes(`deserialize_with = "${PRESENT}"`)) ? [READ_NULL] : [];
+  declarations.some((each) => each.includes(`deserialize_with = "${PRESENT}"`)) ? [shippedRust('present')] : [];
 
 const listed = (names: readonly string[]): string => (names.length === 1 ? (names[0] ?? '') : `{${names.join(', ')}}`);
 

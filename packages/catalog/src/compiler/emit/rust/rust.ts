@@ -2,7 +2,7 @@ import type { Schemas } from '../../schema/schema-node.ts';
 import type { CheckedEvent } from '../../stages.ts';
 import type { Emitter, Files } from '../emitter.ts';
 import { olderOf } from '../older-versions.ts';
-import { cargoManifest, phiModule, rustExamples, rustLibrary, sharedModuleName } from './rust-crate.ts';
+import { cargoManifest, fixedModules, rustExamples, rustLibrary, sharedModuleName } from './rust-crate.ts';
 import { rustEventModule, rustSharedModule } from './rust-module.ts';
 import { snakeCase } from './rust-names.ts';
 
@@ -26,7 +26,7 @@ export const rust: Emitter = {
   summary: (catalog) => ({
     'rust/Cargo.toml': cargoManifest(),
     'rust/src/lib.rs': rustLibrary(catalog),
-    'rust/src/phi.rs': phiModule(),
+    ...fixedModules(),
     'rust/tests/examples.rs': rustExamples(catalog),
   }),
 };

@@ -9,7 +9,7 @@ type Added = Pick<LoadedMessage, 'name' | 'source' | 'detailType'>;
 
 const patternOf = (body: JsonObject): JsonObject => objectAt(objectAt(body, 'x-eventbridge'), 'pattern');
 
-/** Who sends does not tell the new event yet; who listens hears it if the pattern does not keep it out. */
+/** A producer does not publish the new event yet; a consumer receives it unless its pattern excludes it. */
 const isMeant = ({ action, body }: LoadedOperation, added: Added): boolean =>
   action === 'receive' && !excludes(patternOf(body), added);
 
@@ -17,7 +17,7 @@ const isMeant = ({ action, body }: LoadedOperation, added: Added): boolean =>
  * An operation that lists no messages has all of its channel's, the next one too. Before a channel gets another message,
  * such operations that are not meant by it list what they have.
  */
-export const withMessagesSaidOut = (
+export const withMessagesListed = (
   text: string,
   { document, operations }: LoadedCatalog,
   channels: readonly string[],

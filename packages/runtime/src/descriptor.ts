@@ -1,11 +1,7 @@
-import { header } from './header.ts';
-
-/** `descriptor.ts`: what an event, its envelope and a subscription are; the same for every catalog. */
-export function descriptorModule(): string {
-  return `${header('the catalog')}
-import type { EventMetadata } from './shared/event-metadata.ts';
-
-export type { EventMetadata };
+/**
+ * What an event, its envelope and a subscription are. Code that is generated from a catalog imports these types and
+ * nothing else.
+ */
 
 /** Where a detail breaks its schema, and how. Messages hold nothing of the detail. */
 export interface Violation {
@@ -16,18 +12,18 @@ export interface Violation {
   readonly message: string;
 }
 
-/** An event's whole identity as one value. */
+/** One version of an event as a value: its names, its type and its validator. */
 export interface EventDescriptor<Name extends string, Detail> {
   /** The event's name, which is its detail-type. */
   readonly name: Name;
   readonly source: string;
   readonly version: number;
-  /** \`<domain>/<event>/v<version>\`, as the metadata of each event says it. */
+  /** `<domain>/<event>/v<version>`, as the metadata of each event says it. */
   readonly schema: string;
   readonly owner: string;
   /** Whether a detail over the limit of the bus may travel as a claim check. */
   readonly claimCheck: boolean;
-  /** JSON pointers into the detail to what identifies a person; \`*\` stands for any item. */
+  /** JSON pointers into the detail to what identifies a person; `*` stands for any item. */
   readonly phi: readonly string[];
   /** What is wrong with a detail; empty if nothing is. */
   readonly validate: (detail: unknown) => readonly Violation[];
@@ -38,8 +34,7 @@ export interface EventDescriptor<Name extends string, Detail> {
 }
 
 /** The detail that a descriptor describes. */
-export type DetailOf<Descriptor> =
-  Descriptor extends EventDescriptor<string, infer Detail> ? Detail : never;
+export type DetailOf<Descriptor> = Descriptor extends EventDescriptor<string, infer Detail> ? Detail : never;
 
 /** An event as EventBridge delivers it (EventBridge User Guide, "Event structure"). */
 export interface EventBridgeEnvelope<Name extends string, Detail> {
@@ -51,13 +46,14 @@ export interface EventBridgeEnvelope<Name extends string, Detail> {
   /** RFC 3339, seconds. */
   readonly time: string;
   readonly region: string;
-  readonly resources: string[];
+  readonly resources: readonly string[];
   readonly detail: Detail;
 }
 
+/** One alternative of a pattern's field: a value, or a comparison such as `{ prefix: 'a' }`. */
 export type PatternMatcher = string | number | boolean | null | { readonly [operator: string]: unknown };
 
-/** An event pattern as EventBridge reads it. */
+/** An event pattern as EventBridge reads it (EventBridge User Guide, "Event patterns"). */
 export interface EventPattern {
   readonly [field: string]: EventPattern | readonly PatternMatcher[];
 }
@@ -70,7 +66,7 @@ export interface QueueDelivery {
   readonly maxReceiveCount: number;
   readonly visibilityTimeoutSeconds: number;
   readonly functionTimeoutSeconds: number;
-  /** The consumer gets the archived past from this instant on before its live events, which wait. */
+  /** RFC 3339. Live events wait in the queue until the consumer was given the archived past from this instant on. */
   readonly startingFrom?: string;
 }
 
@@ -79,15 +75,17 @@ export interface FirehoseDelivery {
   readonly kind: 'firehose';
 }
 
-/** A workflow that the rule starts: a folder below src/workflows. */
+/** A workflow whose execution the rule starts for each event. */
 export interface WorkflowDelivery {
   readonly kind: 'workflow';
+  /** A folder below `src/workflows`. */
   readonly workflow: string;
 }
 
+/** What the rule of a subscription sends to. */
 export type Delivery = QueueDelivery | FirehoseDelivery | WorkflowDelivery;
 
-/** What a consumer listens to. \`Event\` is the union of the envelopes that its pattern lets through. */
+/** What a consumer receives. `Event` is the union of the envelopes that its pattern lets through. */
 export interface Subscription<Event> {
   readonly consumer: string;
   readonly owner: string;
@@ -100,5 +98,3 @@ export interface Subscription<Event> {
 
 /** The envelopes that a subscription receives. */
 export type EventOf<Subscribed> = Subscribed extends Subscription<infer Event> ? Event : never;
-`;
-}

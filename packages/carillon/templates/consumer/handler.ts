@@ -1,0 +1,20 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { consume } from '@carillon/runtime/consume';
+import { deadLettersFrom } from '@carillon/runtime/dead-letters';
+import { type Handler, instrument } from '@carillon/runtime/observability';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { templateConsumer } from '../../../generated/subscriptions.ts';
+import { summarize } from './summarize.ts';
+
+const { log, handler: instrumented } = instrument();
+const deadLetters = deadLettersFrom(new SQSClient(), templateConsumer, process.env);
+
+export const handler: Handler<SQSEvent, SQSBatchResponse> = instrumented(
+  consume(
+    templateConsumer,
+    async (event) => {
+      log.info('Event received', { ...summarize(event) });
+    },
+    { log, ...(deadLetters === undefined ? {} : { deadLetters }) },
+  ),
+);
