@@ -10,6 +10,7 @@ import { surelyDraft07 } from '../schema/surely-draft-07.ts';
 import { closure, perView, type SchemaView } from '../schema/view.ts';
 import { knownKeywords } from '../schema/vocabulary.ts';
 import type { SchemaFile } from '../stages.ts';
+import { checkRequired } from './check-required.ts';
 import type { SchemaCheck } from './each-schema.ts';
 
 const draft = 'http://json-schema.org/draft-07/schema#';
@@ -44,7 +45,7 @@ function before({ file, schemas }: SchemaView, need: SchemaFile): readonly Diagn
 }
 
 function checkDialect({ file, schema }: SchemaFile): readonly Diagnostic[] {
-  if (schema.$schema === draft) return [];
+  if (schema.$schema === draft || `${schema.$schema}#` === draft) return [];
   const text = { expected: draft, received: show(schema.$schema), mend: `Write "$schema": "${draft}" first.` };
   return [fault('schema-draft-07', file, '/$schema', text)];
 }
@@ -98,9 +99,10 @@ function checkNames(file: SchemaFile): readonly Diagnostic[] {
   );
 }
 
-function checkStrict({ schemas, file }: SchemaView): readonly Diagnostic[] {
+function checkStrict(view: SchemaView): readonly Diagnostic[] {
+  const { schemas, file } = view;
   const { refusal } = compiledSchema(schemas, file);
-  if (refusal === undefined) return [];
+  if (refusal === undefined) return checkRequired(view);
   const place = innermost(rootOf(file), (node) => node.pointer !== '' && refusalOf(schemas, node) !== undefined);
   const mend = 'Make the schema say one thing plainly (ajv.js.org/strict-mode.html names each case).';
   const text = { expected: 'a schema that compiles in strict mode', received: refusal, mend };

@@ -46,6 +46,20 @@ const schemas: readonly JsonObject[] = [
     additionalProperties: { type: 'integer' },
     minProperties: 3,
   },
+  ...['anyOf', 'oneOf'].map((union) => ({
+    type: 'object',
+    properties: { a: { type: 'string' }, b: { type: 'integer' }, c: { type: 'boolean' } },
+    [union]: [{ required: ['a', 'b'] }, { required: ['c'] }],
+  })),
+  {
+    type: 'object',
+    properties: { a: { type: 'string' }, b: { type: 'integer' } },
+    ...Object.fromEntries([
+      ['if', { required: ['a'] }],
+      ['then', { required: ['b'] }],
+    ]),
+  },
+  { type: ['string', 'integer', 'null'], minLength: 1, minimum: 3 },
   { type: 'array', items: [{ type: 'string' }, { type: 'integer' }], minItems: 2, additionalItems: false },
   { type: 'array', items: { type: 'integer' }, contains: { const: 5 }, minItems: 2, maxItems: 4 },
 ];

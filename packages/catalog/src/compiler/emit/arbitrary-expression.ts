@@ -1,4 +1,4 @@
-import { arrayAt, isObject, objectAt } from '../json.ts';
+import { arrayAt, isObject, type JsonObject, objectAt } from '../json.ts';
 import { child, dereference, rootOf, type SchemaNode, type Schemas } from '../schema/schema-node.ts';
 import { elsewhere, perView } from '../schema/view.ts';
 import { fraction, integer } from './arbitrary-numbers.ts';
@@ -83,14 +83,23 @@ export const arbitraryExpression = (schemas: Schemas): Write => {
     return inner === undefined ? 'fc.jsonValue()' : write(inner);
   };
   const together = (node: SchemaNode): readonly string[] => [
-    ...typed(node),
+    ...typed(withoutChoices(node)),
     ...arrayAt(node.schema, 'allOf').map((_, index) => writeAt(node, 'allOf', index)),
   ];
   const alternatives = (node: SchemaNode): readonly string[] =>
     ['oneOf', 'anyOf'].flatMap((union) => {
-      const branches = arrayAt(node.schema, union).map((_, index) => writeAt(node, union, index));
+      const branches = arrayAt(node.schema, union).map((branch, index) =>
+        isRequiredAlone(branch) ? having(node, branch) : writeAt(node, union, index),
+      );
       return branches.length === 0 ? [] : [`fc.oneof(${branches.join(', ')})`];
     });
+  /** Fields that a branch requires and the schema around it describes. */
+  const having = (node: SchemaNode, branch: JsonObject): string => {
+    const names = arrayAt(branch, 'required').map(String);
+    const known = names.filter((name) => Object.hasOwn(objectAt(node.schema, 'properties'), name));
+    const members = known.map((name) => `${propertyName(name)}: ${writeAt(node, 'properties', name)}`);
+    return `fc.record({ ${members.join(', ')} }, { noNullPrototype: true })`;
+  };
   const writers: Readonly<Record<string, Write>> = {
     object: (node) => record(node, writeAt),
     array: (node) => list(node, writeAt),
@@ -111,6 +120,18 @@ export const arbitraryExpression = (schemas: Schemas): Write => {
 };
 
 const expressionOf = perView(({ schemas, file }) => arbitraryExpression(schemas)(rootOf(file)));
+
+/** Without the fields of which exactly one branch may have its own: the branch that is taken adds them. */
+function withoutChoices(node: SchemaNode): SchemaNode {
+  const branches = arrayAt(node.schema, 'oneOf');
+  if (branches.length === 0 || !branches.every(isRequiredAlone)) return node;
+  const chosen = new Set(branches.flatMap((branch) => arrayAt(branch, 'required')));
+  const kept = Object.entries(objectAt(node.schema, 'properties')).filter(([name]) => !chosen.has(name));
+  return { ...node, schema: { ...node.schema, properties: Object.fromEntries(kept) } };
+}
+
+const isRequiredAlone = (branch: unknown): branch is JsonObject =>
+  isObject(branch) && Object.keys(branch).every((key) => ['required', 'title', 'description'].includes(key));
 
 const hasBranches = ({ schema }: SchemaNode): boolean =>
   ['oneOf', 'anyOf', 'allOf'].some((union) => Array.isArray(schema[union]));

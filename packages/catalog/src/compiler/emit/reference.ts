@@ -11,11 +11,11 @@ import { type ReferenceField, referenceFields } from './reference-fields.ts';
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 const prose = (text: string): string => cell(text).replaceAll('<', '&lt;');
 const code = (text: string): string => `\`${cell(text).replaceAll('`', "'")}\``;
-const list = (names: readonly string[]): string => (names.length === 0 ? 'nobody' : names.join(', '));
+const list = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '));
 
-const fieldRow = ({ pointer, type, required, description }: ReferenceField, phi: readonly string[]): string => {
+const fieldRow = ({ pointer, type, presence, description }: ReferenceField, phi: readonly string[]): string => {
   const isPersonal = phi.some((marked) => pointer === marked || pointer.startsWith(`${marked}/`));
-  const marks = [required ? 'required' : 'optional', ...(isPersonal ? ['**PHI**'] : [])].join(', ');
+  const marks = [cell(presence), ...(isPersonal ? ['**PHI**'] : [])].join(', ');
   return `| ${code(pointer)} | ${code(type)} | ${marks} | ${prose(description)} |`;
 };
 
@@ -47,7 +47,7 @@ const aboutEvent = (event: CheckedEvent, known: string): string =>
     prose(event.description),
     '',
     `- source ${code(event.source)}, schema ${code(event.schemaId)}, versions ${known}`,
-    `- owner ${event.owner}; told by ${list(event.producers)}; heard by ${list(event.consumers)}`,
+    `- owner ${event.owner}; producers: ${list(event.producers)}; consumers: ${list(event.consumers)}`,
     ...(event.claimCheck ? ['- a detail too large for the bus travels as a claim check'] : []),
     '',
   ].join('\n');

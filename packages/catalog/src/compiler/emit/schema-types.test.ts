@@ -11,6 +11,8 @@ const fieldOf = async (schema: JsonObject | boolean): Promise<string> => {
 };
 
 const description = 'Described.';
+const a = { type: 'string' };
+const b = { type: 'integer' };
 
 describe('the type of a field', () => {
   it.each<readonly [JsonObject | boolean, string]>([
@@ -39,6 +41,15 @@ describe('the type of a field', () => {
       '{ readonly [k: string]: string | number; }',
     ],
     [{ type: 'object' }, '{ readonly [field: string]: unknown }'],
+    [{ type: ['string', 'integer', 'null'] }, 'string | number | null'],
+    [
+      { type: 'object', properties: { a, b }, anyOf: [{ required: ['a'] }, { required: ['b'] }] },
+      '(({ readonly a: unknown } | { readonly b: unknown }) & { readonly a?: string; readonly b?: number; })',
+    ],
+    [
+      { type: 'object', allOf: [{ type: 'object', properties: { a, b } }], required: ['a'] },
+      '({ readonly a?: string; readonly b?: number; } & { readonly a: unknown })',
+    ],
     [{ const: { a: [1, 'x'] } }, "{'a':readonly [1,'x']}"],
   ])('%j is %s', async (schema, type) => {
     expect(await fieldOf(schema)).toBe(type);

@@ -1,9 +1,10 @@
-import { isObject, type JsonObject, objectAt, stringAt } from '../json.ts';
+import { arrayAt, isObject, type JsonObject, objectAt, stringAt } from '../json.ts';
 import { pointerTo } from '../pointer.ts';
 import { resolve, type Schemas } from '../schema/schema-node.ts';
 import { typeNameOf } from '../schema/type-names.ts';
 import type { SchemaFile } from '../stages.ts';
 import { layoutTypes } from './layout-types.ts';
+import { propertyName } from './literal.ts';
 
 export interface SchemaTypes {
   /** The declarations of the file's own types. */
@@ -89,9 +90,24 @@ function withNames(value: unknown, naming: Naming): unknown {
   const kept = Object.entries(mapped(value)).filter(
     ([key, item]) => !unread.has(key) && !key.startsWith('x-') && !(key === 'additionalProperties' && item === true),
   );
-  const schema = Object.fromEntries(kept.map(([key, item]) => [key, keywordWithNames(key, item, naming)]));
+  const schema = withRequired(
+    Object.fromEntries(kept.map(([key, item]) => [key, keywordWithNames(key, item, naming)])),
+  );
   if (isAnyObject(schema)) return { ...schema, tsType: '{ readonly [field: string]: unknown }' };
   return isAnything(schema) ? { ...schema, tsType: 'unknown' } : schema;
+}
+
+/** Fields that are required here and described elsewhere become a type of their own: the package leaves them out. */
+function withRequired(schema: JsonObject): JsonObject {
+  const names = arrayAt(schema, 'required').map(String);
+  const elsewhere = names.filter((name) => !Object.hasOwn(objectAt(schema, 'properties'), name));
+  if (elsewhere.length === 0) return schema;
+  const tsType = `{ ${elsewhere.map((name) => `readonly ${propertyName(name)}: unknown`).join('; ')} }`;
+  const { required: _, ...rest } = schema;
+  const isAlone = Object.keys(rest).every((key) => ['title', 'description', 'type'].includes(key));
+  if (isAlone) return { tsType };
+  const required = names.filter((name) => !elsewhere.includes(name));
+  return { ...rest, ...(required.length === 0 ? {} : { required }), allOf: [...arrayAt(schema, 'allOf'), { tsType }] };
 }
 
 /** An object of fields that patterns alone tell apart is a map. */

@@ -27,8 +27,11 @@ export function catalogAjv(schemas: Schemas, files: Iterable<string>, options: O
 
 const noOptions: Options = {};
 
+/** Strict, but for `required` without `properties` beside it (`checkRequired` looks for typos) and lists of types. */
+const strict: Options = { strict: true, strictRequired: false, allowUnionTypes: true };
+
 const templateOf = perObject((options: Options): Ajv => {
-  const ajv = new Ajv({ strict: true, allErrors: true, discriminator: true, validateSchema: false, ...options });
+  const ajv = new Ajv({ ...strict, allErrors: true, discriminator: true, validateSchema: false, ...options });
   withExactMultipleOf(ajv);
   // ajv-formats is CommonJS and types its callable as `default`.
   addFormats.default(ajv);
