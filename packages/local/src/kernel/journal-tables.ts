@@ -1,4 +1,5 @@
 import type { StatementSync } from 'node:sqlite';
+import { AwsError } from './errors.ts';
 
 export interface Range {
   readonly prefix?: string;
@@ -64,12 +65,19 @@ const whereOf = (range: Range): { readonly clause: string; readonly values: read
 
 export type Prepare = (sql: string) => StatementSync;
 
+/** In UTF-8, as the file has it, keys that differ in an unpaired surrogate alone would be one. */
+const checkKey = (key: string): void => {
+  if (!key.isWellFormed()) throw new AwsError('ValidationException', 'A name holds an unpaired surrogate.');
+};
+
 export const tableOn = <T>(prepare: Prepare, name: string, writing: () => void): Table<T> => ({
   get(key) {
+    checkKey(key);
     const row = prepare(`SELECT value FROM ${name} WHERE key = ?`).get(key) as { value: string } | undefined;
     return row === undefined ? undefined : (JSON.parse(row.value) as T);
   },
   put(key, value) {
+    checkKey(key);
     writing();
     prepare(`INSERT INTO ${name}(key, value) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value`).run(
       key,
