@@ -1,11 +1,12 @@
-import { mkdirSync } from 'node:fs';
+import { statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Gateway, openGateway } from './gateway.ts';
 import { type Activities, activityFeed } from './kernel/activity.ts';
-import { alarmsOn } from './kernel/alarms.ts';
+import { alarmsOn, type FailedAlarm } from './kernel/alarms.ts';
 import { type Chance, platformChance, seededChance } from './kernel/chance.ts';
 import { type Clock, scaledClock } from './kernel/clock.ts';
 import { type Identity, platformIdentity, seededIdentity } from './kernel/identity.ts';
+import type { Report } from './kernel/isolate.ts';
 import { openJournal } from './kernel/journal.ts';
 import type { Executables, Kernel } from './kernel/kernel.ts';
 import { type Authorize, operationTable } from './kernel/operations.ts';
@@ -13,6 +14,7 @@ import type { HttpSurface, Service } from './kernel/service.ts';
 import { sourceTable } from './kernel/sources.ts';
 import { targetTable } from './kernel/targets.ts';
 import { type Meter, meterOn } from './meter.ts';
+import { type Recovery, recoverOnFailure } from './recovery.ts';
 import { callerOf, factories, iamAuthorizer } from './services.ts';
 import { readAssembly } from './template/assembly.ts';
 import { type Deployment, type DeployOptions, deploy } from './template/deploy.ts';
@@ -85,11 +87,10 @@ const telling =
   };
 
 const makeKernel = (options: CloudOptions, gateway: Gateway, assets: Kernel['assets']): Kernel => {
-  // It holds what the cloud holds, resources of persons among it: nobody else on the machine reads it.
-  if (options.data !== undefined) mkdirSync(options.data, { recursive: true, mode: 0o700 });
   const report = options.onReport ?? ((): undefined => undefined);
   const journal = openJournal({
     report,
+    verify: true,
     ...(options.data === undefined ? {} : { file: join(options.data, 'cloud.sqlite') }),
   });
   // A cloud that ran fast has shown times that the wall has not reached: it goes on from there.
@@ -117,6 +118,28 @@ const makeKernel = (options: CloudOptions, gateway: Gateway, assets: Kernel['ass
 const typesOf = (services: readonly Service[]): Map<string, Service['resources'][string]> =>
   new Map(services.flatMap((service) => Object.entries(service.resources)));
 
+const makeServices = (kernel: Kernel): readonly Service[] =>
+  factories.map((factory) => {
+    const service = factory(kernel);
+    kernel.operations.register(service.name, service.operations);
+    return service;
+  });
+
+/** Less than this, and the first thing that happens fills the disk again. */
+const LEAST_ROOM_BYTES = 1024 * 1024;
+
+const hasRoom = (folder: string | undefined): boolean => {
+  if (folder === undefined) return true;
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize >= LEAST_ROOM_BYTES;
+};
+
+const sayFailed = ([first, ...more]: readonly FailedAlarm[], report: Report): void => {
+  if (first === undefined) return;
+  const where = `${more.length + 1} timers failed before and stay set aside, ${first.owner} ${first.key}`;
+  report(new Error(first.error), where);
+};
+
 /**
  * Reads the cloud assembly, makes its resources and runs them until `stop`.
  * @throws AssemblyError, JournalError, TemplateRefusedError, or the listen error of a port that is taken.
@@ -134,10 +157,15 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   let previous = assembly;
   const gateway = await openGateway(options.port ?? 0);
   let kernel: Kernel | undefined;
-  const services: Service[] = [];
-  const stop = async (): Promise<void> => {
+  let recovery: Recovery | undefined;
+  let services: readonly Service[] = [];
+  const stopServices = async (): Promise<void> => {
     kernel?.alarms.stop();
     await Promise.all(services.map((service) => service.stop?.()));
+  };
+  const stop = async (): Promise<void> => {
+    recovery?.stop();
+    await stopServices();
     await gateway.close();
     kernel?.journal.close();
   };
@@ -146,31 +174,47 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
       // Until an update is through, what it takes away may have to come back.
       locate: (bucket, key) => assembly.assets.locate(bucket, key) ?? previous.assets.locate(bucket, key),
     });
-    const meter = meterOn(kernel.journal, kernel.activity);
-    for (const factory of factories) {
-      const service = factory(kernel);
-      kernel.operations.register(service.name, service.operations);
-      services.push(service);
-    }
     const { journal, operations, identity, report, alarms } = kernel;
-    const deploying: DeployOptions = { journal, types: typesOf(services), pseudo };
-    let deployment = deploy(assembly.stacks, deploying);
+    const common = { operations, journal, identity, report, callerOf: callerOf(kernel) };
+    const meter = meterOn(journal, kernel.activity);
+    const deployTo = (made: readonly Service[]): DeployOptions => ({ journal, types: typesOf(made), pseudo });
+    services = makeServices(kernel);
+    let deployment = deploy(assembly.stacks, deployTo(services));
     const standing: Standing = { endpoint: gateway.endpoint, kernel, deployment: () => deployment, meter };
-    const surfaces = [...services.flatMap((service) => service.http ?? []), ...(options.surfaces?.(standing) ?? [])];
-    gateway.open({ operations, journal, identity, surfaces, report, callerOf: callerOf(kernel) });
-    for (const service of services) service.start?.();
-    const [failed, ...more] = alarms.failed();
-    if (failed !== undefined)
-      report(
-        new Error(failed.error),
-        `${more.length + 1} timers failed before and stay set aside, ${failed.owner} ${failed.key}`,
-      );
-    if (options.timeWaits !== true) alarms.start();
+    const own = options.surfaces?.(standing) ?? [];
+    const begin = (): void => {
+      gateway.open({ ...common, surfaces: [...services.flatMap((service) => service.http ?? []), ...own] });
+      for (const service of services) service.start?.();
+    };
+    let timePasses = options.timeWaits !== true;
+    const letTimeBegin = (): void => {
+      timePasses = true;
+      alarms.start();
+    };
+    recovery = recoverOnFailure({
+      journal,
+      report,
+      wall: scaledClock({ speed: 1, report }),
+      hasRoom: () => hasRoom(options.data),
+      async halt(error) {
+        gateway.suspend(error.message);
+        await stopServices();
+      },
+      raise() {
+        services = makeServices(standing.kernel);
+        deployment = deploy(assembly.stacks, deployTo(services));
+        begin();
+        if (timePasses) alarms.start();
+      },
+    });
+    begin();
+    sayFailed(alarms.failed(), report);
+    if (timePasses) alarms.start();
     const updateTo = (folder: string): Changes => {
       previous = assembly;
       try {
         assembly = readAssembly(folder, pseudo);
-        const updated = update(previous.stacks, assembly.stacks, deployment, deploying);
+        const updated = update(previous.stacks, assembly.stacks, deployment, deployTo(services));
         deployment = updated.deployment;
         return updated.changes;
       } catch (error) {
@@ -178,7 +222,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
         throw error;
       }
     };
-    return { ...standing, stop, letTimeBegin: () => alarms.start(), update: updateTo };
+    return { ...standing, stop, letTimeBegin, update: updateTo };
   } catch (error) {
     await stop();
     throw error;

@@ -31,6 +31,8 @@ export interface Gateway {
   readonly endpoint: string;
   /** Until then every request is answered 503. */
   open(behind: Behind): void;
+  /** From now on every request is answered 503 with the reason, until it is opened again. */
+  suspend(reason: string): void;
   close(): Promise<void>;
 }
 
@@ -81,11 +83,11 @@ const respond = async (message: IncomingMessage, behind: Behind, requestId: stri
 const surfaceFor = (surfaces: readonly HttpSurface[], path: string): HttpSurface | undefined =>
   surfaces.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
 
-const notYet: WireResponse = {
+const unavailable = (message: string): WireResponse => ({
   status: 503,
   headers: { 'content-type': 'application/json', 'retry-after': '1' },
-  body: JSON.stringify({ __type: 'ServiceUnavailable', message: 'The local cloud is still starting.' }),
-};
+  body: JSON.stringify({ __type: 'ServiceUnavailable', message }),
+});
 
 /** A client that keeps its half of the connection open is not waited for. */
 const hangUp = (socket: Duplex, status: number): void => {
@@ -107,9 +109,10 @@ const listen = (server: Server, port: number): Promise<void> =>
  */
 export const openGateway = async (port: number): Promise<Gateway> => {
   let behind: Behind | undefined;
+  let reason = 'The local cloud is still starting.';
   const answer = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = behind?.identity.uuid() ?? '00000000-0000-0000-0000-000000000000';
-    send(response, behind === undefined ? notYet : await respond(message, behind, requestId), requestId);
+    send(response, behind === undefined ? unavailable(reason) : await respond(message, behind, requestId), requestId);
   };
   const server = createServer((message, response) => {
     answer(message, response).catch((error: unknown) => {
@@ -145,6 +148,10 @@ export const openGateway = async (port: number): Promise<Gateway> => {
     endpoint: `http://127.0.0.1:${bound}`,
     open(next) {
       behind = next;
+    },
+    suspend(why) {
+      behind = undefined;
+      reason = why;
     },
     async close() {
       behind = undefined;

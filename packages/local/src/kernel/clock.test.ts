@@ -36,6 +36,20 @@ describe('a scaled clock', () => {
   });
 });
 
+describe('the pace of a clock', () => {
+  it('says where it stands and how fast it goes', () => {
+    const clock = scaledClock({ speed: 60 });
+    const free = clock.pace();
+    const letGo = clock.hold();
+    const held = clock.pace();
+    letGo();
+    expect([free.speed, held.speed, clock.pace().speed]).toEqual([60, 1, 60]);
+    expect(held.wall).toBeGreaterThanOrEqual(free.wall);
+    expect(held.cloud).toBeGreaterThanOrEqual(free.cloud);
+    expect(manualClock(5).pace()).toEqual({ wall: 0, cloud: 5, speed: 0 });
+  });
+});
+
 describe('a timer that throws', () => {
   it('is reported and does not keep the others from being called', async () => {
     const reported: unknown[] = [];

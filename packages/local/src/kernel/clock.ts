@@ -7,6 +7,16 @@ export interface Timer {
   cancel(): void;
 }
 
+/**
+ * How this clock stands to the wall's, for who tells the time elsewhere: at the wall's instant `wall` (milliseconds,
+ * `performance.timeOrigin` based) it showed `cloud`, and it goes on `speed` times as fast. 0 where time is moved by hand.
+ */
+export interface Pace {
+  readonly wall: number;
+  readonly cloud: Instant;
+  readonly speed: number;
+}
+
 export interface Clock {
   now(): Instant;
   /** Calls `wake` once when `now()` has reached `due`; never inside this call, even when `due` has passed. */
@@ -16,6 +26,8 @@ export interface Clock {
    * fast clock lets no healthy work run into a timeout. Returns the way to let go.
    */
   hold(): () => void;
+  /** Valid until the next `hold`, or until one is let go. */
+  pace(): Pace;
 }
 
 /** setTimeout's limit (2^31-1 ms); a longer wait is taken in legs. */
@@ -47,8 +59,8 @@ export const scaledClock = ({ speed, notBefore = 0, report = throwOutside }: Sca
   let order = 0;
   let handle: NodeJS.Timeout | undefined;
 
-  const pace = (): number => (holds > 0 ? Math.min(1, speed) : speed);
-  const exact = (): number => cloudMark + (performance.now() - wallMark) * pace();
+  const speedNow = (): number => (holds > 0 ? Math.min(1, speed) : speed);
+  const exact = (): number => cloudMark + (performance.now() - wallMark) * speedNow();
   const now = (): Instant => Math.floor(exact());
   const mark = (): void => {
     cloudMark = exact();
@@ -60,7 +72,7 @@ export const scaledClock = ({ speed, notBefore = 0, report = throwOutside }: Sca
     let first: Waiting | undefined;
     for (const each of waiting) if (first === undefined || sooner(each, first) < 0) first = each;
     if (first === undefined) return;
-    const wall = Math.max(0, Math.ceil((first.due - exact()) / pace()));
+    const wall = Math.max(0, Math.ceil((first.due - exact()) / speedNow()));
     handle = setTimeout(wakeDue, Math.min(wall, LONGEST_LEG));
   };
   const wakeDue = (): void => {
@@ -71,10 +83,10 @@ export const scaledClock = ({ speed, notBefore = 0, report = throwOutside }: Sca
     arm();
   };
   const repace = (by: 1 | -1): void => {
-    const before = pace();
+    const before = speedNow();
     mark();
     holds += by;
-    if (pace() !== before) arm();
+    if (speedNow() !== before) arm();
   };
   return {
     now,
@@ -96,6 +108,7 @@ export const scaledClock = ({ speed, notBefore = 0, report = throwOutside }: Sca
         held = false;
       };
     },
+    pace: () => ({ wall: performance.timeOrigin + performance.now(), cloud: now(), speed: speedNow() }),
   };
 };
 
@@ -125,6 +138,7 @@ export const manualClock = (start: Instant): ManualClock => {
       return { cancel: () => void waiting.delete(entry) };
     },
     hold: () => () => undefined,
+    pace: () => ({ wall: 0, cloud: current, speed: 0 }),
     async advanceTo(instant) {
       await settle();
       for (let next = earliest(instant); next !== undefined; next = earliest(instant)) {

@@ -1,18 +1,12 @@
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { type CommitCount, commitCountFile, openCommitCount } from './commit-count.ts';
+import { inspectFile, inUse, isBusy, JOURNAL_VERSION } from './journal-inspection.ts';
 
-/** The layout of the data file. A file of another number is refused, never migrated silently. */
-export const JOURNAL_VERSION = 1;
-
-/** The data file cannot be used as it is; `mend` says the way out. */
-export class JournalError extends Error {
-  readonly code: 'IN_USE' | 'OTHER_VERSION';
-  readonly mend: string;
-  constructor(code: 'IN_USE' | 'OTHER_VERSION', message: string, mend: string) {
-    super(message);
-    this.name = 'JournalError';
-    this.code = code;
-    this.mend = mend;
-  }
+export interface OpenFile {
+  readonly db: DatabaseSync;
+  readonly commits: CommitCount;
 }
 
 /**
@@ -23,33 +17,53 @@ const KEEPS_ALL =
   'PRAGMA secure_delete=ON; PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;';
 const KEEPS_NOTHING = 'PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA cache_size=-32000;';
 
-export const openFile = (file: string | undefined): DatabaseSync => {
-  // No name: a private database of SQLite's own, spilled to a nameless file when it grows, gone with the process.
-  const db = new DatabaseSync(file ?? '');
+const prepareSchema = (db: DatabaseSync): void => {
+  db.exec(
+    'CREATE TABLE IF NOT EXISTS stamp(id INTEGER PRIMARY KEY CHECK(id = 1), instant INTEGER NOT NULL, commits INTEGER NOT NULL)',
+  );
+  db.exec('INSERT OR IGNORE INTO stamp VALUES(1, 0, 0)');
+  db.exec('CREATE TABLE IF NOT EXISTS blobs(id TEXT PRIMARY KEY, bytes BLOB NOT NULL, crc INTEGER NOT NULL)');
+};
+
+const openLocked = (file: string): DatabaseSync => {
+  const db = new DatabaseSync(file);
   try {
-    db.exec(file === undefined ? KEEPS_NOTHING : KEEPS_ALL);
-    db.exec('BEGIN IMMEDIATE; COMMIT;');
+    // The version is set before there is a write-ahead log: it is in the file even when the log gets lost.
+    db.exec('PRAGMA locking_mode=EXCLUSIVE; BEGIN IMMEDIATE; COMMIT;');
+    const { user_version } = db.prepare('PRAGMA user_version').get() as { readonly user_version: number };
+    if (user_version !== JOURNAL_VERSION) db.exec(`PRAGMA user_version=${JOURNAL_VERSION}`);
+    db.exec(KEEPS_ALL);
+    return db;
   } catch (error) {
     db.close();
-    if (!/locked|busy/i.test(String(error))) throw error;
-    throw new JournalError(
-      'IN_USE',
-      `${file} is in use by another process`,
-      'Stop it, or choose another folder with --data.',
-    );
+    throw isBusy(error) ? inUse(file) : error;
   }
-  const found = Number((db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version);
-  if (found !== 0 && found !== JOURNAL_VERSION) {
-    db.close();
-    throw new JournalError(
-      'OTHER_VERSION',
-      `${file} has layout ${found}, this version reads ${JOURNAL_VERSION}`,
-      'Choose another folder with --data, or delete this one when nothing in it is needed.',
-    );
+};
+
+/** It holds what the cloud holds, resources of persons among it: nobody else on the machine reads it, whatever was before. */
+const keepPrivate = (file: string): void => {
+  chmodSync(dirname(file), 0o700);
+  // Who holds the lock keeps the log's index in memory; one that lies there is left over from a look.
+  rmSync(`${file}-shm`, { force: true });
+  // SQLite gives its log the mode of the file.
+  for (const name of [file, `${file}-wal`, commitCountFile(file)]) if (existsSync(name)) chmodSync(name, 0o600);
+};
+
+/** @throws JournalError before anything in the folder is changed; without a file there is nothing to find */
+export const openFile = (file: string | undefined, options: { readonly verify?: boolean } = {}): OpenFile => {
+  if (file === undefined) {
+    // No name: a private database of SQLite's own, spilled to a nameless file when it grows, gone with the process.
+    const db = new DatabaseSync('');
+    db.exec(KEEPS_NOTHING);
+    prepareSchema(db);
+    return { db, commits: { write: () => undefined, close: () => undefined } };
   }
-  db.exec(`PRAGMA user_version=${JOURNAL_VERSION}`);
-  db.exec('CREATE TABLE IF NOT EXISTS stamp(id INTEGER PRIMARY KEY CHECK(id = 1), instant INTEGER NOT NULL)');
-  db.exec('INSERT OR IGNORE INTO stamp VALUES(1, 0)');
-  db.exec('CREATE TABLE IF NOT EXISTS blobs(id TEXT PRIMARY KEY, bytes BLOB NOT NULL)');
-  return db;
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  inspectFile(file, options.verify === true);
+  closeSync(openSync(file, 'a', 0o600));
+  const db = openLocked(file);
+  prepareSchema(db);
+  keepPrivate(file);
+  const { commits } = db.prepare('SELECT commits FROM stamp').get() as { readonly commits: number };
+  return { db, commits: openCommitCount(file, Number(commits)) };
 };

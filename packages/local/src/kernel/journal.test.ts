@@ -55,6 +55,17 @@ describe('a journal', () => {
     expect(log.append('p', 'kept')).toBe(1);
   });
 
+  it('refuses keys that would become one in UTF-8', () => {
+    const table = openJournal().table<number>('numbers');
+    const refused = expect.objectContaining({ code: 'ValidationException' });
+    for (const key of ['a\ud800', 'a\udfff']) {
+      expect(() => table.put(key, 1)).toThrow(refused);
+      expect(() => table.get(key)).toThrow(refused);
+    }
+    table.put('😀', 1);
+    expect(table.get('😀')).toBe(1);
+  });
+
   it('numbers a log without gaps and never again after a trim', () => {
     const log = openJournal().log<string>('lines');
     for (const line of ['a', 'b', 'c']) log.append('p', line);

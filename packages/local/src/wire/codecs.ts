@@ -1,18 +1,23 @@
-import { JsonCodec, XmlCodec } from '@aws-sdk/core/protocols';
+import { JsonCodec, JsonShapeDeserializer, XmlCodec } from '@aws-sdk/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
-import type { Codec, SchemaRef } from '@smithy/types';
+import type { Codec, DocumentType, SchemaRef } from '@smithy/types';
 import { AwsError } from '../kernel/errors.ts';
-import { isJsonObject, isNestedTooDeep } from '../kernel/json.ts';
+import { isNestedTooDeep } from '../kernel/json.ts';
 import type { Protocol } from './models.ts';
+import { checkShape } from './shape-check.ts';
 
+type JsonSettings = ConstructorParameters<typeof JsonCodec>[0];
 type AnyCodec = Codec<Uint8Array | string, Uint8Array | string>;
 
 /** `timestampFormat.default`: 5 is date-time, 7 epoch seconds (`@smithy/types`, schema/sentinels). */
 const DATE_TIME = 5;
 const EPOCH_SECONDS = 7;
 
-const json = (jsonName: boolean): AnyCodec =>
-  new JsonCodec({ jsonName, timestampFormat: { useTrait: true, default: EPOCH_SECONDS } }) as AnyCodec;
+const jsonSettings = (jsonName: boolean): JsonSettings => ({
+  jsonName,
+  timestampFormat: { useTrait: true, default: EPOCH_SECONDS },
+});
+const json = (jsonName: boolean): AnyCodec => new JsonCodec(jsonSettings(jsonName)) as AnyCodec;
 const xml = (xmlNamespace: string, serviceNamespace: string): AnyCodec =>
   new XmlCodec({
     xmlNamespace,
@@ -35,33 +40,36 @@ const unreadable = (protocol: Protocol): AwsError =>
     ? new AwsError('MalformedXML', 'The XML you provided was not well-formed or did not validate against our schema.')
     : new AwsError('SerializationException', 'The body is not a JSON object that this operation takes.');
 
-/** Half of a surrogate pair can only come in as an escape: UTF-8 has none. Stored, two of them would become one. */
-const ESCAPED_SURROGATE = /\\u[dD][89a-fA-F]/;
-
-const requireWhole = (_name: string, value: unknown): unknown => {
-  const texts = typeof value === 'string' ? [value] : isJsonObject(value) ? Object.keys(value) : [];
-  if (!texts.every((each) => each.isWellFormed())) throw new TypeError('an unpaired surrogate');
-  return value;
+const documentIn = (document: string): unknown => {
+  if (isNestedTooDeep(document)) throw new SyntaxError('nested too deep');
+  return JSON.parse(document);
 };
 
-const isReadable = (protocol: Protocol, document: string): boolean => {
-  const start = document.trimStart()[0];
-  if (protocol === 'restXml') return start === '<';
-  if (isNestedTooDeep(document)) return false;
-  if (ESCAPED_SURROGATE.test(document)) JSON.parse(document, requireWhole);
-  return start === '{';
+const readXml = (schema: SchemaRef, document: string): unknown => {
+  if (!document.trimStart().startsWith('<')) throw new SyntaxError('no XML');
+  return codecs.restXml.createDeserializer().read(NormalizedSchema.of(schema), document);
+};
+
+const readJson = (protocol: Protocol, schema: SchemaRef, document: string): unknown => {
+  const parsed = documentIn(document);
+  checkShape(schema, parsed, 'json');
+  return new JsonShapeDeserializer(jsonSettings(protocol === 'restJson')).readObject(
+    NormalizedSchema.of(schema),
+    parsed as DocumentType,
+  );
 };
 
 /** @throws AwsError SerializationException, MalformedXML */
 export const readShape = async (protocol: Protocol, schema: SchemaRef, body: Uint8Array): Promise<unknown> => {
   try {
     const document = text.decode(body);
-    if (isReadable(protocol, document))
-      return await codecs[protocol].createDeserializer().read(NormalizedSchema.of(schema), document);
+    const read = protocol === 'restXml' ? await readXml(schema, document) : readJson(protocol, schema, document);
+    checkShape(schema, read, 'read');
+    return read;
   } catch {
-    // Whatever the reader stumbled over, a nesting that its stack does not hold among it, is the body's fault.
+    // Whatever a reader stumbled over, a stack that did not hold the nesting among it, is the body's fault.
+    throw unreadable(protocol);
   }
-  throw unreadable(protocol);
 };
 
 export const writeShape = (protocol: Protocol, schema: SchemaRef, value: unknown): string => {

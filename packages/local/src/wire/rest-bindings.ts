@@ -1,5 +1,6 @@
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { SchemaRef } from '@smithy/types';
+import { AwsError } from '../kernel/errors.ts';
 import { isJsonObject } from '../kernel/json.ts';
 import { readShape, writeShape } from './codecs.ts';
 import type { Incoming } from './exchange.ts';
@@ -8,11 +9,23 @@ import type { Protocol } from './models.ts';
 
 type Member = NormalizedSchema;
 
-/** A header, label or query value in its member's type (Smithy, "HTTP bindings"). */
+const numberOf = (text: string, member: Member): number => {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value)) return value;
+  throw new AwsError('InvalidArgument', `Provided ${member.getMemberName()} not an integer or within integer range`);
+};
+
+/** A date that cannot be read is as one that was not given (RFC 9110, 13.1.3 and 13.1.4). */
+const timeOf = (text: string): Date | undefined => {
+  const time = new Date(/^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : text);
+  return Number.isNaN(time.getTime()) ? undefined : time;
+};
+
+/** A header, label or query value in its member's type (Smithy, "HTTP bindings"). @throws AwsError InvalidArgument */
 const scalarOf = (text: string, member: Member): unknown => {
-  if (member.isNumericSchema()) return Number(text);
+  if (member.isNumericSchema()) return numberOf(text, member);
   if (member.isBooleanSchema()) return text === 'true';
-  if (member.isTimestampSchema()) return new Date(/^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : text);
+  if (member.isTimestampSchema()) return timeOf(text);
   if (member.isListSchema()) return text.split(',').map((each) => scalarOf(each.trim(), member.getValueSchema()));
   return text;
 };

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { type Cloud, type CloudOptions, type Standing, startCloud } from '@carillon/local/cloud';
+import { JournalError } from '@carillon/local/kernel/journal';
 import { AssemblyError } from '@carillon/local/template/assembly';
 import { TemplateRefusedError } from '@carillon/local/template/deploy';
 import { CONSOLE_PREFIX, consoleSurface } from '../../console/surface.ts';
@@ -67,7 +68,7 @@ const wantedOf = (given: Given, { root }: Project): Wanted => {
 const mendOf = (error: unknown): string | undefined => {
   if (error instanceof TemplateRefusedError)
     return `The template holds what the local cloud does not execute:\n${error.message}`;
-  if (error instanceof AssemblyError) return `${error.message}\n${error.mend}`;
+  if (error instanceof AssemblyError || error instanceof JournalError) return `${error.message}\n${error.mend}`;
   if (error instanceof SynthesisError || error instanceof WaitedInVainError) return error.message;
   return undefined;
 };

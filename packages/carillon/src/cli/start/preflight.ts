@@ -6,7 +6,7 @@ import { progressFile } from './progress-file.ts';
 
 /** Why the start cannot be made, found before anything is touched. */
 export interface Obstacle {
-  readonly code: 'PORT_TAKEN' | 'DATA_IN_USE' | 'DATA_OTHER_VERSION' | 'DATA_FROM_ELSEWHERE';
+  readonly code: 'PORT_TAKEN' | `DATA_${JournalError['code']}` | 'DATA_FROM_ELSEWHERE';
   readonly message: string;
   readonly mend: string;
 }
@@ -20,14 +20,13 @@ const portTaken = (port: number): Promise<boolean> =>
 
 const dataObstacle = (folder: string): Obstacle | undefined => {
   const file = join(folder, 'cloud.sqlite');
-  if (!existsSync(file)) return undefined;
+  if (!existsSync(folder)) return undefined;
   try {
     openJournal({ file }).close();
     return undefined;
   } catch (error) {
     if (!(error instanceof JournalError)) throw error;
-    const code = error.code === 'IN_USE' ? 'DATA_IN_USE' : 'DATA_OTHER_VERSION';
-    return { code, message: error.message, mend: error.mend };
+    return { code: `DATA_${error.code}`, message: error.message, mend: error.mend };
   }
 };
 

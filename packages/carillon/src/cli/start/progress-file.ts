@@ -24,7 +24,7 @@ export const progressFile = (data: string | undefined): ProgressFile => {
       progress = { ...progress, ...step };
       if (file === undefined) return;
       // Renamed into place: a kill leaves the old text or the new, never half of one.
-      writeFileSync(`${file}.new`, JSON.stringify(progress));
+      writeFileSync(`${file}.new`, JSON.stringify(progress), { mode: 0o600 });
       renameSync(`${file}.new`, file);
     },
   };

@@ -69,6 +69,16 @@ const decoded = (segment: string): string => {
   }
 };
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+const decodedBody = (body: Uint8Array): string => {
+  try {
+    return utf8.decode(body);
+  } catch {
+    throw new AwsError('ValidationException', 'The body is not UTF-8.');
+  }
+};
+
 /** FHIR 4.0.1, "RESTful API", 3.1.0.1.11: JSON by either name; a search by POST is a form. XML is not executed here. */
 const checkMediaType = ({ headers, body }: WireRequest, operation: string): void => {
   if (body.length === 0) return;
@@ -101,7 +111,7 @@ export const routeFhir = (wire: WireRequest, endpoint: string): Routed => {
       versionId: labels.get('versionId') ?? '',
       jobId: labels.get('jobId') ?? '',
       query: url.searchParams,
-      body: new TextDecoder().decode(body),
+      body: decodedBody(body),
       headers,
       base: `${endpoint}/datastore/${DatastoreId}/r4/`,
     };

@@ -14,13 +14,14 @@ const port = parentPort;
 if (port === null) throw new Error('bootstrap.ts runs as a worker thread');
 
 const send = (message: EnvironmentMessage): void => port.postMessage(message);
-const time = installCloudDate(data.pace);
+const time = installCloudDate(data.pace, () => performance.timeOrigin + performance.now());
 let current: string | undefined;
 captureOutput({
   logFormat: data.logFormat,
   now: time.now,
   requestId: () => current,
   emit: (at, text) => send({ kind: 'log', at, text }),
+  later: queueMicrotask,
 });
 
 const fail = (error: FunctionError, fatal: boolean): void => {

@@ -7,6 +7,8 @@ export interface Output {
   /** The invocation under way. */
   requestId(): string | undefined;
   emit(at: number, text: string): void;
+  /** Calls back after the code that runs now. */
+  later(callback: () => void): void;
 }
 
 const LEVELS = { log: 'INFO', info: 'INFO', warn: 'WARN', error: 'ERROR', debug: 'DEBUG', trace: 'TRACE' } as const;
@@ -40,7 +42,7 @@ export const captureOutput = (output: Output): void => {
     const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk as Uint8Array).toString('utf8');
     for (const line of text.split('\n')) if (line !== '') output.emit(output.now(), line);
     const callback = typeof encoding === 'function' ? encoding : done;
-    if (typeof callback === 'function') queueMicrotask(() => callback());
+    if (typeof callback === 'function') output.later(() => callback());
     return true;
   };
   Object.defineProperty(process.stdout, 'write', { value: write });

@@ -1,18 +1,16 @@
-import type { Pace } from './protocol.ts';
+import type { Pace } from '../../kernel/clock.ts';
 
 export interface CloudTime {
   now(): number;
   setPace(pace: Pace): void;
 }
 
-const wallNow = (): number => performance.timeOrigin + performance.now();
-
 /**
  * Puts the cloud's clock behind this thread's `Date`, so that a handler lives in the time of its events. Timers and
- * `performance.now()` stay the wall's: a handler's own waiting takes real time. The pace
- * is set anew at each invocation; time never goes back.
+ * `performance.now()` stay the wall's: a handler's own waiting takes real time. The pace is set anew at each invocation;
+ * time never goes back. `wallNow` is the wall's instant as Pace has it.
  */
-export const installCloudDate = (start: Pace): CloudTime => {
+export const installCloudDate = (start: Pace, wallNow: () => number): CloudTime => {
   const Platform = Date;
   let pace = start;
   let latest = 0;

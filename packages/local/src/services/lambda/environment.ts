@@ -3,7 +3,7 @@ import { guarded, type Report } from '../../kernel/isolate.ts';
 import type { LogWriter } from './log-writer.ts';
 import { reportLines, startLine } from './platform-lines.ts';
 import { processRuntime } from './process-runtime.ts';
-import type { EnvironmentData, EnvironmentMessage, FunctionError, Pace } from './protocol.ts';
+import type { EnvironmentData, EnvironmentMessage, FunctionError } from './protocol.ts';
 import type { Runtime, RuntimeEvents } from './runtime.ts';
 import { threadRuntime } from './thread-runtime.ts';
 
@@ -44,16 +44,6 @@ export interface Environment {
 
 /** A cold start may last this long on the cloud's clock (AWS gives 10 s on a machine that does nothing else). */
 const INIT_LIMIT_MS = 60_000;
-
-/**
- * Whoever runs a function holds the clock, so meanwhile the cloud's time passes as the wall's does; a clock that is
- * moved by hand stands still.
- */
-const paceOf = (clock: Clock): Pace => ({
-  wall: performance.timeOrigin + performance.now(),
-  cloud: clock.now(),
-  speed: 'advance' in clock ? 0 : 1,
-});
 
 interface Running {
   readonly request: InvocationRequest;
@@ -132,7 +122,8 @@ export const startEnvironment = (options: EnvironmentOptions): Environment => {
       die(timedOut(request.requestId, timeoutSeconds));
     });
     log.write({ at: begun, text: startLine(options.data.logFormat, begun, request.requestId, request.version) });
-    runtime.invoke({ ...request, deadline, pace: paceOf(clock) });
+    // Whoever runs a function holds the clock, so its pace stays until the answer.
+    runtime.invoke({ ...request, deadline, pace: clock.pace() });
   };
 
   const on: {
@@ -166,7 +157,7 @@ export const startEnvironment = (options: EnvironmentOptions): Environment => {
   const { data, variables, executable } = options;
   const runtime: Runtime =
     executable === undefined
-      ? threadRuntime({ ...data, pace: paceOf(clock) }, variables, events)
+      ? threadRuntime({ ...data, pace: clock.pace() }, variables, events)
       : processRuntime({ executable, taskRoot: data.taskRoot, variables, clock }, events);
 
   return {

@@ -1,18 +1,10 @@
+import type { Pace } from '../../kernel/clock.ts';
+
 /** What a function's own error object holds, as the Runtime API carries it (Lambda Developer Guide, "Runtime API"). */
 export interface FunctionError {
   readonly errorType: string;
   readonly errorMessage: string;
   readonly trace?: readonly string[];
-}
-
-/**
- * How an environment tells the cloud's time: at the wall's instant `wall` (milliseconds, `performance.timeOrigin` based)
- * the cloud showed `cloud`, and it goes on `speed` times as fast. 0 where time is moved by hand.
- */
-export interface Pace {
-  readonly wall: number;
-  readonly cloud: number;
-  readonly speed: number;
 }
 
 export type LogFormat = 'Text' | 'JSON';
