@@ -22,10 +22,19 @@ interface Given {
 type Printed = (value: Json) => string;
 
 const printer =
-  (given: Given | undefined): Printed =>
+  ({ compact, text }: Given): Printed =>
   (value) => {
-    const compact = JSON.stringify(value);
-    return compact === given?.compact ? given.text : compact;
+    const own = JSON.stringify(value);
+    return own === compact ? text : own;
+  };
+
+/** A Parallel state's output is put together from the texts of its branches (recorded). */
+const joined =
+  (whole: Printed): Printed =>
+  (value) => {
+    const own = JSON.stringify(value);
+    const text = whole(value);
+    return own === text && Array.isArray(value) ? `[${value.map(joined(whole)).join(',')}]` : text;
   };
 
 const input = (text: string) => ({ input: text, inputDetails: NOT_TRUNCATED });
@@ -193,6 +202,7 @@ class Telling {
     if (event.type === 'ExecutionStarted' && event.inputText !== undefined)
       this.#printed = printer({ compact: JSON.stringify(event.input), text: event.inputText });
     // What these states put out was composed anew.
+    if (event.type === 'StateExited' && event.stateType === 'Parallel') this.#printed = joined(this.#printed);
     if (event.type === 'StateExited' && COMPOSING.has(event.stateType)) this.#printed = JSON.stringify;
     const printed = this.#printed;
     if (isTask(event)) return this.#task(event, printed);
@@ -211,7 +221,7 @@ class Telling {
   }
 }
 
-const COMPOSING: ReadonlySet<string> = new Set(['Task', 'Map', 'Parallel']);
+const COMPOSING: ReadonlySet<string> = new Set(['Task', 'Map']);
 
 /** Events as GetExecutionHistory shows them. */
 export const awsHistory = (events: Iterable<HistoryEvent>, { region, data }: Shown): readonly AwsHistoryEvent[] => {
