@@ -2,7 +2,6 @@ import type { Json, JsonObject } from '../../kernel/json.ts';
 import type { Thread } from './execution.ts';
 import type { State } from './machine.ts';
 import type { Outcome } from './outcome.ts';
-import { withinLimit } from './payload.ts';
 import type { Evaluation, Expression, Scope } from './query/evaluation.ts';
 import { place } from './query/json-path.ts';
 import { selectionOf } from './query/path-expression.ts';
@@ -42,7 +41,7 @@ export function* exitOf(work: Work, thread: Thread, state: State, done: Done): E
     state.flow.language === 'JSONata'
       ? yield* jsonataExit(work, thread, state, done)
       : yield* pathExit(work, thread, state, done);
-  withinLimit(exit.output, state.name);
+  work.withinLimit(exit.output, state.name);
   return exit;
 }
 

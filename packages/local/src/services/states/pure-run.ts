@@ -25,7 +25,7 @@ interface Pending {
 /** A machine without tasks, run to its end on time that jumps from timer to timer. Children of a Map run are run apart. */
 export class PureRun {
   readonly events: HistoryEvent[] = [];
-  execution: Execution = unstarted;
+  readonly execution: Execution = unstarted();
   readonly #machine: Machine;
   readonly #identified: Identified;
   #now = START;
@@ -54,7 +54,7 @@ export class PureRun {
       roleArn: this.#identified.roleArn,
     };
     this.events.push(started);
-    this.execution = evolve(unstarted, started);
+    evolve(this.execution, started);
     await this.#receive({ type: 'Begin' });
     for (let count = 0; this.execution.status === 'RUNNING' && count < MOST_SIGNALS; count += 1) {
       const next = this.#pending.shift() ?? (until === 'end' ? this.#nextTimer() : undefined);
@@ -73,15 +73,18 @@ export class PureRun {
     const [first] = [...this.#timers].sort(([, a], [, b]) => a - b);
     if (first === undefined) return undefined;
     this.#timers.delete(first[0]);
-    return { at: Math.max(first[1], this.#now), signal: { type: 'TimerRang', timer: first[0] } };
+    return { at: Math.max(first[1], this.#now), signal: { type: 'TimerFired', timer: first[0] } };
   }
 
   async #receive(signal: Signal): Promise<void> {
-    const received = { signal, at: this.#now, seed: this.events.length, secret: 'conformance' };
-    const decision = await interpret(this.#machine, this.#identified, this.execution, received);
-    this.execution = decision.execution;
-    this.events.push(...decision.events);
-    for (const effect of decision.effects) await this.#perform(effect);
+    for (let next: Signal | undefined = signal; next !== undefined; ) {
+      const secret = `conformance ${this.events.length}`;
+      const received = { signal: next, at: this.#now, secret: () => secret, turn: () => Promise.resolve() };
+      const decision = await interpret(this.#machine, this.#identified, this.execution, received);
+      this.events.push(...decision.events);
+      for (const effect of decision.effects) await this.#perform(effect);
+      next = decision.more ? { type: 'Continue' } : undefined;
+    }
   }
 
   async #perform(effect: Effect): Promise<void> {

@@ -117,6 +117,7 @@ export const taskRunner = (kernel: Kernel): TaskRunner => {
             ? integration
             : {
                 kind: 'service',
+                arn: integration.arn,
                 resourceType: 'lambda',
                 resource: 'invoke',
                 optimized: true,

@@ -14,9 +14,9 @@ const tokenRow = (store: ExecutionStore, token: string | undefined): TokenRow =>
 };
 
 export interface TaskTokens {
-  succeed(token: string | undefined, output: string | undefined): void | Promise<void>;
-  fail(token: string | undefined, error: string | undefined, cause: string | undefined): void | Promise<void>;
-  heartbeat(token: string | undefined): void | Promise<void>;
+  succeed(token: string | undefined, output: string | undefined): Promise<void>;
+  fail(token: string | undefined, error: string | undefined, cause: string | undefined): Promise<void>;
+  heartbeat(token: string | undefined): Promise<void>;
 }
 
 export const taskTokens = (store: ExecutionStore, engine: Engine): TaskTokens => ({

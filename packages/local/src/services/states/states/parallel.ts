@@ -25,7 +25,6 @@ export function* parallel(work: Work, thread: Thread, state: ParallelState): Eva
   state.branches.forEach((flow, index) => {
     const child = `${thread.id}.${work.execution.threadsStarted}`;
     work.note(thread.id, { type: 'ThreadStarted', child, flow, index, input, previous });
-    work.runnable.push({ thread: child, state: work.flow(flow).startAt });
   });
   return WAITING;
 }

@@ -6,14 +6,13 @@ import { type Integration, readIntegration, type TaskRequest } from '../integrat
 import type { TaskState } from '../machine.ts';
 import { numberValue } from '../number-value.ts';
 import { type Outcome, WAITING } from '../outcome.ts';
-import { withinLimit } from '../payload.ts';
 import type { Evaluation } from '../query/evaluation.ts';
 import type { Common, Surroundings } from '../surroundings.ts';
 import type { Work } from '../work.ts';
 
 const LONGEST_SECONDS = 99_999_999;
 /** Stands in while a faulty definition is read to its end. */
-const NONE: Integration = { kind: 'lambda', functionArn: '' };
+const NONE: Integration = { kind: 'lambda', arn: '', functionArn: '' };
 
 const integrationField = (fields: Fields, { express }: Surroundings): Integration => {
   const resource = fields.required('Resource');
@@ -58,7 +57,7 @@ export function* task(work: Work, thread: Thread, state: TaskState): Evaluation<
   const timeoutSeconds = yield* numberValue(state.timeout, scope);
   const heartbeatSeconds = yield* numberValue(state.heartbeat, scope);
   const credentials = state.credentials === undefined ? undefined : yield* state.credentials(scope);
-  const parameters = withinLimit(yield* argumentsOf(work, thread, state, token), state.name);
+  const parameters = work.withinLimit(yield* argumentsOf(work, thread, state, token), state.name);
   const request: TaskRequest = {
     integration,
     parameters,
@@ -86,4 +85,6 @@ export const releaseTask = (work: Work, thread: Thread): void => {
   if (timeoutSeconds !== undefined) work.ask({ type: 'CancelTimer', timer: `${thread.id}|timeout` });
   if (heartbeatSeconds !== undefined) work.ask({ type: 'CancelTimer', timer: `${thread.id}|heartbeat` });
   if (token !== undefined) work.ask({ type: 'RevokeToken', token });
+  const { nested } = thread.phase;
+  if (nested !== undefined) work.ask({ type: 'StopChildren', executionArns: [nested] });
 };
