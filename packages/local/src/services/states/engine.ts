@@ -2,7 +2,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import { effectPerformer } from './effect-performer.ts';
 import { type Execution, evolve, MAIN_THREAD } from './execution.ts';
 import type { ExecutionRow, ExecutionStore, Waiter } from './execution-store.ts';
-import type { HistoryEvent } from './history-event.ts';
+import { type HistoryEvent, isVisible } from './history-event.ts';
 import { type Decision, interpret } from './interpret.ts';
 import { type Live, LiveExecutions } from './live-executions.ts';
 import type { Machine } from './machine.ts';
@@ -104,8 +104,9 @@ export const executionEngine = (
     const together = unwritten[0]?.at === events[0]?.at;
     for (const entry of together ? [[...unwritten, ...events]] : [unwritten, events]) {
       if (entry.length === 0) continue;
-      store.append(live.row.key, live.entries, entry);
+      store.append(live.row.key, live.entries, live.written, entry);
       live.entries += 1;
+      live.written += entry.filter(isVisible).length;
     }
   };
 

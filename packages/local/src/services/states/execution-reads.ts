@@ -13,7 +13,7 @@ import type { AnyOperation, Operation } from '../../kernel/operations.ts';
 import { type Answer, existing, on } from './api.ts';
 import { type ExecutionStatus, isStatus } from './execution.ts';
 import type { ExecutionRow, ExecutionStore } from './execution-store.ts';
-import { awsHistory } from './history.ts';
+import { historyPage } from './history-pages.ts';
 import type { MachineStore } from './machine-store.ts';
 import { decodeToken, page } from './page.ts';
 
@@ -41,6 +41,8 @@ const described = (row: ExecutionRow): Answer<DescribeExecutionCommandOutput> =>
       ? `Execution is ${row.status} and cannot be redriven`
       : 'The local cloud does not redrive executions',
 });
+
+const idOf = (token: string | undefined): number | undefined => (token === undefined ? undefined : Number(token));
 
 /** @throws AwsError ValidationException */
 const statusOf = (filter: string | undefined): ExecutionStatus | undefined => {
@@ -80,12 +82,13 @@ export const executionReads = (
     needs: ({ executionArn }) => on('GetExecutionHistory', executionArn),
     run({ executionArn, reverseOrder, includeExecutionData, maxResults, nextToken }) {
       const row = existing(store, executionArn);
-      const data = includeExecutionData !== false;
-      const all = awsHistory(store.history(row.key), { region, data });
-      const ordered = reverseOrder === true ? all.toReversed() : all;
-      const after = decodeToken(nextToken);
-      const from = after === undefined ? 0 : ordered.findIndex(({ id }) => String(id) === after) + 1;
-      const { items, nextToken: next } = page(ordered.slice(from), maxResults, ({ id }) => String(id));
+      const { items, nextToken: next } = historyPage(store, row, {
+        region,
+        data: includeExecutionData !== false,
+        reverse: reverseOrder === true,
+        after: idOf(decodeToken(nextToken)),
+        most: maxResults,
+      });
       return { events: [...items], ...(next === undefined ? {} : { nextToken: next }) };
     },
   };

@@ -166,9 +166,17 @@ export class ExecutionStore {
     return this.#open.scan().map(([, arn]) => arn);
   }
 
-  /** @param entry the number of entries that the partition has */
-  append(key: string, entry: number, events: readonly HistoryEvent[]): void {
-    this.#history.put(entryKey(key, entry), encodeEvents(events));
+  /**
+   * @param entry the number of entries that the partition has
+   * @param id of the last event in them
+   */
+  append(key: string, entry: number, id: number, events: readonly HistoryEvent[]): void {
+    this.#history.put(entryKey(key, entry), encodeEvents(events, id));
+  }
+
+  /** The id of the last event before this entry. */
+  idBefore(key: string, entry: number): number {
+    return this.#history.get(entryKey(key, entry))?.id ?? 0;
   }
 
   entries(key: string): number {

@@ -50,21 +50,22 @@ const unpackedRequest = (packed: Members): object => ({
   integration: readIntegration(String(packed.integration)),
 });
 
-/** @param events of one decision: at one time, their ids without a gap */
-export const encodeEvents = (events: readonly HistoryEvent[]): HistoryEntry => {
+/**
+ * @param events of one decision: at one time, their ids without a gap
+ * @param id of the last visible event before them
+ */
+export const encodeEvents = (events: readonly HistoryEvent[], id: number): HistoryEntry => {
   const places = new Map<Json, number>();
   const placeOf = (value: Json): number => {
     const place = places.get(value) ?? places.size;
     if (place === places.size) places.set(value, place);
     return place;
   };
-  let id: number | undefined;
   let lastThread = '';
   const packed = events.map((event): Packed => {
     const { type, at: _, thread, ...rest } = event;
     const made: Members & { t: number } = { t: CODES.get(type) ?? -1, ...rest };
     if ('id' in event) {
-      id ??= event.id - 1;
       made.v = 1;
       delete made.id;
       if (event.previous === event.id - 1) delete made.previous;
@@ -75,7 +76,7 @@ export const encodeEvents = (events: readonly HistoryEvent[]): HistoryEntry => {
     if (type === 'TaskScheduled') made.request = packedRequest(event.request);
     return made;
   });
-  return { at: events[0]?.at ?? 0, id: id ?? 0, values: [...places.keys()], events: packed };
+  return { at: events[0]?.at ?? 0, id, values: [...places.keys()], events: packed };
 };
 
 export const decodeEvents = ({ at, id: before, values, events }: HistoryEntry): readonly HistoryEvent[] => {

@@ -7,6 +7,8 @@ export interface Shown {
   readonly region: string;
   /** Whether inputs, outputs and parameters are shown (`includeExecutionData`). */
   readonly data: boolean;
+  /** The request of an event's task, where the events begin behind it. */
+  readonly lookBack?: (event: VisibleEvent) => TaskRequest | undefined;
 }
 
 type Details = Omit<AwsHistoryEvent, 'timestamp' | 'type' | 'id' | 'previousEventId'> & { readonly type: string };
@@ -188,14 +190,16 @@ const withoutData = (details: Details): Details =>
 
 const isTask = (event: VisibleEvent): event is TaskFact => event.type.startsWith('Task');
 
-/** What is known of the execution while its events are told: each thread's task, and how its input was written. */
-class Telling {
+/** What is known of the execution while its events are formatted: each thread's task, and how its input was written. */
+class Formatter {
   readonly #region: string;
+  readonly #lookBack: Shown['lookBack'];
   readonly #requests = new Map<string, TaskRequest>();
   #printed: Printed = JSON.stringify;
 
-  constructor(region: string) {
+  constructor({ region, lookBack }: Shown) {
     this.#region = region;
+    this.#lookBack = lookBack;
   }
 
   details(event: VisibleEvent): Details {
@@ -216,7 +220,8 @@ class Telling {
       this.#requests.set(event.thread, event.request);
       return scheduled(event.request, this.#region, printed);
     }
-    const request = this.#requests.get(event.thread);
+    const request = this.#requests.get(event.thread) ?? this.#lookBack?.(event);
+    if (request !== undefined) this.#requests.set(event.thread, request);
     return request === undefined ? { type: event.type } : taskDetails(event, request, printed);
   }
 }
@@ -224,17 +229,17 @@ class Telling {
 const COMPOSING: ReadonlySet<string> = new Set(['Task', 'Map']);
 
 /** Events as GetExecutionHistory shows them. */
-export const awsHistory = (events: Iterable<HistoryEvent>, { region, data }: Shown): readonly AwsHistoryEvent[] => {
-  const telling = new Telling(region);
+export const awsHistory = (events: Iterable<HistoryEvent>, options: Shown): readonly AwsHistoryEvent[] => {
+  const formatter = new Formatter(options);
   const shown: AwsHistoryEvent[] = [];
   for (const event of events) {
     if (!isVisible(event)) continue;
-    const details = telling.details(event);
+    const details = formatter.details(event);
     shown.push({
       timestamp: new Date(event.at),
       id: event.id,
       previousEventId: event.previous,
-      ...(data ? details : withoutData(details)),
+      ...(options.data ? details : withoutData(details)),
     } as AwsHistoryEvent);
   }
   return shown;

@@ -16,6 +16,8 @@ export interface Live {
   readonly execution: Execution;
   /** How many entries its history has. */
   entries: number;
+  /** The id of the last event in them. */
+  written: number;
   /** Events that are in `execution` and not yet in the history: the first one, until the first decision. */
   unwritten: readonly HistoryEvent[];
   readonly queue: Received[];
@@ -36,7 +38,7 @@ const opened = (row: ExecutionRow): Live => {
   const execution = unstarted();
   const started = startedEvent(row);
   evolve(execution, started);
-  return { row, execution, entries: 0, unwritten: [started], queue: [], busy: false };
+  return { row, execution, entries: 0, written: 0, unwritten: [started], queue: [], busy: false };
 };
 
 /** Executions that wait long are folded again when something reaches them. */
@@ -66,12 +68,14 @@ export class LiveExecutions {
   /** Folds the history. @throws what a damaged history throws */
   load(row: ExecutionRow): Live {
     const entries = this.#store.entries(row.key);
-    const live: Live =
-      entries === 0
-        ? opened(row)
-        : { row, execution: this.#store.fold(row.key), entries, unwritten: [], queue: [], busy: false };
+    const live = entries === 0 ? opened(row) : this.#folded(row, entries);
     this.#keep(live);
     return live;
+  }
+
+  #folded(row: ExecutionRow, entries: number): Live {
+    const execution = this.#store.fold(row.key);
+    return { row, execution, entries, written: execution.lastId, unwritten: [], queue: [], busy: false };
   }
 
   forget(executionArn: string): void {
