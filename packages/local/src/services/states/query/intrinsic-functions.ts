@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { seededChance } from '../../../kernel/chance.ts';
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../../kernel/json.ts';
+import { distinctBy } from './distinct.ts';
 import type { Draw } from './evaluation.ts';
 import { QueryFailure } from './query-failure.ts';
 
@@ -58,7 +59,7 @@ const range = (args: readonly Json[]): Json => {
   const [first, last, step] = [0, 1, 2].map((index) => rounded('ArrayRange', args[index])) as [number, number, number];
   if (step === 0) wrong('ArrayRange', 'the step is 0');
   const count = Math.max(0, Math.floor((last - first) / step) + 1);
-  if (count > 1000) wrong('ArrayRange', 'more than 1000 elements');
+  if (!(count <= 1000)) wrong('ArrayRange', 'more than 1000 elements');
   return Array.from({ length: count }, (_, index) => first + index * step);
 };
 
@@ -75,9 +76,6 @@ const item = (args: readonly Json[]): Json => {
   const found = asArray('ArrayGetItem', args[0])[rounded('ArrayGetItem', args[1])];
   return found === undefined ? wrong('ArrayGetItem', 'the index is out of bounds') : found;
 };
-
-const unique = (items: readonly Json[]): Json =>
-  items.filter((each, index) => items.findIndex((other) => isDeepStrictEqual(other, each)) === index);
 
 const DIGESTS: Readonly<Record<string, string>> = {
   MD5: 'md5',
@@ -139,7 +137,7 @@ export const intrinsicFunctions: Readonly<Record<string, IntrinsicFunction>> = {
   ArrayRange: { arity: [3, 3], apply: range },
   ArrayGetItem: { arity: [2, 2], apply: item },
   ArrayLength: { arity: [1, 1], apply: (args) => asArray('ArrayLength', args[0]).length },
-  ArrayUnique: { arity: [1, 1], apply: (args) => unique(asArray('ArrayUnique', args[0])) },
+  ArrayUnique: { arity: [1, 1], apply: (args) => distinctBy(asArray('ArrayUnique', args[0])) as Json },
   Base64Encode: {
     arity: [1, 1],
     apply: (args) => Buffer.from(short('Base64Encode', asText('Base64Encode', args[0])), 'utf8').toString('base64'),

@@ -53,14 +53,19 @@ interface Parsed {
   readonly end: number;
 }
 
+/** "You can nest up to 10 intrinsic functions within a field in your workflows." */
+const DEEPEST = 10;
+
 const HEAD = /\s*States\.([A-Za-z0-9]+)\s*\(/y;
 
-const parseCall = (text: string, from: number): Parsed => {
+const parseCall = (text: string, from: number, depth = 1): Parsed => {
+  if (depth > DEEPEST)
+    throw new SyntaxError(`Intrinsic functions are nested deeper than ${DEEPEST} levels in '${text}'`);
   HEAD.lastIndex = from;
   const name = HEAD.exec(text)?.[1];
   const definition = name === undefined ? undefined : intrinsicFunctions[name];
   if (definition === undefined) throw new SyntaxError(`Unknown intrinsic function '${text}'`);
-  const { args, end } = parseArguments(text, HEAD.lastIndex);
+  const { args, end } = parseArguments(text, HEAD.lastIndex, depth);
   const [least, most] = definition.arity;
   if (args.length < least || args.length > most)
     throw new SyntaxError(`Intrinsic function States.${name} takes ${least} to ${most} arguments in '${text}'`);
@@ -79,12 +84,13 @@ const parseCall = (text: string, from: number): Parsed => {
 const parseArguments = (
   text: string,
   from: number,
+  depth: number,
 ): { readonly args: readonly PathExpression[]; readonly end: number } => {
   const args: PathExpression[] = [];
   let at = skipSpace(text, from);
   if (text[at] === ')') return { args, end: at + 1 };
   for (;;) {
-    const { expression, end } = parseArgument(text, at);
+    const { expression, end } = parseArgument(text, at, depth);
     args.push(expression);
     at = skipSpace(text, end);
     if (text[at] === ')') return { args, end: at + 1 };
@@ -101,9 +107,9 @@ const skipSpace = (text: string, from: number): number => {
 
 const literal = (text: string, value: Json): PathExpression => ({ text, of: 'literal', find: () => value });
 
-const parseArgument = (text: string, at: number): Parsed => {
+const parseArgument = (text: string, at: number, depth: number): Parsed => {
   if (text[at] === "'") return parseText(text, at);
-  if (text.startsWith('States.', at)) return parseCall(text, at);
+  if (text.startsWith('States.', at)) return parseCall(text, at, depth + 1);
   const end = endOfArgument(text, at);
   const part = text.slice(at, end).trim();
   if (part.startsWith('$')) return { expression: parsePathExpression(part), end };

@@ -36,15 +36,30 @@ const temporal =
     return left !== undefined && right !== undefined && order(left, right);
   };
 
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** The literal pieces between the `*` of a pattern; `\*` stands for the character itself. */
+const piecesOf = (pattern: string): readonly string[] => {
+  const pieces = [''];
+  for (const [part, literal] of pattern.matchAll(/\\([*\\])|\*|[^*\\]+|\\/g)) {
+    if (part === '*') pieces.push('');
+    else pieces[pieces.length - 1] += literal ?? part;
+  }
+  return pieces;
+};
 
-/** `*` stands for any characters, `\\*` for itself. */
-const wildcard = (pattern: string): RegExp =>
-  new RegExp(
-    `^${pattern.replaceAll(/\\([*\\])|\*|[^*\\]+|\\/g, (part: string, literal: string | undefined) =>
-      literal !== undefined ? escaped(literal) : part === '*' ? '[\\s\\S]*' : escaped(part),
-    )}$`,
-  );
+/** Whether the pieces come one after the other, the first at the start and the last at the end: no backtracking. */
+const matchesWildcard = (text: string, pattern: string): boolean => {
+  const [first = '', ...others] = piecesOf(pattern);
+  const last = others.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (const piece of others) {
+    const found = text.indexOf(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return text.length - last.length >= at && text.endsWith(last);
+};
 
 const is =
   (test: (value: Json) => boolean): Comparison =>
@@ -58,7 +73,7 @@ export const comparisons: Readonly<Record<string, Comparison>> = {
   ...Object.fromEntries(Object.entries(ORDERS).map(([name, order]) => [`Timestamp${name}`, temporal(order)])),
   BooleanEquals: (value, operand) => typeof value === 'boolean' && value === operand,
   StringMatches: (value, operand) =>
-    typeof value === 'string' && typeof operand === 'string' && wildcard(operand).test(value),
+    typeof value === 'string' && typeof operand === 'string' && matchesWildcard(value, operand),
   IsNull: is((value) => value === null),
   IsNumeric: is((value) => typeof value === 'number'),
   IsString: is((value) => typeof value === 'string'),
