@@ -1,4 +1,4 @@
-import { parseJson } from '../kernel/json.ts';
+import { parseExactJson } from '../kernel/json.ts';
 import {
   judgeChoice,
   judgeHistory,
@@ -9,7 +9,7 @@ import {
 } from '../services/states/conformance.ts';
 import type { CaseResult, Suite, Verdict } from './suite.ts';
 
-const casesOf = <T>(text: string): readonly T[] => parseJson(text) as unknown as readonly T[];
+const casesOf = <T>(text: string): readonly T[] => parseExactJson(text) as unknown as readonly T[];
 
 type Judge<T> = (recorded: T) => Verdict | Promise<Verdict>;
 
@@ -40,6 +40,16 @@ export const histories: Suite = {
     const all = casesOf<RecordedHistory>(text);
     const pure = all.filter(({ kind }) => kind === 'pure');
     return { cases: await judged(pure, judgeHistory, HISTORY_FAILED), leftOut: all.length - pure.length };
+  },
+};
+
+/** Executions recorded on AWS that call services: their tasks end as they did in the recording. */
+export const serviceHistories: Suite = {
+  name: 'sfn-histories-svc',
+  file: 'sfn-histories.json',
+  async run(text) {
+    const cases = casesOf<RecordedHistory>(text).filter(({ kind }) => kind === 'svc');
+    return { cases: await judged(cases, judgeHistory, HISTORY_FAILED) };
   },
 };
 

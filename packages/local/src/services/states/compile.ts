@@ -1,7 +1,8 @@
-import { isJsonObject, type Json, parseJson } from '../../kernel/json.ts';
+import { isJsonObject, type Json, parseExactJson } from '../../kernel/json.ts';
 import { compileState, languageOf } from './compile-state.ts';
 import { DefinitionError, type DefinitionFault, Fields } from './definition-fault.ts';
 import type { Flow, Machine, State } from './machine.ts';
+import { numberOf } from './query/number.ts';
 import type { QueryLanguage } from './query/template.ts';
 
 const TOP = new Set(['Comment', 'StartAt', 'States', 'Version', 'TimeoutSeconds', 'QueryLanguage']);
@@ -64,7 +65,7 @@ const compileFlow = (fields: Fields, id: string, language: QueryLanguage, compil
 
 const parsed = (definition: string): Json => {
   try {
-    return parseJson(definition);
+    return parseExactJson(definition);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new DefinitionError([{ code: 'INVALID_JSON_DESCRIPTION', message, at: '/' }]);
@@ -86,9 +87,9 @@ export const compile = (definition: string, options: { readonly express?: boolea
   fields.only(TOP, 'in a state machine');
   const flows = new Map<string, Flow>();
   const root = compileFlow(fields, '', 'JSONPath', { flows, names: new Set(), express: options.express === true });
-  const timeout = fields.get('TimeoutSeconds');
-  if (timeout !== undefined && typeof timeout !== 'number')
+  const timeout = numberOf(fields.get('TimeoutSeconds'));
+  if (timeout === undefined && fields.has('TimeoutSeconds'))
     fields.fault('TimeoutSeconds', 'Expected value of type Integer');
   if (faults.length > 0) throw new DefinitionError(faults);
-  return { root, flows, timeoutSeconds: typeof timeout === 'number' ? timeout : undefined };
+  return { root, flows, timeoutSeconds: timeout };
 };

@@ -47,9 +47,10 @@ const retry = (work: Work, thread: Thread, state: Handling, failure: StateFailur
   return true;
 };
 
+/** Recorded: both are null for a failure that says nothing at all, else what is missing is an empty text. */
 const errorOutput = ({ error, reason }: StateFailure): Json => ({
-  Error: error ?? '',
-  Cause: reason ?? '',
+  Error: error ?? (reason === undefined ? null : ''),
+  Cause: reason ?? (error === undefined ? null : ''),
 });
 
 function* caught(

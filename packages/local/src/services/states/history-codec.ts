@@ -1,7 +1,8 @@
 import type { Instant } from '../../kernel/clock.ts';
-import type { Json } from '../../kernel/json.ts';
+import { type Json, parseExactJson } from '../../kernel/json.ts';
 import type { HistoryEvent } from './history-event.ts';
 import { readIntegration, type TaskRequest } from './integration.ts';
+import { hasExact } from './query/number.ts';
 
 /** An event without what it shares with its entry: `t` is the type's code, `v` marks a visible one. */
 interface Packed {
@@ -15,8 +16,10 @@ export interface HistoryEntry {
   readonly at: Instant;
   /** Id of the last visible event before these. */
   readonly id: number;
-  /** Inputs and outputs; the events hold their places in this list. */
+  /** Inputs, outputs and the like; the events hold their places in this list. */
   readonly values: readonly Json[];
+  /** The same as text, where a double would not give all its numbers back; then `values` is empty. */
+  readonly text?: string;
   readonly events: readonly Packed[];
 }
 
@@ -39,16 +42,24 @@ const TYPES: readonly HistoryEvent['type'][] = [
 ];
 const CODES: ReadonlyMap<string, number> = new Map(TYPES.map((type, code) => [type, code]));
 
-const PAYLOADS = ['input', 'output'] as const;
+const PAYLOADS = ['input', 'output', 'items', 'item', 'assigned'] as const;
 
 type Members = Record<string, unknown>;
 
-const packedRequest = (request: TaskRequest): object => ({ ...request, integration: request.integration.arn });
+const packedRequest = (request: TaskRequest, placeOf: (value: Json) => number): object => ({
+  ...request,
+  integration: request.integration.arn,
+  parameters: placeOf(request.parameters),
+});
 
-const unpackedRequest = (packed: Members): object => ({
+const unpackedRequest = (packed: Members, values: readonly Json[]): object => ({
   ...packed,
   integration: readIntegration(String(packed.integration)),
+  parameters: values[Number(packed.parameters)],
 });
+
+const storedValues = (values: readonly Json[]): Pick<HistoryEntry, 'values' | 'text'> =>
+  values.some(hasExact) ? { values: [], text: JSON.stringify(values) } : { values };
 
 /**
  * @param events of one decision: at one time, their ids without a gap
@@ -72,14 +83,15 @@ export const encodeEvents = (events: readonly HistoryEvent[], id: number): Histo
     }
     if (thread !== lastThread) made.thread = thread;
     lastThread = thread;
-    for (const name of PAYLOADS) if (name in made) made[name] = placeOf(made[name] as Json);
-    if (type === 'TaskScheduled') made.request = packedRequest(event.request);
+    for (const name of PAYLOADS) if (made[name] !== undefined) made[name] = placeOf(made[name] as Json);
+    if (type === 'TaskScheduled') made.request = packedRequest(event.request, placeOf);
     return made;
   });
-  return { at: events[0]?.at ?? 0, id, values: [...places.keys()], events: packed };
+  return { at: events[0]?.at ?? 0, id, ...storedValues([...places.keys()]), events: packed };
 };
 
-export const decodeEvents = ({ at, id: before, values, events }: HistoryEntry): readonly HistoryEvent[] => {
+export const decodeEvents = ({ at, id: before, events, ...stored }: HistoryEntry): readonly HistoryEvent[] => {
+  const values = stored.text === undefined ? stored.values : (parseExactJson(stored.text) as readonly Json[]);
   let id = before;
   let lastThread = '';
   return events.map(({ t, v, ...packed }): HistoryEvent => {
@@ -92,7 +104,7 @@ export const decodeEvents = ({ at, id: before, values, events }: HistoryEntry): 
       made.previous ??= id - 1;
     }
     for (const name of PAYLOADS) if (name in made) made[name] = values[Number(made[name])];
-    if (made.type === 'TaskScheduled') made.request = unpackedRequest(made.request as Members);
+    if (made.type === 'TaskScheduled') made.request = unpackedRequest(made.request as Members, values);
     return made as unknown as HistoryEvent;
   });
 };

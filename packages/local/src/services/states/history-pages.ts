@@ -1,4 +1,5 @@
 import type { HistoryEvent as AwsHistoryEvent } from '@aws-sdk/client-sfn';
+import { parseExactJson } from '../../kernel/json.ts';
 import type { ExecutionRow, ExecutionStore } from './execution-store.ts';
 import { awsHistory } from './history.ts';
 import { type HistoryEvent, isVisible, type VisibleEvent } from './history-event.ts';
@@ -51,7 +52,7 @@ const whole = function* (store: ExecutionStore, row: ExecutionRow): Generator<Hi
 };
 
 /** Spaces in the input are shown as long as it passes unchanged: that is known from the beginning of the history only. */
-const isCompact = (text: string): boolean => JSON.stringify(JSON.parse(text)) === text;
+const isCompact = (text: string): boolean => JSON.stringify(parseExactJson(text)) === text;
 
 /** One page of GetExecutionHistory; its cost does not grow with the pages before it. */
 export const historyPage = (store: ExecutionStore, row: ExecutionRow, wanted: Wanted): Page<AwsHistoryEvent> => {

@@ -56,8 +56,11 @@ const assigned = (variables: Readonly<Record<string, Json>> | undefined) =>
         assignedVariablesDetails: NOT_TRUNCATED,
       };
 
+const taskCredentials = (credentials: TaskRequest['credentials']) =>
+  typeof credentials?.RoleArn === 'string' ? { taskCredentials: { roleArn: credentials.RoleArn } } : {};
+
 const scheduled = (request: TaskRequest, region: string, printed: Printed): Details => {
-  const { integration, parameters, timeoutSeconds, heartbeatSeconds } = request;
+  const { integration, parameters, timeoutSeconds, heartbeatSeconds, credentials } = request;
   const timeout = timeoutSeconds === undefined ? {} : { timeoutInSeconds: timeoutSeconds };
   if (integration.kind === 'lambda')
     return {
@@ -79,6 +82,7 @@ const scheduled = (request: TaskRequest, region: string, printed: Printed): Deta
       parameters: JSON.stringify(parameters),
       ...timeout,
       ...heartbeat,
+      ...taskCredentials(credentials),
     },
   };
 };

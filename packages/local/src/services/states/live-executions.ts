@@ -1,4 +1,4 @@
-import { parseJson } from '../../kernel/json.ts';
+import { parseExactJson } from '../../kernel/json.ts';
 import { type Execution, evolve, MAIN_THREAD, unstarted } from './execution.ts';
 import type { ExecutionRow, ExecutionStore } from './execution-store.ts';
 import type { HistoryEvent } from './history-event.ts';
@@ -27,7 +27,7 @@ export interface Live {
 
 /** The first event of an execution's history: it says nothing that its row does not say. */
 export const startedEvent = ({ input: text, startDate, roleArn }: ExecutionRow): HistoryEvent => {
-  const input = parseJson(text);
+  const input = parseExactJson(text);
   return {
     ...{ type: 'ExecutionStarted', id: 1, previous: 0, thread: MAIN_THREAD, at: startDate, input, roleArn },
     ...(JSON.stringify(input) === text ? {} : { inputText: text }),

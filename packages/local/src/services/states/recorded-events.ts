@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isJsonObject, type Json, type JsonObject, parseJson } from '../../kernel/json.ts';
+import { isJsonObject, type Json, type JsonObject, parseExactJson } from '../../kernel/json.ts';
 
 const END = /^Execution(Succeeded|Failed|Aborted|TimedOut)$/;
 
@@ -52,7 +52,7 @@ const agreesAsText = (expected: Json | undefined, received: Json | undefined, bi
     return agrees(expected, received, bindings);
   }
   try {
-    return agrees(expected, parseJson(received), bindings);
+    return agrees(expected, parseExactJson(received), bindings);
   } catch {
     return false;
   }

@@ -1,5 +1,5 @@
 import { AwsError } from '../../kernel/errors.ts';
-import { parseJson } from '../../kernel/json.ts';
+import { parseExactJson } from '../../kernel/json.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Engine } from './engine.ts';
 import type { ExecutionRow, ExecutionStore } from './execution-store.ts';
@@ -30,7 +30,7 @@ const checkedInput = (input: string): string => {
       `Invalid State Machine Execution Input: 'Input exceeds ${PAYLOAD_LIMIT} bytes'`,
     );
   try {
-    parseJson(input);
+    parseExactJson(input);
     return input;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

@@ -1,5 +1,5 @@
 import { AwsError } from '../../kernel/errors.ts';
-import { isJsonObject, type Json, parseJson } from '../../kernel/json.ts';
+import { isJsonObject, type Json, parseExactJson } from '../../kernel/json.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { InvokeResult } from '../../kernel/targets.ts';
 import type { ExecutionRow } from './execution-store.ts';
@@ -17,7 +17,7 @@ export interface TaskRunner {
 
 const jsonOr = (text: string): Json => {
   try {
-    return parseJson(text);
+    return parseExactJson(text);
   } catch {
     return text;
   }

@@ -1,5 +1,5 @@
 import { AwsError } from '../../kernel/errors.ts';
-import { parseJson } from '../../kernel/json.ts';
+import { parseExactJson } from '../../kernel/json.ts';
 import type { Engine } from './engine.ts';
 import type { ExecutionStore, TokenRow } from './execution-store.ts';
 import { PAYLOAD_LIMIT } from './payload.ts';
@@ -25,14 +25,14 @@ export const taskTokens = (store: ExecutionStore, engine: Engine): TaskTokens =>
     if (Buffer.byteLength(text) > PAYLOAD_LIMIT)
       throw new AwsError('InvalidOutput', `Invalid Output: 'Output exceeds ${PAYLOAD_LIMIT} bytes'`);
     try {
-      parseJson(text);
+      parseExactJson(text);
     } catch (error) {
       throw new AwsError(
         'InvalidOutput',
         `Invalid Output: '${error instanceof Error ? error.message : String(error)}'`,
       );
     }
-    return engine.receive(executionArn, { type: 'TaskSucceeded', thread, scheduled, output: parseJson(text) });
+    return engine.receive(executionArn, { type: 'TaskSucceeded', thread, scheduled, output: parseExactJson(text) });
   },
   fail(token, error, cause) {
     const { executionArn, thread, scheduled } = tokenRow(store, token);

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { seededChance } from '../../../kernel/chance.ts';
-import { isJsonObject, type Json, type JsonObject, parseJson } from '../../../kernel/json.ts';
+import { isExactNumber, isJsonObject, type Json, type JsonObject, parseExactJson } from '../../../kernel/json.ts';
 import { distinctBy } from './distinct.ts';
 import type { Draw } from './evaluation.ts';
+import { numberOf } from './number.ts';
 import { QueryFailure } from './query-failure.ts';
 
 export interface IntrinsicFunction {
@@ -20,7 +21,7 @@ const asArray = (name: string, value: Json | undefined): readonly Json[] =>
   Array.isArray(value) ? value : wrong(name, 'an array is expected');
 
 const asNumber = (name: string, value: Json | undefined): number =>
-  typeof value === 'number' ? value : wrong(name, 'a number is expected');
+  numberOf(value) ?? wrong(name, 'a number is expected');
 
 const asText = (name: string, value: Json | undefined): string =>
   typeof value === 'string' ? value : wrong(name, 'a string is expected');
@@ -38,7 +39,7 @@ const printed = (value: Json): string => {
     return `{${Object.entries(value)
       .map(([name, each]) => `${name}=${printed(each)}`)
       .join(', ')}}`;
-  return String(value);
+  return isExactNumber(value) ? value.rawJSON : String(value);
 };
 
 const format = (args: readonly Json[]): string => {
@@ -93,6 +94,9 @@ export const digest = (value: Json, algorithm: string): string => {
     .digest('hex');
 };
 
+const isSame = (one: Json, other: Json | undefined): boolean =>
+  isDeepStrictEqual(numberOf(one) ?? one, numberOf(other) ?? other);
+
 const random = (args: readonly Json[], draw: Draw): Json => {
   const [from, to] = [rounded('MathRandom', args[0]), rounded('MathRandom', args[1])];
   const drawn = args[2] === undefined ? draw.random() : seededChance(rounded('MathRandom', args[2])).next();
@@ -116,7 +120,7 @@ const merge = (args: readonly Json[]): Json => {
 
 const parsed = (args: readonly Json[]): Json => {
   try {
-    return parseJson(asText('StringToJson', args[0]));
+    return parseExactJson(asText('StringToJson', args[0]));
   } catch {
     return wrong('StringToJson', 'the string is not JSON');
   }
@@ -132,7 +136,7 @@ export const intrinsicFunctions: Readonly<Record<string, IntrinsicFunction>> = {
   ArrayPartition: { arity: [2, 2], apply: partition },
   ArrayContains: {
     arity: [2, 2],
-    apply: (args) => asArray('ArrayContains', args[0]).some((each) => isDeepStrictEqual(each, args[1])),
+    apply: (args) => asArray('ArrayContains', args[0]).some((each) => isSame(each, args[1])),
   },
   ArrayRange: { arity: [3, 3], apply: range },
   ArrayGetItem: { arity: [2, 2], apply: item },

@@ -1,4 +1,5 @@
 import type { Json } from '../../../kernel/json.ts';
+import { numberOf } from './number.ts';
 import { runtimeFailure } from './query-failure.ts';
 
 /** One side of a comparison, looked up for the element under test (`@`) in a search, which knows the document (`$`). */
@@ -24,7 +25,8 @@ const tokenize = (text: string): readonly string[] => {
   return tokens;
 };
 
-const compare = (operator: string, left: Json | undefined, right: Json | undefined): boolean => {
+const compare = (operator: string, one: Json | undefined, other: Json | undefined): boolean => {
+  const [left, right] = [numberOf(one) ?? one, numberOf(other) ?? other];
   if (operator === '==') return left !== undefined && JSON.stringify(left) === JSON.stringify(right);
   if (operator === '!=') return JSON.stringify(left) !== JSON.stringify(right);
   const comparable =

@@ -258,6 +258,16 @@ const findIn = (path: JsonPath, from: Json, visit: Visit): Json | undefined => {
 /** What the path finds in `root`: one value, an array when it is indefinite, or `undefined`. @throws QueryFailure */
 export const find = (path: JsonPath, root: Json): Json | undefined => findIn(path, root, new Visit(root));
 
+/** The first part of a definite path that leads nowhere, when it is not the whole path. */
+export const missingOnTheWay = (path: JsonPath, root: Json): string | undefined => {
+  if (!path.definite) return undefined;
+  for (let length = 1; length < path.segments.length; length += 1) {
+    const part: JsonPath = { ...path, segments: path.segments.slice(0, length) };
+    if (find(part, root) === undefined) return bracketed(part);
+  }
+  return undefined;
+};
+
 /** `$['a'][0]`: the form in which Step Functions names a path that led nowhere. */
 export const bracketed = (path: JsonPath): string =>
   `$${path.segments.map((each) => (each.kind === 'names' ? each.names.map((name) => `['${name}']`).join('') : each.kind === 'indexes' ? `[${each.indexes.join(',')}]` : '[*]')).join('')}`;

@@ -6,6 +6,7 @@ import { distinctBy } from './distinct.ts';
 import type { Draw, Evaluation, Scope } from './evaluation.ts';
 import { digest } from './intrinsic-functions.ts';
 import { compilePath } from './jsonata-path.ts';
+import { inDoubles } from './number.ts';
 import { jsonataFailure } from './query-failure.ts';
 
 /** A JSONata expression, the text between `{%` and `%}`. */
@@ -49,9 +50,11 @@ const functionsFor = (draw: Draw): Readonly<Record<string, unknown>> => ({
 });
 
 const statesOf = (scope: Scope): Readonly<Record<string, unknown>> => ({
-  input: scope.input,
-  context: scope.context,
-  ...(scope.result === undefined ? {} : { result: scope.result }),
+  input: inDoubles(scope.input),
+  get context() {
+    return inDoubles(scope.context);
+  },
+  ...(scope.result === undefined ? {} : { result: inDoubles(scope.result) }),
   ...(scope.errorOutput === undefined ? {} : { errorOutput: scope.errorOutput }),
 });
 
@@ -97,7 +100,7 @@ export const compileJsonata = (text: string): JsonataExpression => {
       try {
         return toJson(
           yield compiled.evaluate(
-            { ...functionsFor(scope.draw), ...scope.variables, states: statesOf(scope) },
+            { ...functionsFor(scope.draw), ...(inDoubles(scope.variables) as object), states: statesOf(scope) },
             scope.draw.turn,
           ),
         );

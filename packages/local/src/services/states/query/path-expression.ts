@@ -1,8 +1,8 @@
 import type { Json } from '../../../kernel/json.ts';
 import type { Scope } from './evaluation.ts';
 import { intrinsicFunctions } from './intrinsic-functions.ts';
-import { bracketed, find, type JsonPath, parseJsonPath } from './json-path.ts';
-import { QueryFailure, runtimeFailure } from './query-failure.ts';
+import { bracketed, find, type JsonPath, missingOnTheWay, parseJsonPath } from './json-path.ts';
+import { runtimeFailure } from './query-failure.ts';
 
 /** A path, a variable or an intrinsic function: what a JSONPath state may say where it says `.$` or `...Path`. */
 export interface PathExpression {
@@ -10,6 +10,8 @@ export interface PathExpression {
   /** The value, or `undefined` where the path leads nowhere. */
   find(scope: Scope): Json | undefined;
   readonly path?: JsonPath;
+  /** What a path is searched in. */
+  root(scope: Scope): Json;
   readonly of: 'input' | 'context' | 'variable' | 'function' | 'literal';
 }
 
@@ -23,18 +25,19 @@ export const parsePathExpression = (text: string): PathExpression => {
   if (text.startsWith('States.')) return callExpression(text);
   if (text.startsWith('$$')) {
     const path = parseJsonPath(text.slice(1));
-    return { text, path, of: 'context', find: (scope) => find(path, scope.context) };
+    return { text, path, of: 'context', root: (scope) => scope.context, find: (scope) => find(path, scope.context) };
   }
   const name = VARIABLE.exec(text)?.[1];
   if (name === undefined) {
     const path = parseJsonPath(text);
-    return { text, path, of: 'input', find: (scope) => find(path, scope.input) };
+    return { text, path, of: 'input', root: (scope) => scope.input, find: (scope) => find(path, scope.input) };
   }
   const path = parseJsonPath(`$${text.slice(name.length + 1)}`);
   return {
     text,
     path,
     of: 'variable',
+    root: (scope) => scope.variables[name] ?? null,
     find(scope) {
       const value = Object.hasOwn(scope.variables, name) ? scope.variables[name] : undefined;
       return value === undefined ? undefined : find(path, value);
@@ -72,6 +75,7 @@ const parseCall = (text: string, from: number, depth = 1): Parsed => {
   const expression: PathExpression = {
     text,
     of: 'function',
+    root: (scope) => scope.input,
     find: (scope) =>
       definition.apply(
         args.map((arg) => required(arg, scope, text)),
@@ -105,7 +109,12 @@ const skipSpace = (text: string, from: number): number => {
   return at;
 };
 
-const literal = (text: string, value: Json): PathExpression => ({ text, of: 'literal', find: () => value });
+const literal = (text: string, value: Json): PathExpression => ({
+  text,
+  of: 'literal',
+  root: () => value,
+  find: () => value,
+});
 
 const parseArgument = (text: string, at: number, depth: number): Parsed => {
   if (text[at] === "'") return parseText(text, at);
@@ -168,10 +177,19 @@ export const fieldValue = (expression: PathExpression, scope: Scope, field: stri
   );
 };
 
+/** A path that leads nowhere, in Jayway's words: what is missing at its end, or already on the way. @throws QueryFailure */
+export const failSelection = (expression: PathExpression, scope: Scope): never => {
+  const { path, text } = expression;
+  const missing = path === undefined ? undefined : missingOnTheWay(path, expression.root(scope));
+  const reason =
+    missing === undefined
+      ? `No results for path: ${path === undefined ? text : bracketed(path)}`
+      : `Missing property in path ${missing}`;
+  throw runtimeFailure(`Invalid path '${text}' : ${reason}`);
+};
+
 /** InputPath and OutputPath word a path that leads nowhere in their own way. @throws QueryFailure */
 export const selectionOf = (expression: PathExpression, scope: Scope): Json => {
   const value = expression.find(scope);
-  if (value !== undefined) return value;
-  const place = expression.path === undefined ? expression.text : bracketed(expression.path);
-  throw new QueryFailure('States.Runtime', `Invalid path '${expression.text}' : No results for path: ${place}`);
+  return value === undefined ? failSelection(expression, scope) : value;
 };

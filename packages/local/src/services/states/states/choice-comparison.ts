@@ -1,5 +1,6 @@
 import type { Json } from '../../../kernel/json.ts';
 import { parseIsoTimestamp } from '../iso-timestamp.ts';
+import { numberOf } from '../query/number.ts';
 
 /** Whether the variable's value stands in the operator's relation to the operand. Another type is never a match. */
 type Comparison = (value: Json, operand: Json) => boolean;
@@ -21,8 +22,10 @@ const timestamp = (value: Json): number | undefined =>
 
 const numeric =
   (order: Order): Comparison =>
-  (value, operand) =>
-    typeof value === 'number' && typeof operand === 'number' && order(value, operand);
+  (value, operand) => {
+    const [left, right] = [numberOf(value), numberOf(operand)];
+    return left !== undefined && right !== undefined && order(left, right);
+  };
 
 const textual =
   (order: Order): Comparison =>
@@ -75,7 +78,7 @@ export const comparisons: Readonly<Record<string, Comparison>> = {
   StringMatches: (value, operand) =>
     typeof value === 'string' && typeof operand === 'string' && matchesWildcard(value, operand),
   IsNull: is((value) => value === null),
-  IsNumeric: is((value) => typeof value === 'number'),
+  IsNumeric: is((value) => numberOf(value) !== undefined),
   IsString: is((value) => typeof value === 'string'),
   IsBoolean: is((value) => typeof value === 'boolean'),
   IsTimestamp: is((value) => timestamp(value) !== undefined),

@@ -55,7 +55,7 @@ export function* startMapRun(
     work.note(thread.id, { type: 'ItemsRead', items, last: true });
     return yield* advance(work, thread.id, state);
   }
-  if (reader.maxItems !== undefined && reader.maxItems <= 0)
+  if (reader.maxItems !== undefined && reader.maxItems < 0)
     return failRun(work, thread.id, 'States.ItemReaderFailed', 'field MaxItems must be positive');
   work.ask({ type: 'ReadItems', thread: thread.id, reader, from: 0 });
   return WAITING;

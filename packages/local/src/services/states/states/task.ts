@@ -46,13 +46,14 @@ export const compileTask = (fields: Fields, common: Common, around: Surroundings
   credentials: credentials(fields, common),
 });
 
-const needsToken = (integration: Integration): boolean =>
-  integration.kind === 'service' && integration.pattern === 'waitForTaskToken';
+/** Jobs too have a token, which they may hand on (recorded); only a callback's ends the task. */
+const hasToken = (integration: Integration): boolean =>
+  integration.kind === 'service' && integration.pattern !== 'requestResponse';
 
 /** Schedules the work; its result comes as a later signal. */
 export function* task(work: Work, thread: Thread, state: TaskState): Evaluation<Outcome> {
   const { integration } = state;
-  const token = needsToken(integration) ? work.nextToken() : undefined;
+  const token = hasToken(integration) ? work.nextToken() : undefined;
   const scope = work.scope(thread, thread.input);
   const timeoutSeconds = yield* numberValue(state.timeout, scope);
   const heartbeatSeconds = yield* numberValue(state.heartbeat, scope);
