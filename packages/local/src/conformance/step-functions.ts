@@ -7,6 +7,7 @@ import {
   type RecordedHistory,
   type RecordedInvalidDefinition,
 } from '../services/states/conformance.ts';
+import { judgeTestState, type RecordedTestState } from '../services/states/test-state/conformance.ts';
 import type { CaseResult, Suite, Verdict } from './suite.ts';
 
 const casesOf = <T>(text: string): readonly T[] => parseExactJson(text) as unknown as readonly T[];
@@ -71,5 +72,17 @@ export const invalidDefinitions: Suite = {
       const { code, message } = judgeInvalidDefinition(recorded);
       return { a: code && message };
     }),
+  }),
+};
+
+/** Calls of TestState recorded on AWS. */
+export const testStates: Suite = {
+  name: 'sfn-test-state',
+  file: 'sfn-test-state.json',
+  run: async (text) => ({
+    // Counts are numbers of the SDK's here, whose digits were lost on the way.
+    cases: await judged(JSON.parse(text) as readonly RecordedTestState[], async (recorded) => ({
+      a: (await judgeTestState(recorded)).holds,
+    })),
   }),
 };

@@ -1,5 +1,5 @@
 import { eventPatterns, eventPatternsRuler } from './event-patterns.ts';
-import { choiceOperators, histories, invalidDefinitions, serviceHistories } from './step-functions.ts';
+import { choiceOperators, histories, invalidDefinitions, serviceHistories, testStates } from './step-functions.ts';
 import type { Suite } from './suite.ts';
 
 export const suites: readonly Suite[] = [
@@ -9,4 +9,5 @@ export const suites: readonly Suite[] = [
   histories,
   serviceHistories,
   invalidDefinitions,
+  testStates,
 ];

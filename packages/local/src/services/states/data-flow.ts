@@ -12,16 +12,22 @@ import type { Work } from './work.ts';
 export const effectiveInput = (work: Work, thread: Thread, state: State): Json => {
   const { flow } = state;
   if (flow.language === 'JSONata') return thread.input;
-  if (flow.inputPath === null) return {};
-  return selectionOf(flow.inputPath, work.scope(thread, thread.input));
+  const input = flow.inputPath === null ? {} : selectionOf(flow.inputPath, work.scope(thread, thread.input));
+  work.received.inspect?.('afterInputPath', input);
+  return input;
 };
 
 /** Parameters (JSONPath) or Arguments (JSONata); without them the effective input. */
 export function* argumentsOf(work: Work, thread: Thread, state: State, token?: string): Evaluation<Json> {
   const input = effectiveInput(work, thread, state);
   const expression = state.flow.language === 'JSONata' ? state.flow.arguments : state.flow.parameters;
-  if (expression === undefined) return input;
-  return yield* expression(work.scope(thread, input, token === undefined ? {} : { token }));
+  if (expression === undefined) {
+    if (state.flow.language === 'JSONPath') work.received.inspect?.('afterParameters', input);
+    return input;
+  }
+  const made = yield* expression(work.scope(thread, input, token === undefined ? {} : { token }));
+  work.received.inspect?.(state.flow.language === 'JSONata' ? 'afterArguments' : 'afterParameters', made);
+  return made;
 }
 
 export interface Exit {
@@ -67,11 +73,13 @@ function* pathExit(work: Work, thread: Thread, state: State, done: Done): Evalua
   }
   const selected =
     flow.resultSelector === undefined ? done.result : yield* flow.resultSelector(work.scope(thread, done.result));
+  work.received.inspect?.('afterResultSelector', selected);
   const assigned = yield* assignedBy(assign, work.scope(thread, selected));
   const placed = flow.resultPath === null ? thread.input : place(thread.input, flow.resultPath, selected);
   if (placed === undefined)
     throw runtimeFailure(
       `Unable to apply ReferencePath ${flow.resultPath?.text} to input ${JSON.stringify(thread.input)}`,
     );
+  work.received.inspect?.('afterResultPath', placed);
   return { assigned, output: flow.outputPath === null ? {} : selectionOf(flow.outputPath, work.scope(thread, placed)) };
 }

@@ -66,6 +66,23 @@ const LAMBDA_ARN = /^arn:[^:]+:lambda:[^:]*:[^:]*:function:[A-Za-z0-9_-]+(:[A-Za
 
 const capital = (name: string): string => name.slice(0, 1).toUpperCase() + name.slice(1);
 
+/** An optimized integration of AWS's that is not executed here, for what only looks at a state. */
+export const foreignIntegration = (resource: string): Integration | undefined => {
+  const [, sdk, service, action, suffix = ''] = SERVICE_ARN.exec(resource) ?? [];
+  const pattern = PATTERNS[suffix];
+  if (service === undefined || action === undefined || sdk !== undefined || pattern === undefined) return undefined;
+  return {
+    kind: 'service',
+    arn: resource,
+    resourceType: service,
+    resource: `${action}${suffix}`,
+    optimized: true,
+    service,
+    operation: capital(action),
+    pattern,
+  };
+};
+
 /** Reads a Task's `Resource`; a string says why it is not executed. */
 export const readIntegration = (resource: string): Integration | string => {
   if (LAMBDA_ARN.test(resource)) return { kind: 'lambda', arn: resource, functionArn: resource };

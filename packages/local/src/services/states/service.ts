@@ -1,4 +1,5 @@
 import type { Kernel, ServiceFactory } from '../../kernel/kernel.ts';
+import type { AnyOperation } from '../../kernel/operations.ts';
 import type { Service } from '../../kernel/service.ts';
 import { executionOperations } from './api.ts';
 import { ALARMS } from './effect-performer.ts';
@@ -11,7 +12,10 @@ import { mapRunOperations } from './map-run-operations.ts';
 import { MapRunStore } from './map-run-store.ts';
 import { stateMachineResource } from './resource.ts';
 import { executionStarter } from './start-execution.ts';
+import { taskCaller } from './task-runner.ts';
 import { taskTokens } from './task-token.ts';
+import { testState } from './test-state/operation.ts';
+import { sdkModels } from './test-state/sdk-models.ts';
 
 /** AWS Step Functions: Standard workflows. */
 export const states: ServiceFactory = (kernel: Kernel): Service => {
@@ -37,6 +41,12 @@ export const states: ServiceFactory = (kernel: Kernel): Service => {
       ...machineOperations(kernel, machines),
       ...executionOperations(store, engine, start, taskTokens(store, engine)),
       ...executionReads(store, machines, kernel.region),
+      TestState: testState({
+        kernel,
+        callTask: taskCaller(kernel),
+        ...sdkModels,
+        turn: () => new Promise((resolve) => kernel.journal.afterCommit(resolve)),
+      }) as AnyOperation,
       ...mapRunOperations(store, mapRuns, engine),
     },
     start: () => engine.resume(),

@@ -41,7 +41,25 @@ export interface Received {
   secret(): string;
   /** Resolves on a later turn of the event loop: a long evaluation lets others go on. */
   turn(): Promise<void>;
+  /** Notified of what a state makes of its data, stage by stage: TestState shows it. */
+  inspect?(stage: Stage, value: Json): void;
 }
+
+/** The members of TestState's InspectionData that are known on the way. */
+export type Stage =
+  | 'afterInputPath'
+  | 'afterParameters'
+  | 'afterArguments'
+  | 'afterItemsPath'
+  | 'afterItemSelector'
+  | 'afterItemBatcher'
+  | 'afterItemsPointer'
+  | 'result'
+  | 'afterResultSelector'
+  | 'afterResultPath'
+  | 'maxConcurrency'
+  | 'toleratedFailureCount'
+  | 'toleratedFailurePercentage';
 
 /** What is to be done in the world; released only when the events behind it are durable. */
 export type Effect =

@@ -16,6 +16,8 @@ export interface Identified {
   readonly machineArn: string;
   readonly machineName: string;
   readonly roleArn: string;
+  /** Shown in place of the context object that the execution has (TestState). */
+  readonly context?: JsonObject;
 }
 
 /** Quota "Maximum execution history size": the event of this number ends the execution. */
@@ -126,6 +128,7 @@ export class Work {
 
   /** Step Functions Developer Guide, "Accessing execution data from the Context object". */
   context(thread: Thread, token: string | undefined): JsonObject {
+    if (this.identified.context !== undefined) return this.identified.context;
     const { executionArn, name, machineArn, machineName, roleArn } = this.identified;
     const retries = Object.values(thread.retries).reduce((sum, count) => sum + count, 0);
     const handles = thread.state !== undefined && 'retriers' in this.state(thread);

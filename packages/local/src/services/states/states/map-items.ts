@@ -42,9 +42,12 @@ export function* itemsOf(work: Work, thread: Thread, state: MapState): Evaluatio
   if (state.language === 'JSONata') return yield* evaluated(state, scope);
   if (state.itemsPath === undefined) return arrayInput(input, 'States.Runtime');
   const found = state.itemsPath.find(scope);
-  if (Array.isArray(found)) return found;
+  if (Array.isArray(found)) {
+    work.received.inspect?.('afterItemsPath', found);
+    return found;
+  }
   if (found === undefined) throw runtimeFailure(`Invalid path '${state.itemsPath.text}': the path does not exist.`);
-  throw runtimeFailure(`Reference path "${state.itemsPath.text}" must point to array.`);
+  throw runtimeFailure(`Reference path "${state.itemsPath.path?.text ?? state.itemsPath.text}" must point to array.`);
 }
 
 /** An iteration's input: what ItemSelector makes of the item. */

@@ -20,13 +20,15 @@ const CHILD_CONCURRENCY = 1_000;
 const childArn = (work: Work, label: string, name: string): string =>
   `${work.identified.machineArn.replace(':stateMachine:', ':execution:')}/${label}:${name}`;
 
-function* tolerance(work: Work, thread: Thread, state: MapState): Evaluation<Tolerated> {
+export function* tolerance(work: Work, thread: Thread, state: MapState): Evaluation<Tolerated> {
   const scope = work.scope(thread, thread.input);
   const count = yield* numberValue(state.toleratedCount, scope);
   const percentage = yield* numberValue(state.toleratedPercentage, scope);
   if (count !== undefined && count < 0) throw runtimeFailure('ToleratedFailureCount cannot be negative.');
   if (percentage !== undefined && (percentage < 0 || percentage > 100))
     throw runtimeFailure('ToleratedFailurePercentage must be between 0 and 100.');
+  if (count !== undefined) work.received.inspect?.('toleratedFailureCount', count);
+  if (percentage !== undefined) work.received.inspect?.('toleratedFailurePercentage', percentage);
   return { ...(count === undefined ? {} : { count }), ...(percentage === undefined ? {} : { percentage }) };
 }
 

@@ -10,6 +10,7 @@ import type { Work } from '../work.ts';
 
 export const compileParallel = (fields: Fields, common: Common, around: Surroundings): ParallelState => {
   if (!fields.has('Branches')) fields.fault('', "The field 'Branches' is required but was missing");
+  else if (fields.list('Branches').length === 0) fields.fault('Branches', 'Value cannot be empty');
   return {
     ...common,
     ...handled(fields, common.language),

@@ -2,7 +2,7 @@ import { handled, numberField, template } from '../compile-fields.ts';
 import { argumentsOf } from '../data-flow.ts';
 import type { Fields } from '../definition-fault.ts';
 import type { Thread } from '../execution.ts';
-import { type Integration, readIntegration, type TaskRequest } from '../integration.ts';
+import { foreignIntegration, type Integration, readIntegration, type TaskRequest } from '../integration.ts';
 import type { TaskState } from '../machine.ts';
 import { numberValue } from '../number-value.ts';
 import { type Outcome, WAITING } from '../outcome.ts';
@@ -14,7 +14,7 @@ const LONGEST_SECONDS = 99_999_999;
 /** Stands in while a faulty definition is read to its end. */
 const NONE: Integration = { kind: 'lambda', arn: '', functionArn: '' };
 
-const integrationField = (fields: Fields, { express }: Surroundings): Integration => {
+const integrationField = (fields: Fields, { express, alone }: Surroundings): Integration => {
   const resource = fields.required('Resource');
   if (resource === undefined) return NONE;
   const integration = readIntegration(resource);
@@ -23,6 +23,8 @@ const integrationField = (fields: Fields, { express }: Surroundings): Integratio
   else if (express && /\.sync(:2)?$/.test(resource))
     fields.fault('Resource', "Express state machine does not support '.sync' service integration");
   if (typeof integration !== 'string') return integration;
+  const foreign = alone ? foreignIntegration(resource) : undefined;
+  if (foreign !== undefined) return foreign;
   if (!resource.startsWith('arn:')) fields.fault('Resource', 'Value is not a valid resource ARN');
   else fields.fault('Resource', `${resource}: ${integration}`, 'NOT_EXECUTED');
   return NONE;
