@@ -1,11 +1,11 @@
 import { isAwsError } from '../kernel/errors.ts';
 import { compilePattern } from '../patterns/pattern.ts';
 import { memberText, type RecordedCase, recordedCases } from './recorded-cases.ts';
-import type { Score, Suite } from './suite.ts';
+import type { Results, Suite } from './suite.ts';
 
-type Verdict = 'match' | 'no-match' | { readonly code: string; readonly message: string };
+type Answer = 'match' | 'no-match' | { readonly code: string; readonly message: string };
 
-const verdictOn = (recorded: RecordedCase): Verdict => {
+const answerTo = (recorded: RecordedCase): Answer => {
   try {
     const pattern = compilePattern(memberText(recorded, 'pattern'));
     return pattern.matchesText(memberText(recorded, 'event')) ? 'match' : 'no-match';
@@ -15,38 +15,37 @@ const verdictOn = (recorded: RecordedCase): Verdict => {
   }
 };
 
-const score = (text: string, holds: (recorded: RecordedCase, verdict: Verdict) => boolean): Score => {
-  const cases = recordedCases(text);
-  const failed = cases.filter((recorded) => !holds(recorded, verdictOn(recorded)));
-  return {
-    cases: cases.length,
-    a: cases.length - failed.length,
-    failed: failed.map((recorded) => memberText(recorded, 'id')),
-  };
-};
+const results = (text: string, holds: (recorded: RecordedCase, answer: Answer) => boolean): Results => ({
+  cases: recordedCases(text).map((recorded) => ({
+    id: memberText(recorded, 'id'),
+    verdict: { a: holds(recorded, answerTo(recorded)) },
+  })),
+});
 
-const expected = (recorded: RecordedCase): Verdict => {
+const expected = (recorded: RecordedCase): Answer => {
   const word = memberText(recorded, 'expect');
-  if (word === 'error') return JSON.parse(memberText(recorded, 'error')) as Verdict;
+  if (word === 'error') return JSON.parse(memberText(recorded, 'error')) as Answer;
   return word === 'match' ? 'match' : 'no-match';
 };
 
-const same = (one: Verdict, other: Verdict): boolean =>
+const same = (one: Answer, other: Answer): boolean =>
   typeof one === 'string' || typeof other === 'string'
     ? one === other
     : one.code === other.code && one.message === other.message.split('\n')[0];
 
 /** Recorded from AWS: TestEventPattern. */
 export const eventPatterns: Suite = {
+  name: 'event-patterns',
   file: 'event-patterns.json',
-  run: (text) => score(text, (recorded, verdict) => same(verdict, expected(recorded))),
+  run: (text) => results(text, (recorded, verdict) => same(verdict, expected(recorded))),
 };
 
 /** Computed with aws/event-ruler: match, no-match or invalid. */
 export const eventPatternsRuler: Suite = {
+  name: 'event-patterns-ruler',
   file: 'event-patterns-ruler.jsonl',
   run: (text) =>
-    score(
+    results(
       text,
       (recorded, verdict) => memberText(recorded, 'expect') === (typeof verdict === 'string' ? verdict : 'invalid'),
     ),

@@ -1,23 +1,35 @@
-/** How many of a suite's cases hold, by level: of the single-level suites only `a`. */
-export interface Score {
-  readonly cases: number;
+/** How a case was judged. Single-level suites know only `a`. */
+export interface Verdict {
   /** Histories: final status, output and error. */
-  readonly a: number;
+  readonly a: boolean;
   /** Histories: the ordered event types with state names. */
-  readonly b?: number;
+  readonly b?: boolean;
   /** Histories: whole events. */
-  readonly c?: number;
-  /** Cases of the file that were not run, and are not counted. */
-  readonly leftOut?: number;
-  /** Ids of the cases that do not hold at level `a`. */
-  readonly failed: readonly string[];
+  readonly c?: boolean;
 }
 
-/** Recorded cases held against the local cloud; a suite is named after its file. */
+export type Level = keyof Verdict;
+
+export interface CaseResult {
+  readonly id: string;
+  readonly verdict: Verdict;
+}
+
+export interface Results {
+  readonly cases: readonly CaseResult[];
+  /** Cases of the file that this suite does not run. */
+  readonly leftOut?: number;
+}
+
+/** Recorded cases that the local cloud is compared with. */
 export interface Suite {
+  readonly name: string;
   /** `event-patterns.json` */
   readonly file: string;
-  run(text: string): Score | Promise<Score>;
+  run(text: string): Results | Promise<Results>;
 }
 
-export const suiteName = (file: string): string => file.replace(/\.jsonl?$/, '');
+export const LEVELS: readonly Level[] = ['a', 'b', 'c'];
+
+export const failedLevels = ({ verdict }: CaseResult): readonly Level[] =>
+  LEVELS.filter((level) => verdict[level] === false);

@@ -1,5 +1,5 @@
 import { eventPatterns, eventPatternsRuler } from './event-patterns.ts';
-import { choiceOperators, histories, invalidDefinitions } from './step-functions.ts';
+import { choiceOperators, histories, invalidDefinitions, serviceHistories, testStates } from './step-functions.ts';
 import type { Suite } from './suite.ts';
 
 export const suites: readonly Suite[] = [
@@ -7,5 +7,7 @@ export const suites: readonly Suite[] = [
   eventPatternsRuler,
   choiceOperators,
   histories,
+  serviceHistories,
   invalidDefinitions,
+  testStates,
 ];

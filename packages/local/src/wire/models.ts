@@ -27,12 +27,20 @@ export interface Model {
   /** The first half of `X-Amz-Target`, for the JSON protocols. */
   readonly target: string;
   readonly operations: ReadonlyMap<string, StaticOperationSchema>;
+  /** The values of the client's enumerations, by their names. */
+  readonly enums: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The tuple's first place tells a schema's kind; 9 is an operation (`@smithy/types`, schema/static-schemas). */
 const OPERATION = 9;
 
 const isOperation = (value: unknown): value is StaticOperationSchema => Array.isArray(value) && value[0] === OPERATION;
+
+const isEnum = (value: unknown): value is Readonly<Record<string, string>> =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.values(value).every((each) => typeof each === 'string');
 
 const model = (service: string, protocol: Protocol, target: string, client: object): Model => ({
   service,
@@ -42,6 +50,9 @@ const model = (service: string, protocol: Protocol, target: string, client: obje
     Object.values(client)
       .filter(isOperation)
       .map((schema) => [schema[2], schema]),
+  ),
+  enums: new Map(
+    Object.entries(client).flatMap(([name, value]) => (isEnum(value) ? [[name, Object.values(value)]] : [])),
   ),
 });
 

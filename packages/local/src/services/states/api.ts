@@ -46,8 +46,8 @@ export const executionOperations = (
 ): Readonly<Record<string, AnyOperation>> => {
   const startExecution: Operation<StartExecutionCommandInput, Answer<StartExecutionCommandOutput>> = {
     needs: ({ stateMachineArn }) => on('StartExecution', stateMachineArn),
-    run({ stateMachineArn, name, input }) {
-      const { executionArn, startDate } = start({ machineArn: stateMachineArn ?? '', name, input });
+    async run({ stateMachineArn, name, input }) {
+      const { executionArn, startDate } = await start.start({ machineArn: stateMachineArn ?? '', name, input });
       return { executionArn, startDate: new Date(startDate) };
     },
   };

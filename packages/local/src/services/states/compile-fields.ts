@@ -3,6 +3,7 @@ import type { Fields } from './definition-fault.ts';
 import type { Catcher, DataFlow, Handled, NumberField, Retrier } from './machine.ts';
 import type { Expression } from './query/evaluation.ts';
 import { type JsonPath, parseJsonPath } from './query/json-path.ts';
+import { numberOf } from './query/number.ts';
 import { type PathExpression, parsePathExpression } from './query/path-expression.ts';
 import { compileTemplate, jsonataText, type QueryLanguage } from './query/template.ts';
 
@@ -61,7 +62,8 @@ export const numberField = (
   language: QueryLanguage,
   range: readonly [number, number] = [0, Number.MAX_SAFE_INTEGER],
 ): NumberField | undefined => {
-  const value = fields.get(name);
+  const written = fields.get(name);
+  const value = numberOf(written) ?? written;
   const field = `${name}Path`;
   const path = language === 'JSONPath' ? pathField(fields, field) : undefined;
   if (path !== undefined) {
@@ -98,9 +100,9 @@ const errorsOf = (fields: Fields): readonly string[] => {
 };
 
 const numberOr = (fields: Fields, name: string, otherwise: number, range: readonly [number, number]): number => {
-  const value = fields.get(name);
-  if (value === undefined) return otherwise;
-  if (typeof value !== 'number') {
+  if (!fields.has(name)) return otherwise;
+  const value = numberOf(fields.get(name));
+  if (value === undefined) {
     fields.fault(name, 'Expected value of type Integer');
     return otherwise;
   }

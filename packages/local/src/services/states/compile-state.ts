@@ -15,12 +15,12 @@ import { compileWait } from './states/wait.ts';
 import type { Common, Surroundings } from './surroundings.ts';
 
 const TYPES: ReadonlySet<string> = new Set<StateType>([
-  'Pass',
   'Task',
-  'Choice',
   'Wait',
+  'Pass',
   'Succeed',
   'Fail',
+  'Choice',
   'Parallel',
   'Map',
 ]);
@@ -54,7 +54,7 @@ export const compileState = (fields: Fields, name: string, around: Surroundings)
     return fields.fault(
       fields.has('Type') ? 'Type' : '',
       fields.has('Type')
-        ? `Value must be one of ${[...TYPES].join(', ')}`
+        ? `The field 'Type' should have one of these values: [${[...TYPES].join(', ')}]`
         : "The field 'Type' is required but was missing",
     );
   const language = languageOf(fields, around.language);

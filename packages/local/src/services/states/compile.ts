@@ -1,7 +1,8 @@
-import { isJsonObject, type Json, parseJson } from '../../kernel/json.ts';
+import { isJsonObject, type Json, parseExactJson } from '../../kernel/json.ts';
 import { compileState, languageOf } from './compile-state.ts';
 import { DefinitionError, type DefinitionFault, Fields } from './definition-fault.ts';
 import type { Flow, Machine, State } from './machine.ts';
+import { numberOf } from './query/number.ts';
 import type { QueryLanguage } from './query/template.ts';
 
 const TOP = new Set(['Comment', 'StartAt', 'States', 'Version', 'TimeoutSeconds', 'QueryLanguage']);
@@ -10,6 +11,7 @@ interface Compiling {
   readonly flows: Map<string, Flow>;
   readonly names: Set<string>;
   readonly express: boolean;
+  readonly alone: boolean;
 }
 
 const targetsOf = (state: State): readonly (readonly [place: string, target: string])[] => [
@@ -23,7 +25,8 @@ const targetsOf = (state: State): readonly (readonly [place: string, target: str
     : []),
 ];
 
-const checkTargets = (fields: Fields, states: ReadonlyMap<string, State>): void => {
+const checkTargets = (fields: Fields, states: ReadonlyMap<string, State>, alone: boolean): void => {
+  if (alone) return;
   for (const [name, state] of states)
     for (const [place, target] of targetsOf(state))
       if (target !== '' && !isJsonObject(fields.inner('States')?.get(target)))
@@ -49,6 +52,7 @@ const compileFlow = (fields: Fields, id: string, language: QueryLanguage, compil
     const state = compileState(inner, name, {
       language: own,
       express: compiling.express,
+      alone: compiling.alone,
       flow: (below, suffix) => compileFlow(below, id === '' ? suffix : `${id}/${suffix}`, own, compiling).id,
     });
     if (state !== undefined) states.set(name, state);
@@ -56,7 +60,7 @@ const compileFlow = (fields: Fields, id: string, language: QueryLanguage, compil
   const startAt = fields.text('StartAt') ?? '';
   if (fields.has('StartAt') && written !== undefined && !written.has(startAt))
     fields.fault('StartAt', `Missing 'StartAt' target: ${startAt}`, 'MISSING_TRANSITION_TARGET');
-  checkTargets(fields, states);
+  checkTargets(fields, states, compiling.alone && id === '');
   const flow: Flow = { id, startAt, states };
   compiling.flows.set(id, flow);
   return flow;
@@ -64,18 +68,24 @@ const compileFlow = (fields: Fields, id: string, language: QueryLanguage, compil
 
 const parsed = (definition: string): Json => {
   try {
-    return parseJson(definition);
+    return parseExactJson(definition);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new DefinitionError([{ code: 'INVALID_JSON_DESCRIPTION', message, at: '/' }]);
   }
 };
 
+export interface CompileOptions {
+  readonly express?: boolean;
+  /** A state on its own (TestState): where it goes on need not be there. */
+  readonly alone?: boolean;
+}
+
 /**
  * Checks and compiles a definition (Amazon States Language).
  * @throws DefinitionError with all its faults
  */
-export const compile = (definition: string, options: { readonly express?: boolean } = {}): Machine => {
+export const compile = (definition: string, options: CompileOptions = {}): Machine => {
   const value = parsed(definition);
   if (!isJsonObject(value))
     throw new DefinitionError([
@@ -85,10 +95,15 @@ export const compile = (definition: string, options: { readonly express?: boolea
   const fields = new Fields(value, '', faults);
   fields.only(TOP, 'in a state machine');
   const flows = new Map<string, Flow>();
-  const root = compileFlow(fields, '', 'JSONPath', { flows, names: new Set(), express: options.express === true });
-  const timeout = fields.get('TimeoutSeconds');
-  if (timeout !== undefined && typeof timeout !== 'number')
+  const root = compileFlow(fields, '', 'JSONPath', {
+    flows,
+    names: new Set(),
+    express: options.express === true,
+    alone: options.alone === true,
+  });
+  const timeout = numberOf(fields.get('TimeoutSeconds'));
+  if (timeout === undefined && fields.has('TimeoutSeconds'))
     fields.fault('TimeoutSeconds', 'Expected value of type Integer');
   if (faults.length > 0) throw new DefinitionError(faults);
-  return { root, flows, timeoutSeconds: typeof timeout === 'number' ? timeout : undefined };
+  return { root, flows, timeoutSeconds: timeout };
 };

@@ -1,9 +1,11 @@
-import { isJsonObject, type Json, type JsonObject, parseJson } from '../../kernel/json.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { isJsonObject, type Json, type JsonObject, parseExactJson } from '../../kernel/json.ts';
 import { compile } from './compile.ts';
 import { DefinitionError } from './definition-fault.ts';
 import { awsHistory } from './history.ts';
 import { PureRun } from './pure-run.ts';
 import { type Bindings, endOf, inRecordedOrder, line, sameDetails, sameEvent } from './recorded-events.ts';
+import { recordedItems, recordedReadFailure, ScriptedTasks } from './scripted-tasks.ts';
 
 /** A state machine run recorded on AWS: its definition, input and GetExecutionHistory events. */
 export interface RecordedHistory {
@@ -38,23 +40,47 @@ export interface HistoryVerdict {
 
 const textOf = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-/** An execution that was started without input has an empty object. */
-const inputOf = (value: Json): Json => (typeof value === 'string' ? parseJson(value) : (value ?? {}));
+/**
+ * An execution that was started without input has an empty object. Names in the input are those of the first event,
+ * where the recording wrote the two in different ways.
+ */
+const inputOf = (value: Json, started: JsonObject | undefined): { readonly input: Json; readonly text: string } => {
+  const input = typeof value === 'string' ? parseExactJson(value) : (value ?? {});
+  const details = started?.executionStartedEventDetails;
+  const recorded = isJsonObject(details) ? details.input : undefined;
+  if (isJsonObject(recorded) && !isDeepStrictEqual(recorded, input))
+    return { input: recorded, text: JSON.stringify(recorded) };
+  return { input, text: typeof value === 'string' ? value : JSON.stringify(input) };
+};
 
 const ascending = (events: readonly JsonObject[]): readonly JsonObject[] => {
   const [first, last] = [events[0]?.id, events.at(-1)?.id];
   return typeof first === 'number' && typeof last === 'number' && first > last ? events.toReversed() : events;
 };
 
-/** Runs a recorded case that needs no service. */
-export const judgeHistory = async (recorded: RecordedHistory): Promise<HistoryVerdict> => {
-  const run = new PureRun(compile(textOf(recorded.definition)));
-  const expected = ascending(recorded.events);
+/** Names in definitions and inputs had their parts replaced by placeholders; without the brackets they are names again. */
+const named = <T extends Json>(value: T): T =>
+  parseExactJson(JSON.stringify(value).replaceAll(/<([\w.:-]+)>/g, '$1')) as T;
+
+/** Runs a recorded case; the outcomes of its tasks, and what it reads, are those of the recording. */
+export const judgeHistory = async ({
+  kind,
+  definition,
+  input: given,
+  events,
+}: RecordedHistory): Promise<HistoryVerdict> => {
+  const recorded = { definition: named(definition), input: named(given) };
+  const expected = ascending(events);
+  const scripted = expected.map(named);
+  const run = new PureRun(compile(textOf(recorded.definition)), {
+    tasks: new ScriptedTasks(scripted),
+    items: recordedItems(scripted),
+    readFailure: recordedReadFailure(scripted),
+  });
   const wanted = endOf(expected);
   const stopped = wanted?.type === 'ExecutionAborted';
   // A recording without an end was taken while the machine waited.
-  const input = inputOf(recorded.input);
-  const text = typeof recorded.input === 'string' ? recorded.input : JSON.stringify(input);
+  const { input, text } = inputOf(recorded.input, kind === 'svc' ? scripted[0] : undefined);
   await run.run(input, stopped || wanted === undefined ? 'waiting' : 'end', text);
   if (stopped) await run.stop();
   const own = awsHistory(run.events, { region: 'us-east-1', data: true }) as unknown as readonly JsonObject[];

@@ -2,7 +2,6 @@ import type { Json, JsonObject } from '../../kernel/json.ts';
 import type { Thread } from './execution.ts';
 import type { State } from './machine.ts';
 import type { Outcome } from './outcome.ts';
-import { withinLimit } from './payload.ts';
 import type { Evaluation, Expression, Scope } from './query/evaluation.ts';
 import { place } from './query/json-path.ts';
 import { selectionOf } from './query/path-expression.ts';
@@ -13,16 +12,22 @@ import type { Work } from './work.ts';
 export const effectiveInput = (work: Work, thread: Thread, state: State): Json => {
   const { flow } = state;
   if (flow.language === 'JSONata') return thread.input;
-  if (flow.inputPath === null) return {};
-  return selectionOf(flow.inputPath, work.scope(thread, thread.input));
+  const input = flow.inputPath === null ? {} : selectionOf(flow.inputPath, work.scope(thread, thread.input));
+  work.received.inspect?.('afterInputPath', input);
+  return input;
 };
 
 /** Parameters (JSONPath) or Arguments (JSONata); without them the effective input. */
 export function* argumentsOf(work: Work, thread: Thread, state: State, token?: string): Evaluation<Json> {
   const input = effectiveInput(work, thread, state);
   const expression = state.flow.language === 'JSONata' ? state.flow.arguments : state.flow.parameters;
-  if (expression === undefined) return input;
-  return yield* expression(work.scope(thread, input, token === undefined ? {} : { token }));
+  if (expression === undefined) {
+    if (state.flow.language === 'JSONPath') work.received.inspect?.('afterParameters', input);
+    return input;
+  }
+  const made = yield* expression(work.scope(thread, input, token === undefined ? {} : { token }));
+  work.received.inspect?.(state.flow.language === 'JSONata' ? 'afterArguments' : 'afterParameters', made);
+  return made;
 }
 
 export interface Exit {
@@ -42,7 +47,7 @@ export function* exitOf(work: Work, thread: Thread, state: State, done: Done): E
     state.flow.language === 'JSONata'
       ? yield* jsonataExit(work, thread, state, done)
       : yield* pathExit(work, thread, state, done);
-  withinLimit(exit.output, state.name);
+  work.withinLimit(exit.output, state.name);
   return exit;
 }
 
@@ -68,11 +73,13 @@ function* pathExit(work: Work, thread: Thread, state: State, done: Done): Evalua
   }
   const selected =
     flow.resultSelector === undefined ? done.result : yield* flow.resultSelector(work.scope(thread, done.result));
+  work.received.inspect?.('afterResultSelector', selected);
   const assigned = yield* assignedBy(assign, work.scope(thread, selected));
   const placed = flow.resultPath === null ? thread.input : place(thread.input, flow.resultPath, selected);
   if (placed === undefined)
     throw runtimeFailure(
       `Unable to apply ReferencePath ${flow.resultPath?.text} to input ${JSON.stringify(thread.input)}`,
     );
+  work.received.inspect?.('afterResultPath', placed);
   return { assigned, output: flow.outputPath === null ? {} : selectionOf(flow.outputPath, work.scope(thread, placed)) };
 }

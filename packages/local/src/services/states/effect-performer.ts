@@ -1,18 +1,21 @@
-import { isJsonObject } from '../../kernel/json.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { ExecutionRow, ExecutionStore, Waiter } from './execution-store.ts';
 import { readItems } from './item-reader.ts';
+import type { MapRunStore } from './map-run-store.ts';
 import { resultFor } from './nested.ts';
 import type { Effect, Signal } from './signal.ts';
 import { taskRunner } from './task-runner.ts';
 
-/** The owner of all alarms of executions; an alarm's key is `<execution ARN>#<timer>`. */
+/** The owner of all timers of executions; a timer's key is `<execution ARN>#<timer>`. */
 export const ALARMS = 'states';
 
 /** What performing an effect needs from the engine. */
 export interface Hooks {
-  receive(executionArn: string, signal: Signal): void | Promise<void>;
+  receive(executionArn: string, signal: Signal): Promise<void>;
+  /** Only while an effect is performed: in the same transaction. */
+  deliver(executionArn: string, signal: Signal): void;
   startChild(row: ExecutionRow, effect: Effect & { readonly type: 'StartChild' }): void;
+  turn(): Promise<void>;
   isStopped(): boolean;
 }
 
@@ -20,8 +23,16 @@ export interface EffectPerformer {
   perform(row: ExecutionRow, effect: Effect): void;
 }
 
-export const effectPerformer = (kernel: Kernel, store: ExecutionStore, hooks: Hooks): EffectPerformer => {
-  const { receive, startChild, isStopped } = hooks;
+/** Items that one history entry holds at the most. */
+const CHUNK = 200;
+
+export const effectPerformer = (
+  kernel: Kernel,
+  store: ExecutionStore,
+  mapRuns: MapRunStore,
+  hooks: Hooks,
+): EffectPerformer => {
+  const { receive, deliver, startChild, isStopped } = hooks;
   const runner = taskRunner(kernel);
 
   /** Rows are written at once, in the transaction of their events; what leaves the cloud's memory leaves after it. */
@@ -30,6 +41,10 @@ export const effectPerformer = (kernel: Kernel, store: ExecutionStore, hooks: Ho
     switch (effect.type) {
       case 'SetTimer':
         kernel.alarms.set(ALARMS, `${executionArn}#${effect.timer}`, effect.due);
+        break;
+      case 'KeepTimer':
+        if (kernel.alarms.due(ALARMS, `${executionArn}#${effect.timer}`) === undefined)
+          kernel.alarms.set(ALARMS, `${executionArn}#${effect.timer}`, effect.due);
         break;
       case 'CancelTimer':
         kernel.alarms.cancel(ALARMS, `${executionArn}#${effect.timer}`);
@@ -45,10 +60,18 @@ export const effectPerformer = (kernel: Kernel, store: ExecutionStore, hooks: Ho
       case 'StartChild':
         startChild(row, effect);
         break;
+      case 'AwaitExecution': {
+        const { thread, scheduled, parsed } = effect;
+        waitFor(effect.executionArn, { kind: 'task', executionArn, thread, scheduled, parsed });
+        break;
+      }
+      case 'AwaitChild': {
+        const { thread, index, mapRunArn } = effect;
+        waitFor(effect.executionArn, { kind: 'item', executionArn, thread, index, mapRunArn });
+        break;
+      }
       case 'StopChildren':
-        kernel.journal.afterCommit(() => {
-          for (const arn of effect.executionArns) void receive(arn, { type: 'Stop' });
-        });
+        for (const arn of effect.executionArns) deliver(arn, { type: 'Stop' });
         break;
       case 'InvokeTask':
         kernel.journal.afterCommit(() => void invoke(row, effect));
@@ -56,7 +79,25 @@ export const effectPerformer = (kernel: Kernel, store: ExecutionStore, hooks: Ho
       case 'ReadItems':
         kernel.journal.afterCommit(() => void read(row, effect));
         break;
+      default:
+        performOnMapRun(row, effect);
     }
+  };
+
+  const performOnMapRun = (
+    { executionArn, machineArn }: ExecutionRow,
+    effect: Effect & { readonly type: 'OpenMapRun' | 'CloseMapRun' },
+  ): void => {
+    const now = kernel.clock.now();
+    if (effect.type === 'OpenMapRun') {
+      const { mapRunArn, thread, limit, tolerated } = effect;
+      mapRuns.open({ mapRunArn, executionArn, machineArn, thread, startDate: now, limit, tolerated });
+      return;
+    }
+    const { status, counts } = effect;
+    const open = mapRuns.get(effect.mapRunArn);
+    if (open !== undefined && open.ended === undefined)
+      mapRuns.put({ ...open, ended: { status, counts, stopDate: now } });
   };
 
   const invoke = async (row: ExecutionRow, effect: Effect & { readonly type: 'InvokeTask' }): Promise<void> => {
@@ -72,32 +113,38 @@ export const effectPerformer = (kernel: Kernel, store: ExecutionStore, hooks: Ho
     }
     const type = pattern === 'requestResponse' ? 'TaskSucceeded' : 'TaskSubmitted';
     await receive(row.executionArn, { type, ...at, output: result.output });
-    const nested = isJsonObject(result.output) ? result.output.ExecutionArn : undefined;
-    if (pattern.startsWith('sync') && typeof nested === 'string')
-      await waitFor(nested, { kind: 'task', executionArn: row.executionArn, ...at, parsed: pattern === 'sync:2' });
   };
 
+  const isSame = (one: Waiter, other: Waiter): boolean => JSON.stringify(one) === JSON.stringify(other);
+
   /** The task of `waiter` ends when this execution does; it may have ended already. */
-  const waitFor = async (executionArn: string, waiter: Waiter): Promise<void> => {
+  const waitFor = (executionArn: string, waiter: Waiter): void => {
     const row = store.row(executionArn);
     if (row === undefined) return;
-    store.put({ ...row, waiter });
-    if (row.status !== 'RUNNING') await receive(waiter.executionArn, resultFor(row, waiter));
+    if (row.status !== 'RUNNING') {
+      deliver(waiter.executionArn, resultFor(row, waiter));
+      return;
+    }
+    const waiters = row.waiters ?? [];
+    if (!waiters.some((each) => isSame(each, waiter))) store.put({ ...row, waiters: [...waiters, waiter] });
   };
 
   const read = async (
     row: ExecutionRow,
-    { thread, reader }: Effect & { readonly type: 'ReadItems' },
+    { thread, reader, from }: Effect & { readonly type: 'ReadItems' },
   ): Promise<void> => {
-    const signal = await readItems(kernel, reader, row.roleArn).then(
-      (items): Signal => ({ type: 'ItemsRead', thread, items }),
-      (error: unknown): Signal => ({
-        type: 'ItemsNotRead',
-        thread,
-        cause: error instanceof Error ? error.message : String(error),
-      }),
-    );
-    if (!isStopped()) await receive(row.executionArn, signal);
+    try {
+      const items = (await readItems(kernel, reader, row.roleArn)).slice(from);
+      for (let at = 0; at === 0 || at < items.length; at += CHUNK) {
+        if (isStopped()) return;
+        const last = at + CHUNK >= items.length;
+        await receive(row.executionArn, { type: 'ItemsRead', thread, items: items.slice(at, at + CHUNK), last });
+        await hooks.turn();
+      }
+    } catch (error) {
+      const cause = error instanceof Error ? error.message : String(error);
+      if (!isStopped()) await receive(row.executionArn, { type: 'ItemsNotRead', thread, cause });
+    }
   };
 
   return { perform };

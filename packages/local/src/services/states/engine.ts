@@ -1,63 +1,58 @@
-import { type Json, parseJson } from '../../kernel/json.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { effectPerformer } from './effect-performer.ts';
-import { type Execution, evolve, MAIN_THREAD, unstarted } from './execution.ts';
+import { type Execution, evolve, MAIN_THREAD } from './execution.ts';
 import type { ExecutionRow, ExecutionStore, Waiter } from './execution-store.ts';
-import type { HistoryEvent } from './history-event.ts';
+import { type HistoryEvent, isVisible } from './history-event.ts';
 import { type Decision, interpret } from './interpret.ts';
+import { type Live, LiveExecutions } from './live-executions.ts';
 import type { Machine } from './machine.ts';
 import type { MachineStore } from './machine-store.ts';
+import type { MapRunStore } from './map-run-store.ts';
 import { resultFor } from './nested.ts';
 import { pendingEffects } from './pending.ts';
+import { RunQueue } from './run-queue.ts';
 import type { Effect, Signal } from './signal.ts';
 
 /** A new execution: who it is, what it runs, and who waits for it. */
-type Start = Pick<
+export type Start = Pick<
   ExecutionRow,
   'executionArn' | 'name' | 'machineArn' | 'machineName' | 'roleArn' | 'definition' | 'flow' | 'input'
-> & {
-  readonly waiter?: Waiter;
-};
+> &
+  Partial<Pick<ExecutionRow, 'mapRunArn' | 'waiters'>>;
 
 export interface Engine {
-  /** Writes the execution and takes its first steps, in the caller's own transaction. */
+  /** Writes the execution in the caller's own transaction; its first steps follow the commit. */
   start(start: Start): ExecutionRow;
-  /** Hands a signal to an execution; what follows is written in this turn. */
-  receive(executionArn: string, signal: Signal): void | Promise<void>;
-  /** The live state: kept, or folded from the history. */
+  /** As `start`, with the first steps in the same transaction. Only for an effect of a commit. */
+  startNow(start: Start): ExecutionRow;
+  /** Hands a signal to an execution once the caller's transaction is committed; resolves when it was handled. */
+  receive(executionArn: string, signal: Signal): Promise<void>;
+  /** The live state of a running execution. */
   execution(row: ExecutionRow): Execution;
   /** Takes up what was under way when the last process ended. */
   resume(): void;
   stop(): void;
 }
 
-interface Live {
-  readonly row: ExecutionRow;
-  execution: Execution;
-  /** Signals that wait while jsonata-js is being asked. */
-  queue: Signal[];
-  busy: boolean;
-}
+/** How many executions are taken up in one turn of the event loop after a restart. */
+const RESUMED_A_TURN = 20;
+/** What an evaluation by jsonata-js may do before it lets others go on, in units of the run queue. */
+const EVALUATION = 20;
+const CONTINUE: Signal = { type: 'Continue' };
 
-/** Executions that wait long are folded again when something reaches them. */
-const KEPT_MOST = 1_000;
-const SEED_BOUND = 2 ** 32;
-
-export const executionEngine = (kernel: Kernel, machines: MachineStore, store: ExecutionStore): Engine => {
-  const lives = new Map<string, Live>();
+export const executionEngine = (
+  kernel: Kernel,
+  machines: MachineStore,
+  store: ExecutionStore,
+  mapRuns: MapRunStore,
+): Engine => {
+  const lives = new LiveExecutions(store);
+  const queue = new RunQueue(kernel.journal);
+  /** Executions of the last process that nothing has reached yet. */
+  const unresumed = new Set<string>();
   let stopped = false;
 
-  const live = (row: ExecutionRow): Live => {
-    const known = lives.get(row.executionArn);
-    if (known !== undefined) return known;
-    if (lives.size >= KEPT_MOST) forgetIdle();
-    const made: Live = { row, execution: store.fold(row.key), queue: [], busy: false };
-    lives.set(row.executionArn, made);
-    return made;
-  };
-  const forgetIdle = (): void => {
-    for (const [arn, each] of lives) if (!each.busy && each.queue.length === 0) lives.delete(arn);
-  };
+  const turn = (): Promise<void> => new Promise((resolve) => kernel.journal.afterCommit(resolve));
 
   const machineOf = (row: ExecutionRow): Machine => {
     const machine = machines.compiled(row.definition);
@@ -65,162 +60,228 @@ export const executionEngine = (kernel: Kernel, machines: MachineStore, store: E
     return root === undefined ? machine : { ...machine, root, timeoutSeconds: undefined };
   };
 
-  /** Our own fault must not leave an execution hanging: it ends, and the cloud's log says why. */
-  const broken = (row: ExecutionRow, current: Live, error: unknown): void => {
+  /** Our own fault must not leave an execution hanging, nor come again at each start: it ends, with the reason. */
+  const fail = (row: ExecutionRow, error: unknown): void => {
     kernel.report(error, `states ${row.executionArn}`);
-    current.execution = store.fold(row.key);
-    const failed: HistoryEvent = {
-      type: 'ExecutionFailed',
-      error: 'States.Runtime',
-      cause: 'The local cloud could not go on with this execution; its log says why.',
-      id: current.execution.lastId + 1,
-      previous: current.execution.threads.get(MAIN_THREAD)?.previous ?? 0,
-      thread: MAIN_THREAD,
-      at: kernel.clock.now(),
-    };
-    apply(row, current, { execution: evolve(current.execution, failed), events: [failed], effects: [] });
-  };
-
-  const drain = (row: ExecutionRow, current: Live): void | Promise<void> => {
-    for (let signal = current.queue.shift(); signal !== undefined; signal = current.queue.shift()) {
-      if (stopped) return;
-      const waiting = step(row, current, signal);
-      if (waiting !== undefined) return waiting.then(() => drain(row, current));
+    lives.forget(row.executionArn);
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const cause = `The local cloud could not go on with this execution. ${reason}`;
+    try {
+      const live = lives.load(row);
+      const { lastId, threads } = live.execution;
+      const failed: HistoryEvent = {
+        ...{ type: 'ExecutionFailed', error: 'States.Runtime', cause, id: lastId + 1, thread: MAIN_THREAD },
+        previous: threads.get(MAIN_THREAD)?.previous ?? 0,
+        at: kernel.clock.now(),
+      };
+      evolve(live.execution, failed);
+      apply(live, { events: [failed], effects: [], spent: 1, more: false });
+    } catch (unreadable) {
+      kernel.report(unreadable, `states ${row.executionArn}`);
+      close(row, { status: 'FAILED', error: 'States.Runtime', cause });
     }
-    current.busy = false;
-    if (current.execution.status !== 'RUNNING') lives.delete(row.executionArn);
+    lives.forget(row.executionArn);
   };
 
-  const step = (row: ExecutionRow, current: Live, signal: Signal): undefined | Promise<void> => {
+  const apply = (live: Live, { events, effects }: Decision): void => {
+    const { row, execution } = live;
+    append(live, events);
+    for (const effect of effects) world.perform(row, effect);
+    if (execution.status === 'RUNNING') return;
+    const { status, output, error, cause } = execution;
+    close(row, {
+      status,
+      ...(output === undefined ? {} : { output: JSON.stringify(output) }),
+      ...(error === undefined ? {} : { error }),
+      ...(cause === undefined ? {} : { cause }),
+    });
+  };
+
+  /** The first event goes with the first decision, where both are of one time: an entry less. */
+  const append = (live: Live, events: readonly HistoryEvent[]): void => {
+    const { unwritten } = live;
+    live.unwritten = [];
+    const together = unwritten[0]?.at === events[0]?.at;
+    for (const entry of together ? [[...unwritten, ...events]] : [unwritten, events]) {
+      if (entry.length === 0) continue;
+      store.append(live.row.key, live.entries, live.written, entry);
+      live.entries += 1;
+      live.written += entry.filter(isVisible).length;
+    }
+  };
+
+  const close = (started: ExecutionRow, end: Pick<ExecutionRow, 'status' | 'output' | 'error' | 'cause'>): void => {
+    lives.forget(started.executionArn);
+    // A waiter may have come since this row was read.
+    const row = store.row(started.executionArn) ?? started;
+    const stopDate = kernel.clock.now();
+    const closed: ExecutionRow = { ...row, ...end, stopDate };
+    store.close(closed);
+    kernel.activity.note({
+      service: 'states',
+      action: ACTIONS[closed.status],
+      resource: row.executionArn,
+      facts: { durationMs: stopDate - row.startDate },
+    });
+    for (const waiter of closed.waiters ?? []) deliver(waiter.executionArn, resultFor(closed, waiter));
+  };
+
+  const decide = (live: Live, signal: Signal): Decision | Promise<Decision> => {
+    let secret: string | undefined;
     const received = {
       signal,
       at: kernel.clock.now(),
-      seed: kernel.chance.below(SEED_BOUND),
-      secret: kernel.identity.hex(64),
+      secret() {
+        secret ??= kernel.identity.hex(64);
+        return secret;
+      },
+      turn,
     };
+    return interpret(machineOf(live.row), live.row, live.execution, received);
+  };
+
+  /** One signal, or what the last decision left. */
+  const slice = (live: Live): number => {
+    const next = live.queue.shift();
+    const settled = (decision: Decision): void => {
+      apply(live, decision);
+      next?.handled?.();
+      goOn(live, decision.more);
+    };
+    const broken = (error: unknown): void => {
+      fail(live.row, error);
+      next?.handled?.();
+      goOn(live, false);
+    };
+    if (stopped) return 0;
     try {
-      const decision = interpret(machineOf(row), row, current.execution, received);
+      const decision = decide(live, next?.signal ?? CONTINUE);
       if (!(decision instanceof Promise)) {
-        apply(row, current, decision);
-        return undefined;
+        settled(decision);
+        return decision.spent;
       }
-      return decision.then(
-        (made) => apply(row, current, made),
-        (error: unknown) => broken(row, current, error),
-      );
+      void decision.then(settled).catch(broken);
+      return EVALUATION;
     } catch (error) {
-      broken(row, current, error);
+      broken(error);
+      return 1;
+    }
+  };
+
+  const goOn = (live: Live, more: boolean): void => {
+    if (live.execution.status !== 'RUNNING' || lives.known(live.row.executionArn) !== live) {
+      for (const { handled } of live.queue.splice(0)) handled?.();
+      return;
+    }
+    live.busy = more || live.queue.length > 0;
+    if (live.busy) queue.push(() => slice(live));
+  };
+
+  const liveOf = (executionArn: string): Live | undefined => {
+    const known = lives.known(executionArn);
+    if (known !== undefined || stopped) return stopped ? undefined : known;
+    const row = store.row(executionArn);
+    if (row === undefined || row.status !== 'RUNNING') return undefined;
+    try {
+      const live = lives.load(row);
+      if (unresumed.delete(executionArn)) resumeOne(live);
+      return live;
+    } catch (error) {
+      fail(row, error);
       return undefined;
     }
   };
 
-  const apply = (row: ExecutionRow, current: Live, { execution, events, effects }: Decision): void => {
-    const wasRunning = current.execution.status === 'RUNNING';
-    current.execution = execution;
-    if (events.length > 0) store.append(row.key, events);
-    for (const event of events) noteMapRun(row, event);
-    for (const effect of effects) world.perform(row, effect);
-    if (wasRunning && execution.status !== 'RUNNING') finish(row, execution);
+  /** Only for slices and effects of a commit: nothing that was handed over here is taken back. */
+  const deliver = (executionArn: string, signal: Signal, handled?: () => void): void => {
+    const live = liveOf(executionArn);
+    if (live === undefined) {
+      handled?.();
+      return;
+    }
+    live.queue.push(handled === undefined ? { signal } : { signal, handled });
+    if (live.busy) return;
+    live.busy = true;
+    queue.push(() => slice(live));
   };
 
-  const noteMapRun = (row: ExecutionRow, event: HistoryEvent): void => {
-    if (event.type !== 'MapRunStarted') return;
-    const { executionArn, machineArn } = row;
-    store.openMapRun({ mapRunArn: event.mapRunArn, executionArn, machineArn, thread: event.thread });
-  };
+  const receive = (executionArn: string, signal: Signal): Promise<void> =>
+    new Promise((resolve) => {
+      kernel.journal.afterCommit(() => {
+        deliver(executionArn, signal, resolve);
+        queue.run();
+      });
+    });
 
   const startChild = (row: ExecutionRow, effect: Effect & { readonly type: 'StartChild' }): void => {
     const { executionArn, thread, index, mapRunArn, flow, input } = effect;
     const { machineArn, machineName, roleArn, definition } = row;
     const name = executionArn.slice(executionArn.lastIndexOf(':') + 1);
     const waiter: Waiter = { kind: 'item', executionArn: row.executionArn, thread, index, mapRunArn };
-    start({
-      executionArn,
-      name,
-      machineArn,
-      machineName,
-      roleArn,
-      definition,
-      flow,
+    startNow({
+      ...{ executionArn, name, machineArn, machineName, roleArn, definition, flow, mapRunArn },
       input: JSON.stringify(input),
-      waiter,
+      waiters: [waiter],
     });
   };
 
-  const finish = (started: ExecutionRow, { status, stoppedAt, output, error, cause }: Execution): void => {
-    // A waiter may have come since this row was read.
-    const row = store.row(started.executionArn) ?? started;
-    const closed: ExecutionRow = {
-      ...row,
-      status,
-      stopDate: stoppedAt ?? kernel.clock.now(),
-      ...(output === undefined ? {} : { output: JSON.stringify(output) }),
-      ...(error === undefined ? {} : { error }),
-      ...(cause === undefined ? {} : { cause }),
-    };
-    store.close(closed);
-    kernel.activity.note({
-      service: 'states',
-      action: ACTIONS[status],
-      resource: row.executionArn,
-      facts: { durationMs: (closed.stopDate ?? row.startDate) - row.startDate },
-    });
-    const { waiter } = closed;
-    // In this same turn, so in the same transaction; but a deep nesting must not grow the stack.
-    if (waiter !== undefined) queueMicrotask(() => void receive(waiter.executionArn, resultFor(closed, waiter)));
-  };
-
-  const receive = (executionArn: string, signal: Signal): void | Promise<void> => {
-    const row = lives.get(executionArn)?.row ?? store.row(executionArn);
-    if (stopped || row === undefined || row.status !== 'RUNNING') return;
-    const current = live(row);
-    current.queue.push(signal);
-    if (current.busy) return;
-    current.busy = true;
-    return drain(row, current);
-  };
-
-  const start = ({ waiter, ...given }: Start): ExecutionRow => {
-    const at = kernel.clock.now();
-    const key = store.nextKey();
-    const row: ExecutionRow = {
-      ...given,
-      key,
-      status: 'RUNNING',
-      startDate: at,
-      ...(waiter === undefined ? {} : { waiter }),
-    };
-    const input: Json = parseJson(given.input);
-    const text = JSON.stringify(input) === given.input ? {} : { inputText: given.input };
-    const started: HistoryEvent = {
-      ...{ type: 'ExecutionStarted', id: 1, previous: 0, thread: MAIN_THREAD, at, input, roleArn: given.roleArn },
-      ...text,
-    };
+  const write = (given: Start): ExecutionRow => {
+    const row: ExecutionRow = { ...given, key: store.nextKey(), status: 'RUNNING', startDate: kernel.clock.now() };
     store.open(row);
-    store.append(key, [started]);
-    lives.set(row.executionArn, { row, execution: evolve(unstarted, started), queue: [], busy: false });
     kernel.activity.note({ service: 'states', action: 'ExecutionStarted', resource: row.executionArn });
+    return row;
+  };
+
+  const startNow = (given: Start): ExecutionRow => {
+    const row = write(given);
+    lives.open(row);
+    deliver(row.executionArn, { type: 'Begin' });
+    queue.run();
+    return row;
+  };
+
+  const start = (given: Start): ExecutionRow => {
+    const row = write(given);
     void receive(row.executionArn, { type: 'Begin' });
     return row;
   };
 
-  const world = effectPerformer(kernel, store, { receive, startChild, isStopped: () => stopped });
+  const resumeOne = (live: Live): void => {
+    const { row, execution } = live;
+    for (const effect of pendingEffects(execution, machineOf(row))) world.perform(row, effect);
+    deliver(row.executionArn, execution.threads.size === 0 ? { type: 'Begin' } : CONTINUE);
+  };
+
+  const resumeNext = (): void => {
+    if (stopped) return;
+    for (const arn of [...unresumed.values().take(RESUMED_A_TURN)]) {
+      liveOf(arn);
+      unresumed.delete(arn);
+    }
+    queue.run();
+    if (unresumed.size > 0) kernel.journal.afterCommit(resumeNext);
+  };
+
+  const world = effectPerformer(kernel, store, mapRuns, {
+    receive,
+    deliver,
+    startChild,
+    turn,
+    isStopped: () => stopped,
+  });
 
   return {
     start,
+    startNow,
     receive,
-    execution: (row) => lives.get(row.executionArn)?.execution ?? store.fold(row.key),
+    execution: (row) => lives.known(row.executionArn)?.execution ?? store.fold(row.key),
     resume() {
-      for (const arn of store.running()) {
-        const row = store.row(arn);
-        if (row === undefined) continue;
-        const { execution } = live(row);
-        if (execution.threads.size === 0) void receive(arn, { type: 'Begin' });
-        for (const effect of pendingEffects(execution)) world.perform(row, effect);
-      }
+      for (const arn of store.running()) unresumed.add(arn);
+      kernel.journal.afterCommit(resumeNext);
     },
     stop() {
       stopped = true;
+      queue.stop();
       lives.clear();
     },
   };

@@ -13,6 +13,8 @@ export interface Named {
 /** Whether `ErrorEquals` names the error (Developer Guide, "Handling errors in Step Functions workflows"). */
 export const errorEquals = (names: readonly string[], { error, aliases }: Named, ofTask: boolean): boolean =>
   names.some((name) => {
+    // Recorded: a Catch that names it does not catch it either.
+    if (error === 'States.Runtime') return false;
     if (name === 'States.ALL') return !BEYOND_ALL.has(error ?? '');
     if (name === 'States.TaskFailed' && ofTask) return !BEYOND_TASK_FAILED.has(error ?? '');
     return name === error || aliases.includes(name);

@@ -8,16 +8,18 @@ import type {
   ListExecutionsCommandInput,
   ListExecutionsCommandOutput,
 } from '@aws-sdk/client-sfn';
+import { AwsError } from '../../kernel/errors.ts';
 import type { AnyOperation, Operation } from '../../kernel/operations.ts';
 import { type Answer, existing, on } from './api.ts';
+import { type ExecutionStatus, isStatus } from './execution.ts';
 import type { ExecutionRow, ExecutionStore } from './execution-store.ts';
-import { awsHistory } from './history.ts';
+import { historyPage } from './history-pages.ts';
 import type { MachineStore } from './machine-store.ts';
 import { decodeToken, page } from './page.ts';
 
 const ended = ({ stopDate }: ExecutionRow) => (stopDate === undefined ? {} : { stopDate: new Date(stopDate) });
 
-const mapRunOf = ({ waiter }: ExecutionRow) => (waiter?.kind === 'item' ? { mapRunArn: waiter.mapRunArn } : {});
+const mapRunOf = ({ mapRunArn }: ExecutionRow) => (mapRunArn === undefined ? {} : { mapRunArn });
 
 const described = (row: ExecutionRow): Answer<DescribeExecutionCommandOutput> => ({
   executionArn: row.executionArn,
@@ -40,7 +42,15 @@ const described = (row: ExecutionRow): Answer<DescribeExecutionCommandOutput> =>
       : 'The local cloud does not redrive executions',
 });
 
-/** Operations that tell of executions. */
+const idOf = (token: string | undefined): number | undefined => (token === undefined ? undefined : Number(token));
+
+/** @throws AwsError ValidationException */
+const statusOf = (filter: string | undefined): ExecutionStatus | undefined => {
+  if (filter === undefined || isStatus(filter)) return filter;
+  throw new AwsError('ValidationException', `statusFilter: '${filter}' is not a status of an execution`);
+};
+
+/** Operations that read executions. */
 export const executionReads = (
   store: ExecutionStore,
   machines: MachineStore,
@@ -54,9 +64,8 @@ export const executionReads = (
     needs: ({ stateMachineArn, mapRunArn }) => on('ListExecutions', stateMachineArn ?? mapRunArn),
     run({ stateMachineArn, mapRunArn, statusFilter, maxResults, nextToken }) {
       const owner = mapRunArn ?? machines.get(stateMachineArn ?? '').machineArn;
-      const found = store.byOwner(owner, decodeToken(nextToken));
-      const wanted = found.filter(({ row }) => statusFilter === undefined || row.status === statusFilter);
-      const { items, nextToken: next } = page(wanted, maxResults, ({ key }) => key);
+      const found = store.byOwner(owner, statusOf(statusFilter), decodeToken(nextToken));
+      const { items, nextToken: next } = page(found, maxResults, ({ place }) => place);
       const executions = items.map(({ row }) => ({
         executionArn: row.executionArn,
         stateMachineArn: row.machineArn,
@@ -73,12 +82,13 @@ export const executionReads = (
     needs: ({ executionArn }) => on('GetExecutionHistory', executionArn),
     run({ executionArn, reverseOrder, includeExecutionData, maxResults, nextToken }) {
       const row = existing(store, executionArn);
-      const data = includeExecutionData !== false;
-      const all = awsHistory(store.history(row.key), { region, data });
-      const ordered = reverseOrder === true ? all.toReversed() : all;
-      const after = decodeToken(nextToken);
-      const from = after === undefined ? 0 : ordered.findIndex(({ id }) => String(id) === after) + 1;
-      const { items, nextToken: next } = page(ordered.slice(from), maxResults, ({ id }) => String(id));
+      const { items, nextToken: next } = historyPage(store, row, {
+        region,
+        data: includeExecutionData !== false,
+        reverse: reverseOrder === true,
+        after: idOf(decodeToken(nextToken)),
+        most: maxResults,
+      });
       return { events: [...items], ...(next === undefined ? {} : { nextToken: next }) };
     },
   };

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../kernel/clock.ts';
-import type { Journal, Log, Table } from '../../kernel/journal.ts';
-import { type Execution, type ExecutionStatus, evolve, unstarted } from './execution.ts';
+import type { Journal, Table } from '../../kernel/journal.ts';
+import { type Execution, type ExecutionStatus, evolve, STATUSES, unstarted } from './execution.ts';
+import { decodeEvents, encodeEvents, type HistoryEntry } from './history-codec.ts';
 import type { HistoryEvent } from './history-event.ts';
 
 /** The task of another execution, or the item of its Map run, that waits for this one's end. */
@@ -41,7 +42,9 @@ export interface ExecutionRow {
   readonly output?: string;
   readonly error?: string;
   readonly cause?: string;
-  readonly waiter?: Waiter;
+  /** The Map run whose item this execution works on. */
+  readonly mapRunArn?: string;
+  readonly waiters?: readonly Waiter[];
 }
 
 export interface TokenRow {
@@ -51,44 +54,64 @@ export interface TokenRow {
   readonly ended: boolean;
 }
 
-export interface MapRunRow {
-  readonly mapRunArn: string;
-  readonly executionArn: string;
-  readonly machineArn: string;
-  readonly thread: string;
-}
-
 const PAGE = 1_000;
+const BLOCK = 1_000;
 /** Sorts the latest first. */
 const LATEST = 9_999_999_999_999;
 
 /** Token and definition are found by their hash: what is stored does not open anything. */
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** Executions in the journal: a row each, and their histories, one entry a decision. */
+type Placed = readonly [place: string, executionArn: string];
+
+/** Sorted sequences as one. */
+function* merged(sources: readonly Generator<Placed, undefined>[]): Generator<Placed> {
+  const heads = sources.map((source) => ({ source, next: source.next().value }));
+  for (;;) {
+    let first: (typeof heads)[number] | undefined;
+    for (const head of heads)
+      if (head.next !== undefined && (first?.next === undefined || head.next[0] < first.next[0])) first = head;
+    if (first?.next === undefined) return;
+    yield first.next;
+    first.next = first.source.next().value;
+  }
+}
+
+interface Listed {
+  /** Where a later page goes on. */
+  readonly place: string;
+  readonly row: ExecutionRow;
+}
+
+/** Executions in the journal: a row each, an index by owner and status, and their histories, one entry a decision. */
 export class ExecutionStore {
   readonly #rows: Table<ExecutionRow>;
-  readonly #byOwner: Table<1>;
-  readonly #running: Table<1>;
+  readonly #open: Table<string>;
+  readonly #ended: Table<string>;
   readonly #tokens: Table<TokenRow>;
-  readonly #mapRuns: Table<MapRunRow>;
+  readonly #history: Table<HistoryEntry>;
   readonly #sequence: Table<number>;
-  readonly #history: Log<readonly HistoryEvent[]>;
+  #lastKey = 0;
+  #reserved = 0;
 
   constructor(journal: Journal) {
     this.#rows = journal.table('states_executions');
-    this.#byOwner = journal.table('states_executions_by_owner');
-    this.#running = journal.table('states_running');
+    this.#open = journal.table('states_executions_open');
+    this.#ended = journal.table('states_executions_ended');
     this.#tokens = journal.table('states_tokens');
-    this.#mapRuns = journal.table('states_map_runs');
+    this.#history = journal.table('states_history');
     this.#sequence = journal.table('states_sequence');
-    this.#history = journal.log('states_history');
   }
 
+  /** The next partition. Numbers are reserved by the block, so that most executions write none. */
   nextKey(): string {
-    const next = (this.#sequence.get('execution') ?? 0) + 1;
-    this.#sequence.put('execution', next);
-    return next.toString(36);
+    if (this.#lastKey === this.#reserved) {
+      this.#lastKey = this.#sequence.get('execution') ?? 0;
+      this.#reserved = this.#lastKey + BLOCK;
+      this.#sequence.put('execution', this.#reserved);
+    }
+    this.#lastKey += 1;
+    return this.#lastKey.toString(36).padStart(8, '0');
   }
 
   row(executionArn: string): ExecutionRow | undefined {
@@ -99,58 +122,91 @@ export class ExecutionStore {
     this.#rows.put(row.executionArn, row);
   }
 
-  /** `owner` is the state machine, for a Map run's children the Map run. */
+  /** @throws Error when there is an execution of this name: it is never overwritten */
   open(row: ExecutionRow): void {
-    const owner = row.waiter?.kind === 'item' ? row.waiter.mapRunArn : row.machineArn;
-    const order = String(LATEST - row.startDate).padStart(13, '0');
+    if (this.#rows.get(row.executionArn) !== undefined) throw new Error(`execution ${row.executionArn} exists`);
     this.#rows.put(row.executionArn, row);
-    this.#byOwner.put(`${owner}|${order}|${row.key.padStart(10, '0')}|${row.executionArn}`, 1);
-    this.#running.put(row.executionArn, 1);
+    this.#open.put(place(row), row.executionArn);
   }
 
   close(row: ExecutionRow): void {
     this.#rows.put(row.executionArn, row);
-    this.#running.delete(row.executionArn);
+    this.#open.delete(place(row));
+    this.#ended.put(`${row.status}|${place(row)}`, row.executionArn);
   }
 
-  /** Execution ARNs of a state machine or Map run, the latest first; `after` is a key this gave. */
-  *byOwner(owner: string, after?: string): Generator<{ readonly key: string; readonly row: ExecutionRow }> {
-    const prefix = `${owner}|`;
+  /**
+   * Executions of a state machine or Map run, the latest first; `after` is a place this gave.
+   * @param status only those; without it all
+   */
+  *byOwner(owner: string, status?: ExecutionStatus, after?: string): Generator<Listed> {
+    const sources = STATUSES.filter((each) => status === undefined || each === status);
+    for (const [place, arn] of merged(sources.map((each) => this.#places(owner, each, after)))) {
+      const row = this.#rows.get(arn);
+      if (row !== undefined) yield { place, row };
+    }
+  }
+
+  *#places(owner: string, status: ExecutionStatus, after?: string): Generator<Placed, undefined> {
+    const [table, head] = status === 'RUNNING' ? [this.#open, ''] : [this.#ended, `${status}|`];
     let from = after;
     for (;;) {
-      const page = this.#byOwner.scan({ prefix, limit: PAGE, ...(from === undefined ? {} : { after: from }) });
-      for (const [key] of page) {
-        const row = this.#rows.get(key.slice(key.lastIndexOf('|') + 1));
-        if (row !== undefined) yield { key, row };
-      }
-      if (page.length < PAGE) return;
-      from = page.at(-1)?.[0];
+      const found = table.scan({
+        prefix: `${head}${owner}|`,
+        limit: PAGE,
+        ...(from === undefined ? {} : { after: `${head}${from}` }),
+      });
+      for (const [key, arn] of found) yield [key.slice(head.length), arn];
+      if (found.length < PAGE) return undefined;
+      from = found.at(-1)?.[0].slice(head.length);
     }
   }
 
   running(): readonly string[] {
-    return this.#running.scan().map(([arn]) => arn);
+    return this.#open.scan().map(([, arn]) => arn);
   }
 
-  append(key: string, events: readonly HistoryEvent[]): void {
-    this.#history.append(key, events);
+  /**
+   * @param entry the number of entries that the partition has
+   * @param id of the last event in them
+   */
+  append(key: string, entry: number, id: number, events: readonly HistoryEvent[]): void {
+    this.#history.put(entryKey(key, entry), encodeEvents(events, id));
   }
 
-  *history(key: string): Generator<HistoryEvent> {
-    let after = 0;
+  /** The id of the last event before this entry. */
+  idBefore(key: string, entry: number): number {
+    return this.#history.get(entryKey(key, entry))?.id ?? 0;
+  }
+
+  entries(key: string): number {
+    const last = this.#history.scan({ prefix: `${key}|`, reverse: true, limit: 1 })[0]?.[0];
+    return last === undefined ? 0 : Number.parseInt(last.slice(key.length + 1), 36) + 1;
+  }
+
+  /** Events from the entry of this number on. */
+  *history(key: string, from = 0): Generator<HistoryEvent> {
+    let after = from === 0 ? undefined : entryKey(key, from - 1);
     for (;;) {
-      const entries = this.#history.read(key, after, PAGE);
-      for (const { n, entry } of entries) {
-        yield* entry;
-        after = n;
-      }
-      if (entries.length < PAGE) return;
+      const found = this.#history.scan({
+        prefix: `${key}|`,
+        limit: PAGE,
+        ...(after === undefined ? {} : { after }),
+      });
+      for (const [, entry] of found) yield* decodeEvents(entry);
+      if (found.length < PAGE) return;
+      after = found.at(-1)?.[0];
     }
   }
 
+  entry(key: string, number: number): readonly HistoryEvent[] {
+    const found = this.#history.get(entryKey(key, number));
+    return found === undefined ? [] : decodeEvents(found);
+  }
+
   fold(key: string): Execution {
-    let execution = unstarted;
-    for (const event of this.history(key)) execution = evolve(execution, event);
+    const execution = unstarted();
+    for (const event of this.history(key)) evolve(execution, event);
     return execution;
   }
 
@@ -167,16 +223,9 @@ export class ExecutionStore {
     const row = this.token(token);
     if (row !== undefined) this.#tokens.put(sha256(token), { ...row, ended: true });
   }
-
-  openMapRun(row: MapRunRow): void {
-    this.#mapRuns.put(row.mapRunArn, row);
-  }
-
-  mapRun(mapRunArn: string): MapRunRow | undefined {
-    return this.#mapRuns.get(mapRunArn);
-  }
-
-  mapRuns(executionArn: string): readonly MapRunRow[] {
-    return this.#mapRuns.scan().flatMap(([, row]) => (row.executionArn === executionArn ? [row] : []));
-  }
 }
+
+const place = ({ mapRunArn, machineArn, startDate, key }: ExecutionRow): string =>
+  `${mapRunArn ?? machineArn}|${String(LATEST - startDate).padStart(13, '0')}|${key}`;
+
+const entryKey = (key: string, number: number): string => `${key}|${number.toString(36).padStart(4, '0')}`;

@@ -1,51 +1,42 @@
 import type { Instant } from '../../kernel/clock.ts';
 import type { Json } from '../../kernel/json.ts';
-import {
-  type HistoryEvent,
-  isVisible,
-  type MapItem,
-  SIDE_EVENTS,
-  type Tolerated,
-  type VisibleEvent,
-} from './history-event.ts';
+import { type HistoryEvent, isVisible, type MapItem, SIDE_EVENTS, type VisibleEvent } from './history-event.ts';
 import type { TaskRequest } from './integration.ts';
-import type { ReaderRequest } from './item-source.ts';
+import { evolveMapRun, type MapRun, startedMapRun } from './map-run-progress.ts';
+import { ReadyQueue } from './ready-queue.ts';
 
-export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+export const STATUSES = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const;
+export type ExecutionStatus = (typeof STATUSES)[number];
 
-/** What a flow of control waits for. */
+export const isStatus = (text: string): text is ExecutionStatus => (STATUSES as readonly string[]).includes(text);
+
+/** What a flow of control waits for. The fold changes phases in place. */
 type Phase =
   | { readonly kind: 'ready' }
   | { readonly kind: 'waiting'; readonly due: Instant }
   | { readonly kind: 'retrying'; readonly due: Instant }
-  | { readonly kind: 'task'; readonly request: TaskRequest; readonly scheduled: number; readonly submitted: boolean }
-  | { readonly kind: 'parallel'; readonly outputs: readonly (Json | undefined)[]; readonly left: number }
+  | {
+      readonly kind: 'task';
+      readonly request: TaskRequest;
+      readonly scheduled: number;
+      readonly scheduledAt: Instant;
+      /** The last sign of life. */
+      heartbeatAt: Instant;
+      submitted: boolean;
+      /** The nested execution whose end this task waits for (`.sync`). */
+      nested: string | undefined;
+    }
+  | { readonly kind: 'parallel'; readonly outputs: (Json | undefined)[]; left: number }
   | {
       readonly kind: 'map';
       readonly items: readonly Json[];
       readonly limit: number;
-      readonly next: number;
-      readonly active: number;
-      readonly outputs: readonly (Json | undefined)[];
-      readonly left: number;
+      next: number;
+      active: number;
+      readonly outputs: (Json | undefined)[];
+      left: number;
     }
   | { readonly kind: 'mapRun'; readonly run: MapRun };
-
-export interface MapRun {
-  readonly arn: string;
-  readonly startedAt: Instant;
-  readonly limit: number;
-  readonly tolerated: Tolerated;
-  /** What reads the items; without it they came with the state's input. */
-  readonly reader: ReaderRequest | undefined;
-  /** Each iteration's input; not there until the items were read. */
-  readonly items?: readonly Json[];
-  readonly next: number;
-  readonly children: Readonly<Record<number, string>>;
-  readonly outputs: readonly (Json | undefined)[];
-  readonly succeeded: number;
-  readonly failed: number;
-}
 
 /** A flow of control: the execution's own, a branch's or an iteration's. */
 export interface Thread {
@@ -56,234 +47,251 @@ export interface Thread {
   readonly index: number;
   readonly item: MapItem | undefined;
   /** The event on which the next one hangs. */
-  readonly previous: number;
-  readonly state: string | undefined;
-  readonly enteredId: number;
-  readonly enteredAt: Instant;
-  readonly enteredPrevious: number;
+  previous: number;
+  state: string | undefined;
+  /** The state to enter next, where it is not the state's own Next. */
+  next: string | undefined;
+  enteredId: number;
+  enteredAt: Instant;
+  enteredPrevious: number;
   /** The state's raw input; before the first state the flow's. */
-  readonly input: Json;
-  readonly variables: Readonly<Record<string, Json>>;
+  input: Json;
+  variables: Readonly<Record<string, Json>>;
   /** Attempts made by each retrier of the state. */
-  readonly retries: Readonly<Record<number, number>>;
-  readonly phase: Phase;
+  retries: Record<number, number>;
+  phase: Phase;
+  readonly children: Set<string>;
 }
 
+/** The live state of an execution. It belongs to the engine that folds it: `evolve` changes it in place. */
 export interface Execution {
-  readonly status: ExecutionStatus;
-  readonly startedAt: Instant;
-  readonly stoppedAt?: Instant;
-  readonly input: Json;
-  readonly output?: Json;
-  readonly error?: string;
-  readonly cause?: string;
-  readonly lastId: number;
-  readonly threadsStarted: number;
-  readonly threads: ReadonlyMap<string, Thread>;
+  status: ExecutionStatus;
+  startedAt: Instant;
+  stoppedAt?: Instant;
+  input: Json;
+  output?: Json;
+  error?: string;
+  cause?: string;
+  lastId: number;
+  threadsStarted: number;
+  readonly threads: Map<string, Thread>;
+  readonly ready: ReadyQueue;
+  /** Flows of control that wait for a Map run. */
+  readonly mapRuns: Set<string>;
 }
 
 export const MAIN_THREAD = '0';
 
-export const unstarted: Execution = {
+export const unstarted = (): Execution => ({
   status: 'RUNNING',
   startedAt: 0,
   input: null,
   lastId: 0,
   threadsStarted: 0,
   threads: new Map(),
-};
+  ready: new ReadyQueue(),
+  mapRuns: new Set(),
+});
 
 const READY: Phase = { kind: 'ready' };
 
-const withThread = (execution: Execution, id: string, change: (thread: Thread) => Partial<Thread>): Execution => {
+const removeThread = (execution: Execution, id: string): void => {
   const thread = execution.threads.get(id);
-  if (thread === undefined) return execution;
-  return { ...execution, threads: new Map(execution.threads).set(id, { ...thread, ...change(thread) }) };
+  if (thread?.parent !== undefined) execution.threads.get(thread.parent)?.children.delete(id);
+  execution.threads.delete(id);
+  execution.mapRuns.delete(id);
 };
 
-const without = (execution: Execution, ids: readonly string[]): Execution => {
-  const threads = new Map(execution.threads);
-  for (const id of ids) threads.delete(id);
-  return { ...execution, threads };
-};
-
-const startThread = (
+const end = (
   execution: Execution,
-  thread: Pick<Thread, 'id' | 'parent' | 'flow' | 'index' | 'item' | 'previous' | 'input'>,
-): Execution => ({
-  ...execution,
-  threadsStarted: execution.threadsStarted + 1,
-  threads: new Map(execution.threads).set(thread.id, {
-    ...thread,
-    state: undefined,
-    enteredId: 0,
-    enteredAt: 0,
-    enteredPrevious: 0,
+  status: ExecutionStatus,
+  event: VisibleEvent & { readonly error?: string; readonly cause?: string },
+): void => {
+  execution.status = status;
+  execution.stoppedAt = event.at;
+  if (event.error !== undefined) execution.error = event.error;
+  if (event.cause !== undefined) execution.cause = event.cause;
+  execution.threads.clear();
+  execution.mapRuns.clear();
+  execution.ready.clear();
+};
+
+const startThread = (execution: Execution, event: HistoryEvent & { readonly type: 'ThreadStarted' }): void => {
+  const { child, flow, index, input, item, previous, thread } = event;
+  const parent = execution.threads.get(thread);
+  execution.threadsStarted += 1;
+  execution.threads.set(child, {
+    id: child,
+    parent: child === MAIN_THREAD ? undefined : thread,
+    ...{ flow, index, item, previous, input },
+    ...{ state: undefined, next: undefined, enteredId: 0, enteredAt: 0, enteredPrevious: 0 },
     variables: {},
     retries: {},
     phase: READY,
-  }),
-});
-
-const mapRunOf = (phase: Phase, change: (run: MapRun) => Partial<MapRun>): Phase =>
-  phase.kind === 'mapRun' ? { kind: 'mapRun', run: { ...phase.run, ...change(phase.run) } } : phase;
-
-const dropChild = (run: MapRun, index: number): Readonly<Record<number, string>> => {
-  const { [index]: _, ...rest } = run.children;
-  return rest;
-};
-
-/** A flow that came to its end hands its output to the state that started it, and is gone. */
-const handOver = (execution: Execution, thread: Thread, output: Json): Execution => {
-  const rest = without(execution, [thread.id]);
-  if (thread.parent === undefined) return rest;
-  return withThread(rest, thread.parent, ({ phase }) => {
-    if (phase.kind !== 'parallel' && phase.kind !== 'map') return {};
-    const outputs = phase.outputs.with(thread.index, output);
-    const ended = { ...phase, outputs, left: phase.left - 1 };
-    return { phase: ended.kind === 'map' ? { ...ended, active: ended.active - 1 } : ended, previous: thread.previous };
+    children: new Set(),
   });
+  execution.ready.pushBack(child);
+  if (parent === undefined) return;
+  parent.children.add(child);
+  if (parent.phase.kind !== 'map') return;
+  parent.phase.next += 1;
+  parent.phase.active += 1;
 };
 
-/** Each event's own change. @see evolve, which also advances the ids. */
-const change = (execution: Execution, event: HistoryEvent): Execution => {
-  const on = (update: (thread: Thread) => Partial<Thread>): Execution => withThread(execution, event.thread, update);
+/** A flow that came to its end hands its output to the state that started it. */
+const endThread = (execution: Execution, thread: Thread, output: Json): void => {
+  removeThread(execution, thread.id);
+  const parent = thread.parent === undefined ? undefined : execution.threads.get(thread.parent);
+  if (parent === undefined) return;
+  const { phase } = parent;
+  if (phase.kind !== 'parallel' && phase.kind !== 'map') return;
+  phase.outputs[thread.index] = output;
+  phase.left -= 1;
+  if (phase.kind === 'map') phase.active -= 1;
+  parent.previous = thread.previous;
+};
+
+/** The flow of control that goes on next; those that have ended meanwhile are dropped. */
+export const readyThread = ({ ready, threads }: Execution): Thread | undefined => {
+  for (let id = ready.peek(); id !== undefined; id = ready.peek()) {
+    const thread = threads.get(id);
+    if (thread !== undefined) return thread;
+    ready.shift();
+  }
+  return undefined;
+};
+
+const enterState = (
+  execution: Execution,
+  thread: Thread,
+  event: HistoryEvent & { readonly type: 'StateEntered' },
+): void => {
+  if (readyThread(execution) === thread) execution.ready.shift();
+  thread.state = event.state;
+  thread.next = undefined;
+  thread.input = event.input;
+  thread.enteredId = event.id;
+  thread.enteredAt = event.at;
+  thread.enteredPrevious = thread.previous;
+  thread.retries = {};
+  thread.phase = READY;
+};
+
+const exitState = (
+  execution: Execution,
+  thread: Thread,
+  event: HistoryEvent & { readonly type: 'StateExited' },
+): void => {
+  thread.input = event.output;
+  thread.next = event.next;
+  thread.phase = READY;
+  if (event.assigned !== undefined) thread.variables = { ...thread.variables, ...event.assigned };
+  execution.mapRuns.delete(thread.id);
+  execution.ready.pushFront(thread.id);
+};
+
+/** Changes of the execution itself; `false` when the event is one of a flow of control. */
+const evolveExecution = (execution: Execution, event: HistoryEvent): boolean => {
   switch (event.type) {
     case 'ExecutionStarted':
-      return { ...execution, status: 'RUNNING', startedAt: event.at, input: event.input };
+      execution.startedAt = event.at;
+      execution.input = event.input;
+      return true;
     case 'ExecutionSucceeded':
-      return { ...execution, status: 'SUCCEEDED', output: event.output, stoppedAt: event.at, threads: new Map() };
+      execution.output = event.output;
+      end(execution, 'SUCCEEDED', event);
+      return true;
     case 'ExecutionFailed':
-      return ended(execution, 'FAILED', event);
+      end(execution, 'FAILED', event);
+      return true;
     case 'ExecutionAborted':
-      return ended(execution, 'ABORTED', event);
+      end(execution, 'ABORTED', event);
+      return true;
     case 'ExecutionTimedOut':
-      return ended(execution, 'TIMED_OUT', event);
+      end(execution, 'TIMED_OUT', event);
+      return true;
+    case 'ThreadStarted':
+      startThread(execution, event);
+      return true;
+    default:
+      return false;
+  }
+};
+
+const evolveThread = (execution: Execution, thread: Thread, event: HistoryEvent): void => {
+  switch (event.type) {
     case 'StateEntered':
-      return on((thread) => ({
-        state: event.state,
-        input: event.input,
-        enteredId: event.id,
-        enteredAt: event.at,
-        enteredPrevious: thread.previous,
-        retries: {},
-        phase: READY,
-      }));
+      enterState(execution, thread, event);
+      return;
     case 'StateExited':
-      return on(({ variables }) => ({
-        input: event.output,
-        phase: READY,
-        variables: event.assigned === undefined ? variables : { ...variables, ...event.assigned },
-      }));
+      exitState(execution, thread, event);
+      return;
     case 'TaskScheduled':
-      return on(() => ({ phase: { kind: 'task', request: event.request, scheduled: event.id, submitted: false } }));
+      thread.phase = {
+        kind: 'task',
+        request: event.request,
+        scheduled: event.id,
+        scheduledAt: event.at,
+        heartbeatAt: event.at,
+        submitted: false,
+        nested: undefined,
+      };
+      return;
     case 'TaskSubmitted':
-      return on(({ phase }) => (phase.kind === 'task' ? { phase: { ...phase, submitted: true } } : {}));
+      if (thread.phase.kind === 'task') thread.phase.submitted = true;
+      return;
+    case 'HeartbeatReceived':
+      if (thread.phase.kind === 'task') thread.phase.heartbeatAt = event.at;
+      return;
+    case 'NestedStarted':
+      if (thread.phase.kind === 'task') thread.phase.nested = event.executionArn;
+      return;
     case 'TaskSucceeded':
     case 'TaskFailed':
     case 'TaskTimedOut':
     case 'RetryStarted':
-      return on(() => ({ phase: READY }));
+      thread.phase = READY;
+      return;
     case 'RetryScheduled':
-      return on(({ retries }) => ({
-        phase: { kind: 'retrying', due: event.due },
-        retries: { ...retries, [event.retrier]: (retries[event.retrier] ?? 0) + 1 },
-      }));
+      thread.phase = { kind: 'retrying', due: event.due };
+      thread.retries[event.retrier] = (thread.retries[event.retrier] ?? 0) + 1;
+      execution.mapRuns.delete(thread.id);
+      return;
     case 'WaitStarted':
-      return on(() => ({ phase: { kind: 'waiting', due: event.due } }));
+      thread.phase = { kind: 'waiting', due: event.due };
+      return;
     case 'ParallelStateStarted':
-      return on(() => ({
-        phase: { kind: 'parallel', left: event.branches, outputs: Array.from({ length: event.branches }) },
-      }));
-    case 'ThreadStarted':
-      return startChildThread(execution, event);
-    case 'ThreadSucceeded': {
-      const thread = execution.threads.get(event.thread);
-      return thread === undefined ? execution : handOver(execution, thread, event.output);
-    }
-    case 'ThreadsAborted':
-      return withThread(without(execution, event.threads), event.thread, () => ({ previous: event.previous }));
-    default:
-      return changeMap(execution, event);
-  }
-};
-
-const startChildThread = (
-  execution: Execution,
-  event: HistoryEvent & { readonly type: 'ThreadStarted' },
-): Execution => {
-  const { child, flow, index, input, item, previous, thread } = event;
-  const main = child === MAIN_THREAD;
-  const begun = startThread(execution, {
-    id: child,
-    parent: main ? undefined : thread,
-    flow,
-    index,
-    item,
-    previous,
-    input,
-  });
-  return withThread(begun, thread, ({ phase }) =>
-    phase.kind === 'map' ? { phase: { ...phase, next: phase.next + 1, active: phase.active + 1 } } : {},
-  );
-};
-
-const changeMap = (execution: Execution, event: HistoryEvent): Execution => {
-  const on = (update: (thread: Thread) => Partial<Thread>): Execution => withThread(execution, event.thread, update);
-  const onRun = (update: (run: MapRun) => Partial<MapRun>): Execution =>
-    on(({ phase }) => ({ phase: mapRunOf(phase, update) }));
-  switch (event.type) {
+      thread.phase = { kind: 'parallel', left: event.branches, outputs: Array.from({ length: event.branches }) };
+      return;
     case 'MapStateStarted': {
       const { items, limit } = event;
-      const blank = {
-        next: 0,
-        active: 0,
-        left: items.length,
-        outputs: Array.from<undefined>({ length: items.length }),
-      };
-      return on(() => ({ phase: { kind: 'map', items, limit, ...blank } }));
+      const blank = { next: 0, active: 0, left: items.length };
+      thread.phase = { kind: 'map', items, limit, outputs: Array.from({ length: items.length }), ...blank };
+      return;
     }
-    case 'MapRunStarted': {
-      const { mapRunArn: arn, limit, tolerated, reader, at: startedAt } = event;
-      const blank = { next: 0, children: {}, outputs: [], succeeded: 0, failed: 0 };
-      return on(() => ({ phase: { kind: 'mapRun', run: { arn, startedAt, limit, tolerated, reader, ...blank } } }));
-    }
-    case 'ItemsRead':
-      return onRun(() => ({ items: event.items, outputs: Array.from({ length: event.items.length }) }));
-    case 'ChildStarted':
-      return onRun((run) => ({ next: run.next + 1, children: { ...run.children, [event.index]: event.executionArn } }));
-    case 'ChildSucceeded':
-      return onRun((run) => ({
-        succeeded: run.succeeded + 1,
-        children: dropChild(run, event.index),
-        outputs: run.outputs.with(event.index, event.output),
-      }));
-    case 'ChildFailed':
-      return onRun((run) => ({ failed: run.failed + 1, children: dropChild(run, event.index) }));
+    case 'ThreadSucceeded':
+      endThread(execution, thread, event.output);
+      return;
+    case 'ThreadsAborted':
+      for (const id of event.threads) removeThread(execution, id);
+      thread.previous = event.previous;
+      return;
+    case 'MapRunStarted':
+      thread.phase = { kind: 'mapRun', run: startedMapRun(event) };
+      execution.mapRuns.add(thread.id);
+      return;
     default:
-      return execution;
+      if (thread.phase.kind === 'mapRun') evolveMapRun(thread.phase.run, event);
   }
 };
 
-const ended = (
-  execution: Execution,
-  status: ExecutionStatus,
-  event: VisibleEvent & { readonly error?: string; readonly cause?: string },
-): Execution => ({
-  ...execution,
-  status,
-  stoppedAt: event.at,
-  threads: new Map(),
-  ...(event.error === undefined ? {} : { error: event.error }),
-  ...(event.cause === undefined ? {} : { cause: event.cause }),
-});
-
-/** The state behind `event`: folding a history from `unstarted` gives the live state. */
-export const evolve = (execution: Execution, event: HistoryEvent): Execution => {
-  const changed = change(execution, event);
-  if (!isVisible(event)) return changed;
-  const advanced = { ...changed, lastId: event.id };
+/** Folds an event into the live state. Folding a history from `unstarted` gives that state again. */
+export const evolve = (execution: Execution, event: HistoryEvent): void => {
+  const thread = execution.threads.get(event.thread);
+  if (!evolveExecution(execution, event) && thread !== undefined) evolveThread(execution, thread, event);
+  if (!isVisible(event)) return;
+  execution.lastId = event.id;
+  if (thread === undefined) return;
   const last = event.type === 'MapIterationSucceeded' && event.last;
-  if (SIDE_EVENTS.has(event.type) && !last) return advanced;
-  return withThread(advanced, event.thread, () => ({ previous: event.id }));
+  if (!SIDE_EVENTS.has(event.type) || last) thread.previous = event.id;
 };

@@ -3,7 +3,6 @@ import { backoff, errorEquals } from './errors.ts';
 import type { Thread } from './execution.ts';
 import { type Catcher, type Handling, isHandling, type State } from './machine.ts';
 import { StateFailure } from './outcome.ts';
-import { withinLimit } from './payload.ts';
 import type { Evaluation } from './query/evaluation.ts';
 import { place } from './query/json-path.ts';
 import { QueryFailure } from './query/query-failure.ts';
@@ -13,7 +12,7 @@ import type { Work } from './work.ts';
 /** What the flow of control does after its state failed. */
 export type Handled =
   | { readonly kind: 'retrying' }
-  | { readonly kind: 'caught'; readonly next: string }
+  | { readonly kind: 'caught' }
   | { readonly kind: 'failed'; readonly failure: StateFailure };
 
 const located = (message: string, thread: Thread): string =>
@@ -48,9 +47,10 @@ const retry = (work: Work, thread: Thread, state: Handling, failure: StateFailur
   return true;
 };
 
+/** Recorded: both are null for a failure that says nothing at all, else what is missing is an empty text. */
 const errorOutput = ({ error, reason }: StateFailure): Json => ({
-  Error: error ?? '',
-  Cause: reason ?? '',
+  Error: error ?? (reason === undefined ? null : ''),
+  Cause: reason ?? (error === undefined ? null : ''),
 });
 
 function* caught(
@@ -68,15 +68,16 @@ function* caught(
   const placed =
     catcher.resultPath === null ? thread.input : (place(thread.input, catcher.resultPath, output) ?? output);
   const jsonata = catcher.output === undefined ? output : yield* catcher.output(scope);
-  const exit = withinLimit(state.language === 'JSONata' ? jsonata : placed, state.name);
+  const exit = work.withinLimit(state.language === 'JSONata' ? jsonata : placed, state.name);
   work.show(thread.id, {
     type: 'StateExited',
     state: state.name,
     stateType: state.type,
     output: exit,
+    next: catcher.next,
     ...(assigned === undefined ? {} : { assigned: assigned as Readonly<Record<string, Json>> }),
   });
-  return { kind: 'caught', next: catcher.next };
+  return { kind: 'caught' };
 }
 
 const showStateFailed = (work: Work, thread: string, state: State): void => {

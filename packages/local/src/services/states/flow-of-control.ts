@@ -4,7 +4,6 @@ import type { Thread } from './execution.ts';
 import { handle } from './failure.ts';
 import type { MapState, State } from './machine.ts';
 import { type Outcome, type StateFailure, stateFailure } from './outcome.ts';
-import { withinLimit } from './payload.ts';
 import type { Evaluation } from './query/evaluation.ts';
 import { choose } from './states/choice.ts';
 import { fail } from './states/fail.ts';
@@ -17,10 +16,12 @@ import { wait } from './states/wait.ts';
 import { releaseAll } from './threads.ts';
 import { type Work, why } from './work.ts';
 
-/** Enters a state of the flow that the thread runs. */
-export function* enter(work: Work, threadId: string, name: string): Evaluation<void> {
-  const thread = work.thread(threadId);
-  const state = work.flow(thread.flow).states.get(name);
+/** Enters the next state of the flow that the thread runs. */
+export function* enterNext(work: Work, thread: Thread): Evaluation<void> {
+  const threadId = thread.id;
+  const flow = work.flow(thread.flow);
+  const name = thread.state === undefined ? flow.startAt : (thread.next ?? work.state(thread).next ?? '');
+  const state = flow.states.get(name);
   if (state === undefined) throw new Error(`state '${name}' is not in the definition`);
   work.show(threadId, { type: 'StateEntered', state: name, stateType: state.type, input: thread.input });
   yield* attempt(work, threadId, (current, entered) => enterState(work, current, entered));
@@ -48,15 +49,12 @@ export function* enterState(work: Work, thread: Thread, state: State): Evaluatio
   }
 }
 
-/** The state after this one is entered before any other flow goes on. */
-const goTo = (work: Work, thread: string, state: string): void => void work.runnable.unshift({ thread, state });
-
 type Step = (thread: Thread, state: State) => Evaluation<Outcome>;
 
 /** Takes a step of the thread's state; what fails in it, or on its way out, is asked of Retry and Catch. */
 export function* attempt(work: Work, threadId: string, step: Step): Evaluation<void> {
-  let next: string | undefined;
   let output: Json;
+  let goesOn: boolean;
   try {
     const thread = work.thread(threadId);
     const state = work.state(thread);
@@ -69,15 +67,15 @@ export function* attempt(work: Work, threadId: string, step: Step): Evaluation<v
         state: state.name,
         stateType: state.type,
         output: exit.output,
+        ...(outcome.next === undefined ? {} : { next: outcome.next }),
         ...(exit.assigned === undefined ? {} : { assigned: exit.assigned }),
       });
-    next = outcome.next ?? state.next;
+    goesOn = (outcome.next ?? state.next) !== undefined;
     output = exit.output;
   } catch (error) {
     return yield* failed(work, threadId, error);
   }
-  if (next !== undefined) return goTo(work, threadId, next);
-  yield* endFlow(work, threadId, output);
+  if (!goesOn) yield* endFlow(work, threadId, output);
 }
 
 /** Asks Retry and Catch; what neither takes fails the flow. */
@@ -93,7 +91,6 @@ export function* failed(work: Work, threadId: string, error: unknown, previous?:
       second instanceof Error && 'error' in second ? asStateFailure(second) : rethrow(second),
     );
   }
-  if (handled.kind === 'caught') goTo(work, threadId, handled.next);
   if (handled.kind === 'failed') yield* failFlow(work, threadId, handled.failure);
 }
 
@@ -118,9 +115,11 @@ function* failFlow(work: Work, threadId: string, failure: StateFailure): Evaluat
   if (above.phase.kind === 'map') {
     const state = above.state ?? '';
     work.show(parent, { type: 'MapIterationFailed', state, index: thread.index }, previous);
-    for (const other of work.execution.threads.values())
-      if (other.parent === parent && other.id !== threadId)
-        work.show(parent, { type: 'MapIterationAborted', state, index: other.index }, other.previous);
+    for (const id of above.children) {
+      if (id === threadId) continue;
+      const other = work.thread(id);
+      work.show(parent, { type: 'MapIterationAborted', state, index: other.index }, other.previous);
+    }
   }
   yield* failed(work, parent, failure, previous);
 }
@@ -149,7 +148,7 @@ function* branchEnded(work: Work, parent: string): Evaluation<void> {
   const { phase } = work.thread(parent);
   if (phase.kind !== 'parallel' || phase.left > 0) return;
   yield* attempt(work, parent, (_, state) => {
-    withinLimit(whole(phase.outputs), state.name);
+    work.withinLimit(whole(phase.outputs), state.name);
     work.show(parent, { type: 'ParallelStateSucceeded' });
     return done(whole(phase.outputs));
   });
@@ -168,7 +167,7 @@ function* iterationEnded(work: Work, parent: string, previous: number): Evaluati
       yield* startIterations(work, parent, state as MapState, previous);
       return { kind: 'waiting' };
     }
-    withinLimit(whole(phase.outputs), state.name);
+    work.withinLimit(whole(phase.outputs), state.name);
     work.show(parent, { type: 'MapStateSucceeded' });
     return { kind: 'done', result: whole(phase.outputs) };
   });

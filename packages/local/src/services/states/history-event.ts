@@ -34,6 +34,8 @@ export type VisibleFact =
       readonly stateType: StateType;
       readonly output: Json;
       readonly assigned?: JsonObject;
+      /** The state that follows where it is not the state's own Next: a Choice's, a Catch's. */
+      readonly next?: string;
     }
   | {
       readonly type: 'EvaluationFailed';
@@ -102,8 +104,12 @@ export type HiddenFact =
   | { readonly type: 'ThreadSucceeded'; readonly output: Json }
   | { readonly type: 'ThreadsAborted'; readonly threads: readonly string[]; readonly previous: number }
   | { readonly type: 'HeartbeatReceived' }
-  | { readonly type: 'ItemsRead'; readonly items: readonly Json[] }
-  | { readonly type: 'ChildStarted'; readonly index: number; readonly executionArn: string; readonly input: Json }
+  /** The task waits for the end of this execution, which it started. */
+  | { readonly type: 'NestedStarted'; readonly executionArn: string }
+  /** A part of the items; `last` with the last one. */
+  | { readonly type: 'ItemsRead'; readonly items: readonly Json[]; readonly last: boolean }
+  /** `items` is how many of them the child works on: one, or a batch. */
+  | { readonly type: 'ChildStarted'; readonly index: number; readonly executionArn: string; readonly items: number }
   | { readonly type: 'ChildSucceeded'; readonly index: number; readonly output: Json }
   | ({ readonly type: 'ChildFailed'; readonly index: number } & Failure);
 

@@ -7,6 +7,8 @@ export interface Shown {
   readonly region: string;
   /** Whether inputs, outputs and parameters are shown (`includeExecutionData`). */
   readonly data: boolean;
+  /** The request of an event's task, where the events begin behind it. */
+  readonly lookBack?: (event: VisibleEvent) => TaskRequest | undefined;
 }
 
 type Details = Omit<AwsHistoryEvent, 'timestamp' | 'type' | 'id' | 'previousEventId'> & { readonly type: string };
@@ -22,10 +24,19 @@ interface Given {
 type Printed = (value: Json) => string;
 
 const printer =
-  (given: Given | undefined): Printed =>
+  ({ compact, text }: Given): Printed =>
   (value) => {
-    const compact = JSON.stringify(value);
-    return compact === given?.compact ? given.text : compact;
+    const own = JSON.stringify(value);
+    return own === compact ? text : own;
+  };
+
+/** A Parallel state's output is put together from the texts of its branches (recorded). */
+const joined =
+  (whole: Printed): Printed =>
+  (value) => {
+    const own = JSON.stringify(value);
+    const text = whole(value);
+    return own === text && Array.isArray(value) ? `[${value.map(joined(whole)).join(',')}]` : text;
   };
 
 const input = (text: string) => ({ input: text, inputDetails: NOT_TRUNCATED });
@@ -45,8 +56,11 @@ const assigned = (variables: Readonly<Record<string, Json>> | undefined) =>
         assignedVariablesDetails: NOT_TRUNCATED,
       };
 
+const taskCredentials = (credentials: TaskRequest['credentials']) =>
+  typeof credentials?.RoleArn === 'string' ? { taskCredentials: { roleArn: credentials.RoleArn } } : {};
+
 const scheduled = (request: TaskRequest, region: string, printed: Printed): Details => {
-  const { integration, parameters, timeoutSeconds, heartbeatSeconds } = request;
+  const { integration, parameters, timeoutSeconds, heartbeatSeconds, credentials } = request;
   const timeout = timeoutSeconds === undefined ? {} : { timeoutInSeconds: timeoutSeconds };
   if (integration.kind === 'lambda')
     return {
@@ -68,6 +82,7 @@ const scheduled = (request: TaskRequest, region: string, printed: Printed): Deta
       parameters: JSON.stringify(parameters),
       ...timeout,
       ...heartbeat,
+      ...taskCredentials(credentials),
     },
   };
 };
@@ -179,20 +194,23 @@ const withoutData = (details: Details): Details =>
 
 const isTask = (event: VisibleEvent): event is TaskFact => event.type.startsWith('Task');
 
-/** What is known of the execution while its events are told: each thread's task, and how its input was written. */
-class Telling {
+/** What is known of the execution while its events are formatted: each thread's task, and how its input was written. */
+class Formatter {
   readonly #region: string;
+  readonly #lookBack: Shown['lookBack'];
   readonly #requests = new Map<string, TaskRequest>();
   #printed: Printed = JSON.stringify;
 
-  constructor(region: string) {
+  constructor({ region, lookBack }: Shown) {
     this.#region = region;
+    this.#lookBack = lookBack;
   }
 
   details(event: VisibleEvent): Details {
     if (event.type === 'ExecutionStarted' && event.inputText !== undefined)
       this.#printed = printer({ compact: JSON.stringify(event.input), text: event.inputText });
     // What these states put out was composed anew.
+    if (event.type === 'StateExited' && event.stateType === 'Parallel') this.#printed = joined(this.#printed);
     if (event.type === 'StateExited' && COMPOSING.has(event.stateType)) this.#printed = JSON.stringify;
     const printed = this.#printed;
     if (isTask(event)) return this.#task(event, printed);
@@ -206,25 +224,26 @@ class Telling {
       this.#requests.set(event.thread, event.request);
       return scheduled(event.request, this.#region, printed);
     }
-    const request = this.#requests.get(event.thread);
+    const request = this.#requests.get(event.thread) ?? this.#lookBack?.(event);
+    if (request !== undefined) this.#requests.set(event.thread, request);
     return request === undefined ? { type: event.type } : taskDetails(event, request, printed);
   }
 }
 
-const COMPOSING: ReadonlySet<string> = new Set(['Task', 'Map', 'Parallel']);
+const COMPOSING: ReadonlySet<string> = new Set(['Task', 'Map']);
 
 /** Events as GetExecutionHistory shows them. */
-export const awsHistory = (events: Iterable<HistoryEvent>, { region, data }: Shown): readonly AwsHistoryEvent[] => {
-  const telling = new Telling(region);
+export const awsHistory = (events: Iterable<HistoryEvent>, options: Shown): readonly AwsHistoryEvent[] => {
+  const formatter = new Formatter(options);
   const shown: AwsHistoryEvent[] = [];
   for (const event of events) {
     if (!isVisible(event)) continue;
-    const details = telling.details(event);
+    const details = formatter.details(event);
     shown.push({
       timestamp: new Date(event.at),
       id: event.id,
       previousEventId: event.previous,
-      ...(data ? details : withoutData(details)),
+      ...(options.data ? details : withoutData(details)),
     } as AwsHistoryEvent);
   }
   return shown;

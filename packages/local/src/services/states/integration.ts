@@ -4,9 +4,11 @@ import type { Json, JsonObject } from '../../kernel/json.ts';
 type Pattern = 'requestResponse' | 'sync' | 'sync:2' | 'waitForTaskToken';
 
 export type Integration =
-  | { readonly kind: 'lambda'; readonly functionArn: string }
+  | { readonly kind: 'lambda'; readonly arn: string; readonly functionArn: string }
   | {
       readonly kind: 'service';
+      /** The Task's `Resource`. */
+      readonly arn: string;
       /** As in the ARN and in history events: `lambda`, `dynamodb`, `aws-sdk:sfn`. */
       readonly resourceType: string;
       /** `invoke`, `putItem.waitForTaskToken`. */
@@ -64,13 +66,30 @@ const LAMBDA_ARN = /^arn:[^:]+:lambda:[^:]*:[^:]*:function:[A-Za-z0-9_-]+(:[A-Za
 
 const capital = (name: string): string => name.slice(0, 1).toUpperCase() + name.slice(1);
 
+/** An optimized integration of AWS's that is not executed here, for what only looks at a state. */
+export const foreignIntegration = (resource: string): Integration | undefined => {
+  const [, sdk, service, action, suffix = ''] = SERVICE_ARN.exec(resource) ?? [];
+  const pattern = PATTERNS[suffix];
+  if (service === undefined || action === undefined || sdk !== undefined || pattern === undefined) return undefined;
+  return {
+    kind: 'service',
+    arn: resource,
+    resourceType: service,
+    resource: `${action}${suffix}`,
+    optimized: true,
+    service,
+    operation: capital(action),
+    pattern,
+  };
+};
+
 /** Reads a Task's `Resource`; a string says why it is not executed. */
 export const readIntegration = (resource: string): Integration | string => {
-  if (LAMBDA_ARN.test(resource)) return { kind: 'lambda', functionArn: resource };
+  if (LAMBDA_ARN.test(resource)) return { kind: 'lambda', arn: resource, functionArn: resource };
   const [, sdk, service, action, suffix = ''] = SERVICE_ARN.exec(resource) ?? [];
   if (service === undefined || action === undefined) return 'no Lambda function and no service integration';
   const pattern = PATTERNS[suffix] as Pattern;
-  const named = { resource: `${action}${suffix}`, operation: capital(action), pattern };
+  const named = { arn: resource, resource: `${action}${suffix}`, operation: capital(action), pattern };
   if (sdk !== undefined) {
     if (pattern === 'sync' || pattern === 'sync:2') return `AWS SDK integrations have no ${suffix}`;
     const local = SDK_SERVICES[service] ?? service;

@@ -1,25 +1,30 @@
-import { type Execution, MAIN_THREAD } from './execution.ts';
-import { attempt, done, enter, enterState, failed } from './flow-of-control.ts';
+import { isJsonObject } from '../../kernel/json.ts';
+import { type Execution, MAIN_THREAD, readyThread, type Thread } from './execution.ts';
+import { attempt, done, enterNext, enterState, failed } from './flow-of-control.ts';
 import type { HistoryEvent } from './history-event.ts';
 import type { Machine, MapState } from './machine.ts';
-import { stateFailure } from './outcome.ts';
-import { withinLimit } from './payload.ts';
+import { canStart } from './map-run-progress.ts';
+import { stateFailure, WAITING } from './outcome.ts';
 import { type Evaluation, run } from './query/evaluation.ts';
 import type { Effect, Received, Signal } from './signal.ts';
-import { advance, failRun, runItems } from './states/map-run.ts';
+import { advance, failRun } from './states/map-run.ts';
 import { releaseTask } from './states/task.ts';
 import { releaseAll } from './threads.ts';
-import { type Identified, Work, why } from './work.ts';
+import { HistoryFull, type Identified, Work, why } from './work.ts';
 
 export interface Decision {
-  readonly execution: Execution;
   readonly events: readonly HistoryEvent[];
   readonly effects: readonly Effect[];
+  /** How much work it was. */
+  readonly spent: number;
+  /** Whether there is more to do: the decision has done its share, and others come first. */
+  readonly more: boolean;
 }
 
 /**
- * What follows from a signal: the events to record and the effects to release once they are durable. Pure: time, chance
- * and secrets come with the signal, nothing is read or written. A promise only when jsonata-js had to be asked.
+ * What follows from a signal: the events to record and the effects to release once they are durable. The execution is
+ * brought forward in place. Time, randomness and secrets come with the signal, nothing is read or written. One decision
+ * does a bounded amount of work. A promise only when jsonata-js had to be asked.
  */
 export const interpret = (
   machine: Machine,
@@ -28,23 +33,66 @@ export const interpret = (
   received: Received,
 ): Decision | Promise<Decision> => run(decide(new Work(machine, identified, execution, received)));
 
+const hasMore = ({ execution }: Work): boolean => {
+  if (readyThread(execution) !== undefined) return true;
+  for (const id of execution.mapRuns) {
+    const thread = execution.threads.get(id);
+    if (thread?.phase.kind === 'mapRun' && canStart(thread.phase.run)) return true;
+  }
+  return false;
+};
+
 function* decide(work: Work): Evaluation<Decision> {
-  if (work.execution.status === 'RUNNING') yield* receive(work, work.received.signal);
-  for (let next = work.runnable.shift(); next !== undefined; next = work.runnable.shift())
-    if (work.execution.threads.has(next.thread)) yield* enter(work, next.thread, next.state);
-  return { execution: work.execution, events: work.events, effects: work.effects };
+  const { execution } = work;
+  try {
+    if (execution.status === 'RUNNING') yield* receive(work, work.received.signal);
+    yield* goOn(work);
+  } catch (error) {
+    if (!(error instanceof HistoryFull)) throw error;
+    endFullHistory(work);
+  }
+  const { events, effects, spent } = work;
+  return { events, effects, spent, more: hasMore(work) };
 }
+
+/** Flows of control that can go on do, then Map runs that can start children, until this decision has done its share. */
+function* goOn(work: Work): Evaluation<void> {
+  const { execution } = work;
+  for (let next = readyThread(execution); next !== undefined && !work.isSpent; next = readyThread(execution))
+    yield* enterNext(work, next);
+  for (const id of [...execution.mapRuns]) {
+    if (work.isSpent) return;
+    const thread = execution.threads.get(id);
+    if (thread?.phase.kind === 'mapRun' && canStart(thread.phase.run))
+      yield* attempt(work, id, (_, state) => advance(work, id, state as MapState));
+  }
+}
+
+/** "If event 25,000 isn't ExecutionSucceeded, the ExecutionFailed event is logged" (Avoid reaching the history quota). */
+const endFullHistory = (work: Work): void => {
+  const asked = work.effects.splice(0).filter(({ type }) => type !== 'InvokeTask' && type !== 'ReadItems');
+  work.effects.push(...asked);
+  releaseAll(work);
+  work.ask({ type: 'CancelTimer', timer: 'execution' });
+  work.show(MAIN_THREAD, {
+    type: 'ExecutionFailed',
+    error: 'States.Runtime',
+    cause: 'The execution reached the maximum number of history events (25000).',
+  });
+};
 
 function* receive(work: Work, signal: Signal): Evaluation<void> {
   switch (signal.type) {
     case 'Begin':
       return begin(work);
+    case 'Continue':
+      return;
     case 'Stop':
       releaseAll(work);
       work.show(MAIN_THREAD, { type: 'ExecutionAborted', ...why(signal) }, 0);
       return;
-    case 'TimerRang':
-      return yield* rang(work, signal.timer);
+    case 'TimerFired':
+      return yield* fired(work, signal.timer);
     case 'TaskSubmitted':
     case 'TaskSucceeded':
     case 'TaskFailed':
@@ -62,7 +110,6 @@ const begin = (work: Work): void => {
   work.note(MAIN_THREAD, { type: 'ThreadStarted', child: MAIN_THREAD, flow: root.id, index: 0, input, previous: 0 });
   if (timeoutSeconds !== undefined)
     work.ask({ type: 'SetTimer', timer: 'execution', due: work.received.at + timeoutSeconds * 1000 });
-  work.runnable.push({ thread: MAIN_THREAD, state: root.startAt });
 };
 
 type TaskSignal = Extract<Signal, { readonly scheduled: number }>;
@@ -74,8 +121,7 @@ function* taskSignal(work: Work, signal: TaskSignal): Evaluation<void> {
   const { heartbeatSeconds } = thread.phase.request;
   switch (signal.type) {
     case 'TaskSubmitted':
-      work.show(thread.id, { type: 'TaskSubmitted', output: signal.output });
-      return;
+      return submitted(work, thread, signal);
     case 'TaskHeartbeat':
       work.note(thread.id, { type: 'HeartbeatReceived' });
       if (heartbeatSeconds !== undefined)
@@ -92,14 +138,27 @@ function* taskSignal(work: Work, signal: TaskSignal): Evaluation<void> {
     case 'TaskSucceeded':
       return yield* attempt(work, thread.id, (_, state) => {
         releaseTask(work, thread);
-        withinLimit(signal.output, state.name);
+        work.withinLimit(signal.output, state.name);
         work.show(thread.id, { type: 'TaskSucceeded', output: signal.output });
         return done(signal.output);
       });
   }
 }
 
-function* rang(work: Work, timer: string): Evaluation<void> {
+/** A job was accepted; a nested execution that it started is waited for. */
+const submitted = (work: Work, thread: Thread, signal: Signal & { readonly type: 'TaskSubmitted' }): void => {
+  work.show(thread.id, { type: 'TaskSubmitted', output: signal.output });
+  const { phase } = thread;
+  if (phase.kind !== 'task' || phase.request.integration.kind !== 'service') return;
+  const { pattern } = phase.request.integration;
+  const executionArn = isJsonObject(signal.output) ? signal.output.ExecutionArn : undefined;
+  if (!pattern.startsWith('sync') || typeof executionArn !== 'string') return;
+  work.note(thread.id, { type: 'NestedStarted', executionArn });
+  const { scheduled } = phase;
+  work.ask({ type: 'AwaitExecution', thread: thread.id, scheduled, executionArn, parsed: pattern === 'sync:2' });
+};
+
+function* fired(work: Work, timer: string): Evaluation<void> {
   if (timer === 'execution') {
     releaseAll(work);
     work.show(MAIN_THREAD, { type: 'ExecutionTimedOut' }, 0);
@@ -132,18 +191,19 @@ function* mapSignal(work: Work, signal: MapSignal): Evaluation<void> {
     const mapState = state as MapState;
     switch (signal.type) {
       case 'ItemsRead':
-        if (mapRun.items !== undefined) return { kind: 'waiting' };
-        return yield* runItems(work, thread.id, mapState, signal.items);
+        if (mapRun.read) return WAITING;
+        work.note(thread.id, { type: 'ItemsRead', items: signal.items, last: signal.last });
+        return yield* advance(work, thread.id, mapState);
       case 'ItemsNotRead':
         return failRun(work, thread.id, 'States.ItemReaderFailed', signal.cause);
       case 'ChildSucceeded':
-        if (mapRun.children[signal.index] === undefined) return { kind: 'waiting' };
+        if (!mapRun.children.has(signal.index)) return WAITING;
         work.note(thread.id, { type: 'ChildSucceeded', index: signal.index, output: signal.output });
-        return advance(work, thread.id, mapState);
+        return yield* advance(work, thread.id, mapState);
       case 'ChildFailed':
-        if (mapRun.children[signal.index] === undefined) return { kind: 'waiting' };
+        if (!mapRun.children.has(signal.index)) return WAITING;
         work.note(thread.id, { type: 'ChildFailed', index: signal.index, ...why(signal) });
-        return advance(work, thread.id, mapState);
+        return yield* advance(work, thread.id, mapState);
     }
   });
 }

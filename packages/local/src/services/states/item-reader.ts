@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, parseJson } from '../../kernel/json.ts';
+import { isJsonObject, type Json, parseExactJson } from '../../kernel/json.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import { parseCsv } from './csv.ts';
 import type { ReaderRequest } from './item-source.ts';
@@ -20,7 +20,7 @@ const listed = async (kernel: Kernel, reader: ReaderRequest, caller: string): Pr
     if (!isJsonObject(output)) break;
     if (Array.isArray(output.Contents)) items.push(...output.Contents.map(asListed));
     token = output.IsTruncated === true ? output.NextContinuationToken : undefined;
-  } while (token !== undefined && items.length < (reader.maxItems ?? Number.POSITIVE_INFINITY));
+  } while (token !== undefined && items.length < (reader.maxItems || Number.POSITIVE_INFINITY));
   return items;
 };
 
@@ -39,7 +39,7 @@ const lines = (text: string): readonly Json[] =>
   text
     .split('\n')
     .filter((each) => each.trim() !== '')
-    .map((each) => parseJson(each));
+    .map((each) => parseExactJson(each));
 
 const rows = (text: string, { csvHeaders, csvDelimiter }: ReaderRequest): readonly Json[] => {
   const [first = [], ...rest] = parseCsv(text, csvDelimiter);
@@ -51,7 +51,7 @@ const rows = (text: string, { csvHeaders, csvDelimiter }: ReaderRequest): readon
 const parsed = (text: string, reader: ReaderRequest): readonly Json[] => {
   if (reader.inputType === 'CSV') return rows(text, reader);
   if (reader.inputType === 'JSONL') return lines(text);
-  const value = parseJson(text);
+  const value = parseExactJson(text);
   if (Array.isArray(value)) return value;
   throw new ItemReaderFailure('Attempting to map over non-iterable node.');
 };
@@ -60,7 +60,8 @@ const parsed = (text: string, reader: ReaderRequest): readonly Json[] => {
 export const readItems = async (kernel: Kernel, reader: ReaderRequest, caller: string): Promise<readonly Json[]> => {
   const items =
     reader.operation === 'listObjectsV2' ? await listed(kernel, reader, caller) : await object(kernel, reader, caller);
-  return reader.maxItems === undefined ? items : items.slice(0, reader.maxItems);
+  // Recorded: 0 is no limit.
+  return reader.maxItems === undefined || reader.maxItems === 0 ? items : items.slice(0, reader.maxItems);
 };
 
 const object = async (kernel: Kernel, reader: ReaderRequest, caller: string): Promise<readonly Json[]> => {

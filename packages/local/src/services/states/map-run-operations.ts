@@ -8,96 +8,73 @@ import type {
 import { AwsError } from '../../kernel/errors.ts';
 import type { AnyOperation, Operation } from '../../kernel/operations.ts';
 import { type Answer, on } from './api.ts';
-import type { ExecutionStore, MapRunRow } from './execution-store.ts';
-import type { HistoryEvent } from './history-event.ts';
+import type { Engine } from './engine.ts';
+import type { ExecutionStore } from './execution-store.ts';
+import { countsOf, type MapRunCounts, type MapRunRow, type MapRunStore } from './map-run-store.ts';
 import { decodeToken, page } from './page.ts';
 
-type Status = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
-
-interface Told {
-  readonly status: Status;
-  readonly startDate: Date;
-  readonly stopDate?: Date;
-  readonly limit: number;
-  readonly counts: Required<MapRunItemCounts>;
-  readonly toleratedCount: number;
-  readonly toleratedPercentage: number;
+interface Progress {
+  readonly row: MapRunRow;
+  readonly counts: MapRunCounts;
 }
 
-const ENDS: Readonly<Record<string, Status>> = {
-  MapRunSucceeded: 'SUCCEEDED',
-  MapRunFailed: 'FAILED',
-  ExecutionAborted: 'ABORTED',
-  ExecutionTimedOut: 'ABORTED',
-  ExecutionFailed: 'ABORTED',
+const NOTHING: MapRunCounts = {
+  items: { succeeded: 0, failed: 0, started: 0, total: 0 },
+  children: { succeeded: 0, failed: 0, started: 0 },
 };
 
-const of = (events: Iterable<HistoryEvent>, { thread, mapRunArn }: MapRunRow): readonly HistoryEvent[] => {
-  const own: HistoryEvent[] = [];
-  for (const event of events) {
-    if (event.type === 'MapRunStarted' && event.mapRunArn === mapRunArn) own.push(event);
-    else if (own.length > 0 && (event.thread === thread || event.type.startsWith('Execution'))) own.push(event);
-    if (own.length > 1 && ENDS[event.type] !== undefined) break;
-  }
-  return own;
-};
+type Counted = MapRunCounts['children'] & { readonly total: number };
 
-/** A Map run's story is in its execution's history. */
-const tell = (events: readonly HistoryEvent[]): Told | undefined => {
-  const [started] = events;
-  if (started?.type !== 'MapRunStarted') return undefined;
-  const count = (type: HistoryEvent['type']): number => events.filter((event) => event.type === type).length;
-  const end = events.find((event) => ENDS[event.type] !== undefined);
-  const read = events.find((event) => event.type === 'ItemsRead');
-  const [begun, succeeded, failed] = [count('ChildStarted'), count('ChildSucceeded'), count('ChildFailed')];
-  const total = read?.type === 'ItemsRead' ? read.items.length : 0;
-  const open = begun - succeeded - failed;
+const shown = ({ succeeded, failed, started, total }: Counted, running: boolean): Required<MapRunItemCounts> => {
+  const open = started - succeeded - failed;
   return {
-    status: end === undefined ? 'RUNNING' : (ENDS[end.type] ?? 'RUNNING'),
-    startDate: new Date(started.at),
-    ...(end === undefined ? {} : { stopDate: new Date(end.at) }),
-    limit: started.limit,
-    toleratedCount: started.tolerated.count ?? 0,
-    toleratedPercentage: started.tolerated.percentage ?? 0,
-    counts: {
-      pending: end === undefined ? total - begun : 0,
-      running: end === undefined ? open : 0,
-      succeeded,
-      failed,
-      timedOut: 0,
-      aborted: end === undefined ? 0 : open,
-      total,
-      resultsWritten: 0,
-      failuresNotRedrivable: failed,
-      pendingRedrive: 0,
-    },
+    pending: running ? total - started : 0,
+    running: running ? open : 0,
+    succeeded,
+    failed,
+    timedOut: 0,
+    aborted: running ? 0 : open,
+    total,
+    resultsWritten: 0,
+    failuresNotRedrivable: 0,
+    pendingRedrive: 0,
   };
 };
 
-export const mapRunOperations = (store: ExecutionStore): Readonly<Record<string, AnyOperation>> => {
-  const told = (row: MapRunRow): Told => {
-    const execution = store.row(row.executionArn);
-    const found = execution === undefined ? undefined : tell(of(store.history(execution.key), row));
-    if (found === undefined) throw new AwsError('ResourceNotFound', `Resource not found: '${row.mapRunArn}'`);
-    return found;
+const stopDateOf = ({ ended }: MapRunRow) => (ended === undefined ? {} : { stopDate: new Date(ended.stopDate) });
+
+export const mapRunOperations = (
+  store: ExecutionStore,
+  mapRuns: MapRunStore,
+  engine: Engine,
+): Readonly<Record<string, AnyOperation>> => {
+  /** While it runs the counts are in the live state of its execution. */
+  const liveCounts = ({ executionArn, thread, mapRunArn }: MapRunRow): MapRunCounts => {
+    const row = store.row(executionArn);
+    const phase = row === undefined ? undefined : engine.execution(row).threads.get(thread)?.phase;
+    return phase?.kind === 'mapRun' && phase.run.arn === mapRunArn ? countsOf(phase.run) : NOTHING;
+  };
+  const progress = (mapRunArn: string): Progress => {
+    const row = mapRuns.get(mapRunArn);
+    if (row === undefined) throw new AwsError('ResourceNotFound', `Resource not found: '${mapRunArn}'`);
+    return { row, counts: row.ended?.counts ?? liveCounts(row) };
   };
   const describe: Operation<DescribeMapRunCommandInput, Answer<DescribeMapRunCommandOutput>> = {
     needs: ({ mapRunArn }) => on('DescribeMapRun', mapRunArn),
     run({ mapRunArn = '' }) {
-      const row = store.mapRun(mapRunArn);
-      if (row === undefined) throw new AwsError('ResourceNotFound', `Resource not found: '${mapRunArn}'`);
-      const { counts, limit, toleratedCount, toleratedPercentage, status, startDate, stopDate } = told(row);
+      const { row, counts } = progress(mapRunArn);
+      const running = row.ended === undefined;
       return {
         mapRunArn,
         executionArn: row.executionArn,
-        status,
-        startDate,
-        ...(stopDate === undefined ? {} : { stopDate }),
-        maxConcurrency: limit,
-        toleratedFailureCount: toleratedCount,
-        toleratedFailurePercentage: toleratedPercentage,
-        itemCounts: counts,
-        executionCounts: counts,
+        status: row.ended?.status ?? 'RUNNING',
+        startDate: new Date(row.startDate),
+        ...stopDateOf(row),
+        maxConcurrency: row.limit,
+        toleratedFailureCount: row.tolerated.count ?? 0,
+        toleratedFailurePercentage: row.tolerated.percentage ?? 0,
+        itemCounts: shown(counts.items, running),
+        executionCounts: shown({ ...counts.children, total: counts.children.started }, running),
         redriveCount: 0,
       };
     },
@@ -106,14 +83,16 @@ export const mapRunOperations = (store: ExecutionStore): Readonly<Record<string,
     needs: ({ executionArn }) => on('ListMapRuns', executionArn),
     run({ executionArn = '', maxResults, nextToken }) {
       const after = decodeToken(nextToken);
-      const rows = store.mapRuns(executionArn).filter(({ mapRunArn }) => after === undefined || mapRunArn > after);
+      const rows = mapRuns.of(executionArn).filter(({ mapRunArn }) => after === undefined || mapRunArn > after);
       const { items, nextToken: next } = page(rows, maxResults, ({ mapRunArn }) => mapRunArn);
-      const mapRuns = items.map((row) => {
-        const { startDate, stopDate } = told(row);
-        const { mapRunArn, machineArn: stateMachineArn } = row;
-        return { executionArn, mapRunArn, stateMachineArn, startDate, ...(stopDate === undefined ? {} : { stopDate }) };
-      });
-      return { mapRuns, ...(next === undefined ? {} : { nextToken: next }) };
+      const listed = items.map((row) => ({
+        executionArn,
+        mapRunArn: row.mapRunArn,
+        stateMachineArn: row.machineArn,
+        startDate: new Date(row.startDate),
+        ...stopDateOf(row),
+      }));
+      return { mapRuns: listed, ...(next === undefined ? {} : { nextToken: next }) };
     },
   };
   return { DescribeMapRun: describe, ListMapRuns: list };

@@ -1,11 +1,11 @@
-import { type JsonObject, parseJson } from '../../kernel/json.ts';
+import { type JsonObject, parseExactJson } from '../../kernel/json.ts';
 import type { ExecutionRow, Waiter } from './execution-store.ts';
 import type { Signal } from './signal.ts';
 import { why } from './work.ts';
 
 /** A nested execution as `startExecution.sync` answers it: texts; as `.sync:2`: JSON. */
 const described = (row: ExecutionRow, parsed: boolean): JsonObject => {
-  const value = (text: string) => (parsed ? parseJson(text) : text);
+  const value = (text: string) => (parsed ? parseExactJson(text) : text);
   return {
     ExecutionArn: row.executionArn,
     Input: value(row.input),
@@ -34,6 +34,7 @@ export const resultFor = (row: ExecutionRow, waiter: Waiter): Signal => {
   if (waiter.kind === 'task') return nestedResult(row, waiter);
   const { status, output, error, cause } = row;
   const { thread, index } = waiter;
-  if (status === 'SUCCEEDED') return { type: 'ChildSucceeded', thread, index, output: parseJson(output ?? 'null') };
+  if (status === 'SUCCEEDED')
+    return { type: 'ChildSucceeded', thread, index, output: parseExactJson(output ?? 'null') };
   return { type: 'ChildFailed', thread, index, ...why({ error, cause }) };
 };

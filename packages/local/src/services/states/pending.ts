@@ -1,16 +1,61 @@
-import type { Execution } from './execution.ts';
+import type { Instant } from '../../kernel/clock.ts';
+import type { Execution, Thread } from './execution.ts';
+import type { Machine } from './machine.ts';
+import type { MapRun } from './map-run-progress.ts';
 import type { Effect } from './signal.ts';
 
+type TaskPhase = Thread['phase'] & { readonly kind: 'task' };
+
+const taskTimers = (thread: string, { request, scheduledAt, heartbeatAt }: TaskPhase): readonly Effect[] => {
+  const { timeoutSeconds, heartbeatSeconds } = request;
+  const timer = (purpose: string, from: Instant, seconds: number | undefined): readonly Effect[] =>
+    seconds === undefined ? [] : [{ type: 'KeepTimer', timer: `${thread}|${purpose}`, due: from + seconds * 1000 }];
+  return [...timer('timeout', scheduledAt, timeoutSeconds), ...timer('heartbeat', heartbeatAt, heartbeatSeconds)];
+};
+
+const ofTask = (thread: string, phase: TaskPhase): readonly Effect[] => {
+  const { scheduled, request, nested: executionArn, submitted } = phase;
+  const timers = taskTimers(thread, phase);
+  if (executionArn !== undefined) {
+    const parsed = request.integration.kind === 'service' && request.integration.pattern === 'sync:2';
+    return [...timers, { type: 'AwaitExecution', thread, scheduled, executionArn, parsed }];
+  }
+  return submitted ? timers : [...timers, { type: 'InvokeTask', thread, scheduled, request }];
+};
+
+const ofMapRun = (thread: string, run: MapRun): readonly Effect[] => {
+  const children = [...run.children].map(
+    ([index, { executionArn }]): Effect => ({ type: 'AwaitChild', thread, index, executionArn, mapRunArn: run.arn }),
+  );
+  return run.read || run.reader === undefined
+    ? children
+    : [...children, { type: 'ReadItems', thread, reader: run.reader, from: run.items.length }];
+};
+
+const ofThread = ({ id, phase }: Thread): readonly Effect[] => {
+  switch (phase.kind) {
+    case 'waiting':
+      return [{ type: 'KeepTimer', timer: `${id}|wait`, due: phase.due }];
+    case 'retrying':
+      return [{ type: 'KeepTimer', timer: `${id}|retry`, due: phase.due }];
+    case 'task':
+      return ofTask(id, phase);
+    case 'mapRun':
+      return ofMapRun(id, phase.run);
+    default:
+      return [];
+  }
+};
+
 /**
- * What a running execution still waits for that no journaled row will bring: asked again after a restart. A task that
- * was in flight is invoked once more with the same parameters and token, so a task runs at least once, as on AWS when its
- * answer is lost; one that was submitted (callback, nested execution) is left alone. Timers are alarms and ring anyway.
+ * What a running execution still waits for: asked for again after a restart. A task that was in flight is invoked once
+ * more with the same parameters and token, so a task runs at least once, as on AWS when its answer is lost; a callback is
+ * left alone. A timer may have fired, and a nested or child execution have ended, without being handled.
  */
-export const pendingEffects = (execution: Execution): readonly Effect[] =>
-  [...execution.threads.values()].flatMap(({ id: thread, phase }): readonly Effect[] => {
-    if (phase.kind === 'task' && !phase.submitted)
-      return [{ type: 'InvokeTask', thread, scheduled: phase.scheduled, request: phase.request }];
-    if (phase.kind === 'mapRun' && phase.run.items === undefined && phase.run.reader !== undefined)
-      return [{ type: 'ReadItems', thread, reader: phase.run.reader }];
-    return [];
-  });
+export const pendingEffects = (execution: Execution, machine: Machine): readonly Effect[] => {
+  const { timeoutSeconds } = machine;
+  const due = execution.startedAt + (timeoutSeconds ?? 0) * 1000;
+  const timeout: readonly Effect[] =
+    timeoutSeconds === undefined ? [] : [{ type: 'KeepTimer', timer: 'execution', due }];
+  return [...timeout, ...[...execution.threads.values()].flatMap(ofThread)];
+};

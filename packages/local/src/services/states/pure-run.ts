@@ -3,6 +3,7 @@ import { type Execution, evolve, unstarted } from './execution.ts';
 import type { HistoryEvent } from './history-event.ts';
 import { interpret } from './interpret.ts';
 import type { Machine } from './machine.ts';
+import { ECHO, type Tasks } from './scripted-tasks.ts';
 import type { Effect, Signal } from './signal.ts';
 import type { Identified } from './work.ts';
 
@@ -22,19 +23,34 @@ interface Pending {
   readonly signal: Signal;
 }
 
-/** A machine without tasks, run to its end on time that jumps from timer to timer. Children of a Map run are run apart. */
+export interface PureRunOptions {
+  readonly identified?: Identified;
+  /** Outcomes of the tasks; without them no task ends. */
+  readonly tasks?: Tasks;
+  /** What an ItemReader reads. */
+  readonly items?: readonly Json[] | undefined;
+  readonly readFailure?: string | undefined;
+}
+
+/**
+ * A machine run to its end on time that jumps from timer to timer, the outcomes of its tasks given. Children of a Map run
+ * are run apart.
+ */
 export class PureRun {
   readonly events: HistoryEvent[] = [];
-  execution: Execution = unstarted;
+  readonly execution: Execution = unstarted();
   readonly #machine: Machine;
   readonly #identified: Identified;
   #now = START;
   #timers = new Map<string, number>();
   #pending: Pending[] = [];
 
-  constructor(machine: Machine, identified: Identified = IDENTIFIED) {
+  readonly #options: PureRunOptions;
+
+  constructor(machine: Machine, options: PureRunOptions = {}) {
     this.#machine = machine;
-    this.#identified = identified;
+    this.#identified = options.identified ?? IDENTIFIED;
+    this.#options = options;
   }
 
   /** Until it ends; with `until: 'waiting'` until nothing but a timer can go on. */
@@ -54,7 +70,7 @@ export class PureRun {
       roleArn: this.#identified.roleArn,
     };
     this.events.push(started);
-    this.execution = evolve(unstarted, started);
+    evolve(this.execution, started);
     await this.#receive({ type: 'Begin' });
     for (let count = 0; this.execution.status === 'RUNNING' && count < MOST_SIGNALS; count += 1) {
       const next = this.#pending.shift() ?? (until === 'end' ? this.#nextTimer() : undefined);
@@ -73,21 +89,33 @@ export class PureRun {
     const [first] = [...this.#timers].sort(([, a], [, b]) => a - b);
     if (first === undefined) return undefined;
     this.#timers.delete(first[0]);
-    return { at: Math.max(first[1], this.#now), signal: { type: 'TimerRang', timer: first[0] } };
+    return { at: Math.max(first[1], this.#now), signal: { type: 'TimerFired', timer: first[0] } };
   }
 
   async #receive(signal: Signal): Promise<void> {
-    const received = { signal, at: this.#now, seed: this.events.length, secret: 'conformance' };
-    const decision = await interpret(this.#machine, this.#identified, this.execution, received);
-    this.execution = decision.execution;
-    this.events.push(...decision.events);
-    for (const effect of decision.effects) await this.#perform(effect);
+    for (let next: Signal | undefined = signal; next !== undefined; ) {
+      const secret = `conformance ${this.events.length}`;
+      const received = { signal: next, at: this.#now, secret: () => secret, turn: () => Promise.resolve() };
+      const decision = await interpret(this.#machine, this.#identified, this.execution, received);
+      this.events.push(...decision.events);
+      for (const effect of decision.effects) await this.#perform(effect);
+      next = decision.more ? { type: 'Continue' } : undefined;
+    }
   }
 
   async #perform(effect: Effect): Promise<void> {
     if (effect.type === 'SetTimer') this.#timers.set(effect.timer, effect.due);
     if (effect.type === 'CancelTimer') this.#timers.delete(effect.timer);
+    if (effect.type === 'InvokeTask')
+      for (const signal of this.#options.tasks?.outcome(effect) ?? []) this.#pending.push({ at: this.#now, signal });
+    if (effect.type === 'ReadItems') this.#pending.push({ at: this.#now, signal: this.#read(effect.thread) });
     if (effect.type === 'StartChild') this.#pending.push({ at: this.#now, signal: await this.#child(effect) });
+  }
+
+  #read(thread: string): Signal {
+    const { items, readFailure = 'There are no recorded items.' } = this.#options;
+    if (items === undefined) return { type: 'ItemsNotRead', thread, cause: readFailure };
+    return { type: 'ItemsRead', thread, items, last: true };
   }
 
   async #child({
@@ -98,7 +126,10 @@ export class PureRun {
     executionArn,
   }: Effect & { readonly type: 'StartChild' }): Promise<Signal> {
     const root = this.#machine.flows.get(flow) ?? this.#machine.root;
-    const child = new PureRun({ ...this.#machine, root }, { ...this.#identified, executionArn });
+    const child = new PureRun(
+      { ...this.#machine, root },
+      { ...this.#options, tasks: ECHO, identified: { ...this.#identified, executionArn } },
+    );
     const { status, output, error, cause } = await child.run(input);
     if (status === 'SUCCEEDED') return { type: 'ChildSucceeded', thread, index, output: output ?? null };
     const why = { ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }) };

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isJsonObject, type Json, type JsonObject, parseJson } from '../../kernel/json.ts';
+import { isExactNumber, isJsonObject, type Json, type JsonObject, parseExactJson } from '../../kernel/json.ts';
 
 const END = /^Execution(Succeeded|Failed|Aborted|TimedOut)$/;
 
@@ -38,6 +38,7 @@ const sameMembers = (expected: JsonObject, received: JsonObject, bindings: Bindi
 const agrees = (expected: Json | undefined, received: Json | undefined, bindings: Bindings): boolean => {
   if (expected === undefined || received === undefined) return expected === received;
   if (isDeepStrictEqual(expected, received)) return true;
+  if (typeof expected === 'number' && isExactNumber(received)) return expected === Number(received.rawJSON);
   if (typeof expected === 'string') return isBound(expected, received, bindings);
   if (isJsonObject(expected)) return isJsonObject(received) && sameMembers(expected, received, bindings, agrees);
   if (!Array.isArray(expected) || !Array.isArray(received) || expected.length !== received.length) return false;
@@ -52,7 +53,7 @@ const agreesAsText = (expected: Json | undefined, received: Json | undefined, bi
     return agrees(expected, received, bindings);
   }
   try {
-    return agrees(expected, parseJson(received), bindings);
+    return agrees(expected, parseExactJson(received), bindings);
   } catch {
     return false;
   }
@@ -68,6 +69,10 @@ export const sameEvent = (expected: JsonObject, received: JsonObject | undefined
 
 export const sameDetails = (expected: JsonObject | undefined, received: JsonObject | undefined): boolean =>
   agreesAsText(detailsOf(expected), detailsOf(received), new Map());
+
+/** Whether an API's answer is the recorded one. */
+export const agreesWithRecorded = (expected: Json, received: Json): boolean =>
+  agreesAsText(expected, received, new Map());
 
 /** Type and state name of an event. */
 export const line = (event: JsonObject): string => {

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../../kernel/json.ts';
 
 /** Services whose SDK members begin in lower case; Step Functions writes all members in PascalCase. */
-const LOWER_CASE: ReadonlySet<string> = new Set(['states', 'logs']);
+export const LOWER_CASE: ReadonlySet<string> = new Set(['states', 'logs']);
 
 const lower = (name: string): string => name.slice(0, 1).toLowerCase() + name.slice(1);
 const upper = (name: string): string => name.slice(0, 1).toUpperCase() + name.slice(1);

@@ -1,31 +1,37 @@
 import type { Kernel, ServiceFactory } from '../../kernel/kernel.ts';
+import type { AnyOperation } from '../../kernel/operations.ts';
 import type { Service } from '../../kernel/service.ts';
 import { executionOperations } from './api.ts';
 import { ALARMS } from './effect-performer.ts';
-import { type Engine, executionEngine } from './engine.ts';
+import { executionEngine } from './engine.ts';
 import { executionReads } from './execution-reads.ts';
 import { ExecutionStore } from './execution-store.ts';
 import { machineOperations } from './machine-operations.ts';
 import { MachineStore } from './machine-store.ts';
 import { mapRunOperations } from './map-run-operations.ts';
+import { MapRunStore } from './map-run-store.ts';
 import { stateMachineResource } from './resource.ts';
 import { executionStarter } from './start-execution.ts';
+import { taskCaller } from './task-runner.ts';
 import { taskTokens } from './task-token.ts';
+import { testState } from './test-state/operation.ts';
+import { sdkModels } from './test-state/sdk-models.ts';
 
 /** AWS Step Functions: Standard workflows. */
 export const states: ServiceFactory = (kernel: Kernel): Service => {
   const machines = new MachineStore(kernel.journal);
   const store = new ExecutionStore(kernel.journal);
-  const start = executionStarter(kernel, machines, store, (): Engine => engine);
-  const engine = executionEngine(kernel, machines, store);
+  const mapRuns = new MapRunStore(kernel.journal);
+  const engine = executionEngine(kernel, machines, store, mapRuns);
+  const start = executionStarter(kernel, machines, store, engine);
   kernel.alarms.on(ALARMS, (key) => {
     const at = key.lastIndexOf('#');
-    void engine.receive(key.slice(0, at), { type: 'TimerRang', timer: key.slice(at + 1) });
+    void engine.receive(key.slice(0, at), { type: 'TimerFired', timer: key.slice(at + 1) });
   });
   kernel.targets.register('states', {
     deliver(arn, { body, parameters }) {
       const name = parameters?.name;
-      start({ machineArn: arn, input: body, ...(typeof name === 'string' ? { name } : {}) });
+      start.deliver({ machineArn: arn, input: body, ...(typeof name === 'string' ? { name } : {}) });
     },
   });
   return {
@@ -35,7 +41,13 @@ export const states: ServiceFactory = (kernel: Kernel): Service => {
       ...machineOperations(kernel, machines),
       ...executionOperations(store, engine, start, taskTokens(store, engine)),
       ...executionReads(store, machines, kernel.region),
-      ...mapRunOperations(store),
+      TestState: testState({
+        kernel,
+        callTask: taskCaller(kernel),
+        ...sdkModels,
+        turn: () => new Promise((resolve) => kernel.journal.afterCommit(resolve)),
+      }) as AnyOperation,
+      ...mapRunOperations(store, mapRuns, engine),
     },
     start: () => engine.resume(),
     stop: async () => engine.stop(),

@@ -1,5 +1,5 @@
 import { AwsError } from '../../kernel/errors.ts';
-import { parseJson } from '../../kernel/json.ts';
+import { parseExactJson } from '../../kernel/json.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Engine } from './engine.ts';
 import type { ExecutionRow, ExecutionStore } from './execution-store.ts';
@@ -16,7 +16,12 @@ interface StartRequest {
   readonly input?: string | undefined;
 }
 
-export type StartExecution = (request: StartRequest) => ExecutionRow;
+export interface StartExecution {
+  /** In the caller's own transaction. @throws AwsError */
+  deliver(request: StartRequest): ExecutionRow;
+  /** In a transaction of its own, with the first steps. */
+  start(request: StartRequest): Promise<ExecutionRow>;
+}
 
 const checkedInput = (input: string): string => {
   if (Buffer.byteLength(input) > PAYLOAD_LIMIT)
@@ -25,7 +30,7 @@ const checkedInput = (input: string): string => {
       `Invalid State Machine Execution Input: 'Input exceeds ${PAYLOAD_LIMIT} bytes'`,
     );
   try {
-    parseJson(input);
+    parseExactJson(input);
     return input;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -39,9 +44,13 @@ const checkedName = (name: string): string => {
 };
 
 /** Starts an execution; with the name and input of one that still runs it answers that one ("StartExecution is idempotent"). */
-export const executionStarter =
-  (kernel: Kernel, machines: MachineStore, store: ExecutionStore, engine: () => Engine): StartExecution =>
-  ({ machineArn, name, input = '{}' }) => {
+export const executionStarter = (
+  kernel: Kernel,
+  machines: MachineStore,
+  store: ExecutionStore,
+  engine: Pick<Engine, 'start' | 'startNow'>,
+): StartExecution => {
+  const startBy = (by: Engine['start'], { machineArn, name, input = '{}' }: StartRequest): ExecutionRow => {
     const machine = machines.get(machineArn);
     const checked = checkedInput(input);
     const executionName = checkedName(name ?? kernel.identity.uuid());
@@ -51,7 +60,7 @@ export const executionStarter =
     if (known !== undefined)
       throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${executionArn}'`);
     const { name: machineName, roleArn, definition } = machine;
-    return engine().start({
+    return by({
       executionArn,
       name: executionName,
       machineArn,
@@ -62,3 +71,17 @@ export const executionStarter =
       input: checked,
     });
   };
+  return {
+    deliver: (request) => startBy(engine.start, request),
+    start: (request) =>
+      new Promise((resolve, reject) => {
+        kernel.journal.afterCommit(() => {
+          try {
+            resolve(startBy(engine.startNow, request));
+          } catch (error) {
+            reject(error);
+          }
+        });
+      }),
+  };
+};

@@ -16,6 +16,8 @@ export interface Common {
 export interface Surroundings {
   readonly language: QueryLanguage;
   readonly express: boolean;
+  /** A state is tested on its own: an integration that is not executed here is only refused when it is called. */
+  readonly alone: boolean;
   /** Compiles an inner flow and says its id. */
   flow(fields: Fields, name: string): string;
 }

@@ -1,5 +1,5 @@
 import { AwsError } from '../../kernel/errors.ts';
-import { isJsonObject, type Json, parseJson } from '../../kernel/json.ts';
+import { isJsonObject, type Json, parseExactJson } from '../../kernel/json.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { InvokeResult } from '../../kernel/targets.ts';
 import type { ExecutionRow } from './execution-store.ts';
@@ -7,17 +7,20 @@ import type { Integration, TaskRequest } from './integration.ts';
 import { operationInput, operationOutput } from './sdk-shape.ts';
 import { type TaskError, taskError } from './task-error.ts';
 
-type TaskResult = { readonly ok: true; readonly output: Json } | ({ readonly ok: false } & TaskError);
+export type TaskResult = { readonly ok: true; readonly output: Json } | ({ readonly ok: false } & TaskError);
 
 type Service = Extract<Integration, { readonly kind: 'service' }>;
 
+/** The part of an execution that its tasks' calls show. */
+type Caller = Pick<ExecutionRow, 'roleArn' | 'machineArn' | 'executionArn'>;
+
 export interface TaskRunner {
-  perform(row: ExecutionRow, request: TaskRequest): Promise<TaskResult>;
+  perform(row: Caller, request: TaskRequest): Promise<TaskResult>;
 }
 
 const jsonOr = (text: string): Json => {
   try {
-    return parseJson(text);
+    return parseExactJson(text);
   } catch {
     return text;
   }
@@ -56,7 +59,7 @@ export const taskRunner = (kernel: Kernel): TaskRunner => {
   };
 
   /** "Step Functions adds the execution ARN and the state machine ARN to the Resources field of each PutEventsRequestEntry." */
-  const putEvents = async (parameters: Json, row: ExecutionRow, caller: string): Promise<TaskResult> => {
+  const putEvents = async (parameters: Json, row: Caller, caller: string): Promise<TaskResult> => {
     const entries = isJsonObject(parameters) && Array.isArray(parameters.Entries) ? parameters.Entries : [];
     const own = [row.machineArn, row.executionArn];
     const withResources = entries.map((entry: Json) =>
@@ -91,10 +94,7 @@ export const taskRunner = (kernel: Kernel): TaskRunner => {
     return { ok: true, output: more ? { ...output, ...metadata(requestId) } : output };
   };
 
-  const perform = async (
-    row: ExecutionRow,
-    { integration, parameters, credentials }: TaskRequest,
-  ): Promise<TaskResult> => {
+  const perform = async (row: Caller, { integration, parameters, credentials }: TaskRequest): Promise<TaskResult> => {
     const assumed = credentials?.RoleArn;
     const caller = typeof assumed === 'string' ? assumed : row.roleArn;
     const requestId = kernel.identity.uuid();
@@ -117,6 +117,7 @@ export const taskRunner = (kernel: Kernel): TaskRunner => {
             ? integration
             : {
                 kind: 'service',
+                arn: integration.arn,
                 resourceType: 'lambda',
                 resource: 'invoke',
                 optimized: true,
@@ -129,3 +130,9 @@ export const taskRunner = (kernel: Kernel): TaskRunner => {
     },
   };
 };
+
+/** Calls a task for a test of its state: there is no execution whose ARN could be shown. */
+export const taskCaller =
+  (kernel: Kernel) =>
+  (request: TaskRequest, roleArn: string): Promise<TaskResult> =>
+    taskRunner(kernel).perform({ roleArn, machineArn: '', executionArn: '' }, request);

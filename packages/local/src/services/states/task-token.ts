@@ -1,5 +1,5 @@
 import { AwsError } from '../../kernel/errors.ts';
-import { parseJson } from '../../kernel/json.ts';
+import { parseExactJson } from '../../kernel/json.ts';
 import type { Engine } from './engine.ts';
 import type { ExecutionStore, TokenRow } from './execution-store.ts';
 import { PAYLOAD_LIMIT } from './payload.ts';
@@ -14,9 +14,9 @@ const tokenRow = (store: ExecutionStore, token: string | undefined): TokenRow =>
 };
 
 export interface TaskTokens {
-  succeed(token: string | undefined, output: string | undefined): void | Promise<void>;
-  fail(token: string | undefined, error: string | undefined, cause: string | undefined): void | Promise<void>;
-  heartbeat(token: string | undefined): void | Promise<void>;
+  succeed(token: string | undefined, output: string | undefined): Promise<void>;
+  fail(token: string | undefined, error: string | undefined, cause: string | undefined): Promise<void>;
+  heartbeat(token: string | undefined): Promise<void>;
 }
 
 export const taskTokens = (store: ExecutionStore, engine: Engine): TaskTokens => ({
@@ -25,14 +25,14 @@ export const taskTokens = (store: ExecutionStore, engine: Engine): TaskTokens =>
     if (Buffer.byteLength(text) > PAYLOAD_LIMIT)
       throw new AwsError('InvalidOutput', `Invalid Output: 'Output exceeds ${PAYLOAD_LIMIT} bytes'`);
     try {
-      parseJson(text);
+      parseExactJson(text);
     } catch (error) {
       throw new AwsError(
         'InvalidOutput',
         `Invalid Output: '${error instanceof Error ? error.message : String(error)}'`,
       );
     }
-    return engine.receive(executionArn, { type: 'TaskSucceeded', thread, scheduled, output: parseJson(text) });
+    return engine.receive(executionArn, { type: 'TaskSucceeded', thread, scheduled, output: parseExactJson(text) });
   },
   fail(token, error, cause) {
     const { executionArn, thread, scheduled } = tokenRow(store, token);

@@ -1,12 +1,11 @@
 import type { Thread } from './execution.ts';
+import { countsOf } from './map-run-store.ts';
 import { releaseTask } from './states/task.ts';
 import type { Work } from './work.ts';
 
 /** All flows of control below `parent`, the innermost last. */
 const descendants = (work: Work, parent: string): readonly Thread[] =>
-  [...work.execution.threads.values()]
-    .filter((thread) => thread.parent === parent)
-    .flatMap((thread) => [thread, ...descendants(work, thread.id)]);
+  [...work.thread(parent).children].flatMap((id) => [work.thread(id), ...descendants(work, id)]);
 
 /** Takes back the timers, tokens and children that a flow of control waits for. */
 const release = (work: Work, thread: Thread): void => {
@@ -15,7 +14,8 @@ const release = (work: Work, thread: Thread): void => {
   if (phase.kind === 'waiting') work.ask({ type: 'CancelTimer', timer: `${thread.id}|wait` });
   if (phase.kind === 'retrying') work.ask({ type: 'CancelTimer', timer: `${thread.id}|retry` });
   if (phase.kind !== 'mapRun') return;
-  const executionArns = Object.values(phase.run.children);
+  work.ask({ type: 'CloseMapRun', mapRunArn: phase.run.arn, status: 'ABORTED', counts: countsOf(phase.run) });
+  const executionArns = [...phase.run.children.values()].map(({ executionArn }) => executionArn);
   if (executionArns.length > 0) work.ask({ type: 'StopChildren', executionArns });
 };
 

@@ -7,12 +7,14 @@ import type { Json, JsonObject } from '../../../kernel/json.ts';
  */
 export type Evaluation<T> = Generator<Promise<unknown>, T, unknown>;
 
-/** Where chance, ids and time of an evaluation come from: the event that is being handled, never the platform. */
+/** Where random numbers, ids and time of an evaluation come from: the event that is being handled, never the platform. */
 export interface Draw {
   readonly now: Instant;
   uuid(): string;
   /** A number in [0, 1). */
   random(): number;
+  /** Resolves on a later turn of the event loop. */
+  turn(): Promise<void>;
 }
 
 /** What an expression can see. */

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { seededChance } from '../../../kernel/chance.ts';
-import { isJsonObject, type Json, type JsonObject, parseJson } from '../../../kernel/json.ts';
+import { isExactNumber, isJsonObject, type Json, type JsonObject, parseExactJson } from '../../../kernel/json.ts';
+import { distinctBy } from './distinct.ts';
 import type { Draw } from './evaluation.ts';
+import { numberOf } from './number.ts';
 import { QueryFailure } from './query-failure.ts';
 
 export interface IntrinsicFunction {
@@ -19,7 +21,7 @@ const asArray = (name: string, value: Json | undefined): readonly Json[] =>
   Array.isArray(value) ? value : wrong(name, 'an array is expected');
 
 const asNumber = (name: string, value: Json | undefined): number =>
-  typeof value === 'number' ? value : wrong(name, 'a number is expected');
+  numberOf(value) ?? wrong(name, 'a number is expected');
 
 const asText = (name: string, value: Json | undefined): string =>
   typeof value === 'string' ? value : wrong(name, 'a string is expected');
@@ -37,7 +39,7 @@ const printed = (value: Json): string => {
     return `{${Object.entries(value)
       .map(([name, each]) => `${name}=${printed(each)}`)
       .join(', ')}}`;
-  return String(value);
+  return isExactNumber(value) ? value.rawJSON : String(value);
 };
 
 const format = (args: readonly Json[]): string => {
@@ -58,7 +60,7 @@ const range = (args: readonly Json[]): Json => {
   const [first, last, step] = [0, 1, 2].map((index) => rounded('ArrayRange', args[index])) as [number, number, number];
   if (step === 0) wrong('ArrayRange', 'the step is 0');
   const count = Math.max(0, Math.floor((last - first) / step) + 1);
-  if (count > 1000) wrong('ArrayRange', 'more than 1000 elements');
+  if (!(count <= 1000)) wrong('ArrayRange', 'more than 1000 elements');
   return Array.from({ length: count }, (_, index) => first + index * step);
 };
 
@@ -76,9 +78,6 @@ const item = (args: readonly Json[]): Json => {
   return found === undefined ? wrong('ArrayGetItem', 'the index is out of bounds') : found;
 };
 
-const unique = (items: readonly Json[]): Json =>
-  items.filter((each, index) => items.findIndex((other) => isDeepStrictEqual(other, each)) === index);
-
 const DIGESTS: Readonly<Record<string, string>> = {
   MD5: 'md5',
   'SHA-1': 'sha1',
@@ -94,6 +93,9 @@ export const digest = (value: Json, algorithm: string): string => {
     .update(typeof value === 'string' ? value : JSON.stringify(value))
     .digest('hex');
 };
+
+const isSame = (one: Json, other: Json | undefined): boolean =>
+  isDeepStrictEqual(numberOf(one) ?? one, numberOf(other) ?? other);
 
 const random = (args: readonly Json[], draw: Draw): Json => {
   const [from, to] = [rounded('MathRandom', args[0]), rounded('MathRandom', args[1])];
@@ -118,7 +120,7 @@ const merge = (args: readonly Json[]): Json => {
 
 const parsed = (args: readonly Json[]): Json => {
   try {
-    return parseJson(asText('StringToJson', args[0]));
+    return parseExactJson(asText('StringToJson', args[0]));
   } catch {
     return wrong('StringToJson', 'the string is not JSON');
   }
@@ -134,12 +136,12 @@ export const intrinsicFunctions: Readonly<Record<string, IntrinsicFunction>> = {
   ArrayPartition: { arity: [2, 2], apply: partition },
   ArrayContains: {
     arity: [2, 2],
-    apply: (args) => asArray('ArrayContains', args[0]).some((each) => isDeepStrictEqual(each, args[1])),
+    apply: (args) => asArray('ArrayContains', args[0]).some((each) => isSame(each, args[1])),
   },
   ArrayRange: { arity: [3, 3], apply: range },
   ArrayGetItem: { arity: [2, 2], apply: item },
   ArrayLength: { arity: [1, 1], apply: (args) => asArray('ArrayLength', args[0]).length },
-  ArrayUnique: { arity: [1, 1], apply: (args) => unique(asArray('ArrayUnique', args[0])) },
+  ArrayUnique: { arity: [1, 1], apply: (args) => distinctBy(asArray('ArrayUnique', args[0])) as Json },
   Base64Encode: {
     arity: [1, 1],
     apply: (args) => Buffer.from(short('Base64Encode', asText('Base64Encode', args[0])), 'utf8').toString('base64'),

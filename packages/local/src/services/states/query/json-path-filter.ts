@@ -1,11 +1,16 @@
 import type { Json } from '../../../kernel/json.ts';
+import { numberOf } from './number.ts';
+import { runtimeFailure } from './query-failure.ts';
 
-/** One side of a comparison, looked up for the element under test (`@`) and the document (`$`). */
-export type Comparand = (value: Json, root: Json) => Json | undefined;
-type Test = (value: Json, root: Json) => boolean;
+/** One side of a comparison, looked up for the element under test (`@`) in a search, which knows the document (`$`). */
+export type Comparand<Search> = (value: Json, search: Search) => Json | undefined;
+type Test<Search> = (value: Json, search: Search) => boolean;
 
 const TOKEN =
-  /\s*(\|\||&&|!(?!=)|\(|\)|==|!=|<=|>=|<|>|=~|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[@$](?:\.\.?[\w*-]+|\[(?:[^\]'"]|'[^']*'|"[^"]*")*\])*|\/(?:[^/\\]|\\.)*\/i?)/y;
+  /\s*(\|\||&&|!(?!=)|\(|\)|==|!=|<=|>=|<|>|=~|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[A-Za-z_][\w-]*|[@$](?:\.\.?[\w*-]+|\[(?:[^\]'"]|'[^']*'|"[^"]*")*\])*|\/(?:[^/\\]|\\.)*\/i?)/y;
+
+const WORD = /^[A-Za-z_]/;
+const LITERALS: ReadonlySet<string> = new Set(['true', 'false', 'null']);
 
 const tokenize = (text: string): readonly string[] => {
   const tokens: string[] = [];
@@ -20,7 +25,8 @@ const tokenize = (text: string): readonly string[] => {
   return tokens;
 };
 
-const compare = (operator: string, left: Json | undefined, right: Json | undefined): boolean => {
+const compare = (operator: string, one: Json | undefined, other: Json | undefined): boolean => {
+  const [left, right] = [numberOf(one) ?? one, numberOf(other) ?? other];
   if (operator === '==') return left !== undefined && JSON.stringify(left) === JSON.stringify(right);
   if (operator === '!=') return JSON.stringify(left) !== JSON.stringify(right);
   const comparable =
@@ -38,18 +44,23 @@ const COMPARISON = new Set(['==', '!=', '<', '<=', '>', '>=']);
  * Compiles the inside of `[?(...)]`: comparisons of paths and literals, joined by `&&`, `||`, `!` and brackets.
  * @throws SyntaxError
  */
-export const parseFilter = (text: string, pathOf: (path: string) => Comparand): Test => {
+export const parseFilter = <Search>(text: string, pathOf: (path: string) => Comparand<Search>): Test<Search> => {
   const tokens = [...tokenize(text)];
   const fail = (): never => {
     throw new SyntaxError(`Invalid filter '${text}'`);
   };
-  const operand = (): Comparand => {
+  const operand = (): Comparand<Search> => {
     const token = tokens.shift() ?? fail();
     if (token.startsWith('@') || token.startsWith('$')) return pathOf(token);
     if (token.startsWith("'")) {
       const value = token.slice(1, -1).replaceAll(/\\(.)/g, '$1');
       return () => value;
     }
+    // AWS takes a definition with an unquoted word, and fails when the filter is evaluated.
+    if (WORD.test(token) && !LITERALS.has(token))
+      return () => {
+        throw runtimeFailure(`The filter '${text}' has a value that is not quoted: ${token}`);
+      };
     try {
       const value = JSON.parse(token) as Json;
       return () => value;
@@ -57,19 +68,20 @@ export const parseFilter = (text: string, pathOf: (path: string) => Comparand): 
       return fail();
     }
   };
-  const comparison = (): Test => {
+  const comparison = (): Test<Search> => {
     const left = operand();
     const operator = tokens[0];
-    if (operator === undefined || !COMPARISON.has(operator)) return (value, root) => left(value, root) !== undefined;
+    if (operator === undefined || !COMPARISON.has(operator))
+      return (value, search) => left(value, search) !== undefined;
     tokens.shift();
     const right = operand();
-    return (value, root) => compare(operator, left(value, root), right(value, root));
+    return (value, search) => compare(operator, left(value, search), right(value, search));
   };
-  const unary = (): Test => {
+  const unary = (): Test<Search> => {
     if (tokens[0] === '!') {
       tokens.shift();
       const inner = unary();
-      return (value, root) => !inner(value, root);
+      return (value, search) => !inner(value, search);
     }
     if (tokens[0] !== '(') return comparison();
     tokens.shift();
@@ -77,16 +89,22 @@ export const parseFilter = (text: string, pathOf: (path: string) => Comparand): 
     if (tokens.shift() !== ')') fail();
     return inner;
   };
-  const joined = (operator: string, next: () => Test, join: (tests: readonly Test[]) => Test): Test => {
+  const joined = (
+    operator: string,
+    next: () => Test<Search>,
+    join: (tests: readonly Test<Search>[]) => Test<Search>,
+  ): Test<Search> => {
     const tests = [next()];
     while (tokens[0] === operator) {
       tokens.shift();
       tests.push(next());
     }
-    return tests.length === 1 ? (tests[0] as Test) : join(tests);
+    return tests.length === 1 ? (tests[0] as Test<Search>) : join(tests);
   };
-  const and = (): Test => joined('&&', unary, (tests) => (value, root) => tests.every((test) => test(value, root)));
-  const or = (): Test => joined('||', and, (tests) => (value, root) => tests.some((test) => test(value, root)));
+  const and = (): Test<Search> =>
+    joined('&&', unary, (tests) => (value, search) => tests.every((test) => test(value, search)));
+  const or = (): Test<Search> =>
+    joined('||', and, (tests) => (value, search) => tests.some((test) => test(value, search)));
   const test = or();
   return tokens.length === 0 ? test : fail();
 };

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../kernel/json.ts';
 import { type Comparand, parseFilter } from './json-path-filter.ts';
+import { runtimeFailure } from './query-failure.ts';
 
 /** One step of a path, and whether it may find more than one value (then the path is indefinite). */
 type Segment =
@@ -8,7 +9,7 @@ type Segment =
   | { readonly kind: 'slice'; readonly from?: number; readonly to?: number; readonly step: number }
   | { readonly kind: 'wildcard' }
   | { readonly kind: 'descent'; readonly each: Segment }
-  | { readonly kind: 'filter'; readonly holds: (value: Json, root: Json) => boolean }
+  | { readonly kind: 'filter'; readonly holds: (value: Json, visit: Visit) => boolean }
   | { readonly kind: 'length' };
 
 export interface JsonPath {
@@ -138,9 +139,9 @@ const bracket = (reader: Reader): Segment => {
     const text = filterText(reader);
     reader.space();
     if (!reader.eat(']')) reader.fail();
-    const comparand = (path: string): Comparand => {
+    const comparand = (path: string): Comparand<Visit> => {
       const parsed = parseJsonPath(`$${path.slice(1)}`);
-      return (value, root) => find(parsed, path.startsWith('@') ? value : root);
+      return (value, visit) => findIn(parsed, path.startsWith('@') ? value : visit.root, visit);
     };
     return { kind: 'filter', holds: parseFilter(text, comparand) };
   }
@@ -149,7 +150,9 @@ const bracket = (reader: Reader): Segment => {
   return sliceOrIndexes(reader);
 };
 
+/** Jayway takes a bracket behind a dot: `$.[0]`, `$.a.['b']`. */
 const dotted = (reader: Reader): Segment => {
+  if (reader.eat('[')) return bracket(reader);
   if (reader.eat('*')) return { kind: 'wildcard' };
   if (reader.eat('length()')) return { kind: 'length' };
   const name = reader.match(NAME);
@@ -157,7 +160,7 @@ const dotted = (reader: Reader): Segment => {
 };
 
 const segment = (reader: Reader): Segment => {
-  if (reader.eat('..')) return { kind: 'descent', each: reader.eat('[') ? bracket(reader) : dotted(reader) };
+  if (reader.eat('..')) return { kind: 'descent', each: dotted(reader) };
   if (reader.eat('.')) return dotted(reader);
   if (reader.eat('[')) return bracket(reader);
   return reader.fail();
@@ -168,7 +171,7 @@ const segment = (reader: Reader): Segment => {
  * @throws SyntaxError
  */
 export const parseJsonPath = (text: string): JsonPath => {
-  const reader = new Reader(text, 0);
+  const reader = new Reader(text.trimEnd(), 0);
   if (!reader.eat('$')) reader.fail();
   const segments: Segment[] = [];
   while (!reader.done) segments.push(segment(reader));
@@ -190,12 +193,41 @@ const children = (value: Json): readonly Json[] => {
   return isJsonObject(value) ? Object.values(value) : [];
 };
 
-const descendants = (value: Json): readonly Json[] => [value, ...children(value).flatMap(descendants)];
+/** Values that one path may visit: `..` in a filter or behind another `..` visits all again for each. */
+const MOST_VISITED = 500_000;
+
+/** What a search visits, the paths in its filters included. */
+class Visit {
+  readonly root: Json;
+  #left = MOST_VISITED;
+
+  constructor(root: Json) {
+    this.root = root;
+  }
+
+  /** @throws QueryFailure States.Runtime */
+  spend(values: number): void {
+    this.#left -= values;
+    if (this.#left < 0) throw runtimeFailure(`The path visits more than ${MOST_VISITED} values.`);
+  }
+}
+
+const descendants = (value: Json, visit: Visit): readonly Json[] => {
+  const found: Json[] = [];
+  const collect = (each: Json): void => {
+    visit.spend(1);
+    found.push(each);
+    for (const child of children(each)) collect(child);
+  };
+  collect(value);
+  return found;
+};
 
 const slice = (items: readonly Json[], { from, to, step }: Segment & { kind: 'slice' }): readonly Json[] =>
   items.slice(from ?? 0, to ?? items.length).filter((_, index) => index % Math.max(1, step) === 0);
 
-const select = (value: Json, segment: Segment, root: Json): readonly Json[] => {
+const select = (value: Json, segment: Segment, visit: Visit): readonly Json[] => {
+  visit.spend(1);
   switch (segment.kind) {
     case 'names':
       return segment.names.flatMap((name) => member(value, name));
@@ -206,19 +238,34 @@ const select = (value: Json, segment: Segment, root: Json): readonly Json[] => {
     case 'wildcard':
       return children(value);
     case 'descent':
-      return descendants(value).flatMap((each) => select(each, segment.each, root));
+      return descendants(value, visit).flatMap((each) => select(each, segment.each, visit));
     case 'filter':
-      return (Array.isArray(value) ? value : [value]).filter((each: Json) => segment.holds(each, root));
+      return (Array.isArray(value) ? value : [value]).filter((each: Json) => {
+        visit.spend(1);
+        return segment.holds(each, visit);
+      });
     case 'length':
       return Array.isArray(value) || typeof value === 'string' ? [value.length] : [];
   }
 };
 
-/** What the path finds in `root`: one value, an array when it is indefinite, or `undefined`. */
-export const find = (path: JsonPath, root: Json): Json | undefined => {
-  let found: readonly Json[] = [root];
-  for (const segment of path.segments) found = found.flatMap((value) => select(value, segment, root));
+const findIn = (path: JsonPath, from: Json, visit: Visit): Json | undefined => {
+  let found: readonly Json[] = [from];
+  for (const segment of path.segments) found = found.flatMap((value) => select(value, segment, visit));
   return path.definite ? found[0] : found;
+};
+
+/** What the path finds in `root`: one value, an array when it is indefinite, or `undefined`. @throws QueryFailure */
+export const find = (path: JsonPath, root: Json): Json | undefined => findIn(path, root, new Visit(root));
+
+/** The first part of a definite path that leads nowhere, when it is not the whole path. */
+export const missingOnTheWay = (path: JsonPath, root: Json): string | undefined => {
+  if (!path.definite) return undefined;
+  for (let length = 1; length < path.segments.length; length += 1) {
+    const part: JsonPath = { ...path, segments: path.segments.slice(0, length) };
+    if (find(part, root) === undefined) return bracketed(part);
+  }
+  return undefined;
 };
 
 /** `$['a'][0]`: the form in which Step Functions names a path that led nowhere. */

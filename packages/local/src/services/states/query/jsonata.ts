@@ -1,9 +1,12 @@
 import jsonata from 'jsonata';
 import { seededChance } from '../../../kernel/chance.ts';
 import { isJsonObject, type Json, parseJson } from '../../../kernel/json.ts';
+import { type BoundedExpression, boundedJsonata } from './bounded-jsonata.ts';
+import { distinctBy } from './distinct.ts';
 import type { Draw, Evaluation, Scope } from './evaluation.ts';
 import { digest } from './intrinsic-functions.ts';
 import { compilePath } from './jsonata-path.ts';
+import { inDoubles } from './number.ts';
 import { jsonataFailure } from './query-failure.ts';
 
 /** A JSONata expression, the text between `{%` and `%}`. */
@@ -13,13 +16,17 @@ export interface JsonataExpression {
   evaluate(scope: Scope, location: string): Evaluation<Json | undefined>;
 }
 
-type Compiled = ReturnType<typeof jsonata>;
-
 const partition = (items: readonly Json[], size: number): Json =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
 
 const range = (first: number, last: number, step: number): Json =>
   Array.from({ length: Math.max(0, Math.floor((last - first) / step) + 1) }, (_, index) => first + index * step);
+
+/** jsonata-js compares each with each. Of what came from a path (a sequence) it makes one again. */
+const distinct = (items: unknown): unknown => {
+  if (!Array.isArray(items) || items.length < 2) return items;
+  return Object.assign(distinctBy(items), 'sequence' in items ? { sequence: true } : {});
+};
 
 const inFormat = async (at: number, picture: string | undefined, zone: string | undefined): Promise<unknown> => {
   const text = `$fromMillis(${at}${picture === undefined ? '' : `, ${JSON.stringify(picture)}`}${zone === undefined ? '' : `, ${JSON.stringify(zone)}`})`;
@@ -33,6 +40,7 @@ const inFormat = async (at: number, picture: string | undefined, zone: string | 
 const functionsFor = (draw: Draw): Readonly<Record<string, unknown>> => ({
   partition: (items: readonly Json[], size: number) => partition(items, size),
   range,
+  distinct,
   hash: (value: Json, algorithm: string) => digest(value, algorithm),
   random: (seed?: number) => (seed === undefined ? draw.random() : seededChance(seed).next()),
   uuid: () => draw.uuid(),
@@ -42,9 +50,11 @@ const functionsFor = (draw: Draw): Readonly<Record<string, unknown>> => ({
 });
 
 const statesOf = (scope: Scope): Readonly<Record<string, unknown>> => ({
-  input: scope.input,
-  context: scope.context,
-  ...(scope.result === undefined ? {} : { result: scope.result }),
+  input: inDoubles(scope.input),
+  get context() {
+    return inDoubles(scope.context);
+  },
+  ...(scope.result === undefined ? {} : { result: inDoubles(scope.result) }),
   ...(scope.errorOutput === undefined ? {} : { errorOutput: scope.errorOutput }),
 });
 
@@ -66,17 +76,20 @@ const usesEval = (node: unknown): boolean => {
   return Object.values(node).some(usesEval);
 };
 
+const parsed = (text: string): BoundedExpression => {
+  try {
+    return boundedJsonata(text);
+  } catch (error) {
+    throw error instanceof SyntaxError ? error : new SyntaxError(messageOf(error));
+  }
+};
+
 /**
  * Compiles an expression: a plain path into a function, all else for jsonata-js.
  * @throws SyntaxError with JSONata's message, or for `$eval`, which Step Functions does not have.
  */
 export const compileJsonata = (text: string): JsonataExpression => {
-  let compiled: Compiled;
-  try {
-    compiled = jsonata(text);
-  } catch (error) {
-    throw new SyntaxError(messageOf(error));
-  }
+  const compiled = parsed(text);
   if (usesEval(compiled.ast())) throw new SyntaxError('$eval is not supported');
   const path = compilePath(compiled.ast());
   return {
@@ -86,11 +99,10 @@ export const compileJsonata = (text: string): JsonataExpression => {
       if (quick !== undefined) return quick.value;
       try {
         return toJson(
-          yield compiled.evaluate(null, {
-            ...functionsFor(scope.draw),
-            ...scope.variables,
-            states: statesOf(scope),
-          }),
+          yield compiled.evaluate(
+            { ...functionsFor(scope.draw), ...(inDoubles(scope.variables) as object), states: statesOf(scope) },
+            scope.draw.turn,
+          ),
         );
       } catch (error) {
         throw jsonataFailure(

@@ -1,8 +1,8 @@
 import type { Json } from '../../../kernel/json.ts';
 import type { Scope } from './evaluation.ts';
 import { intrinsicFunctions } from './intrinsic-functions.ts';
-import { bracketed, find, type JsonPath, parseJsonPath } from './json-path.ts';
-import { QueryFailure, runtimeFailure } from './query-failure.ts';
+import { bracketed, find, type JsonPath, missingOnTheWay, parseJsonPath } from './json-path.ts';
+import { runtimeFailure } from './query-failure.ts';
 
 /** A path, a variable or an intrinsic function: what a JSONPath state may say where it says `.$` or `...Path`. */
 export interface PathExpression {
@@ -10,6 +10,8 @@ export interface PathExpression {
   /** The value, or `undefined` where the path leads nowhere. */
   find(scope: Scope): Json | undefined;
   readonly path?: JsonPath;
+  /** What a path is searched in. */
+  root(scope: Scope): Json;
   readonly of: 'input' | 'context' | 'variable' | 'function' | 'literal';
 }
 
@@ -23,18 +25,19 @@ export const parsePathExpression = (text: string): PathExpression => {
   if (text.startsWith('States.')) return callExpression(text);
   if (text.startsWith('$$')) {
     const path = parseJsonPath(text.slice(1));
-    return { text, path, of: 'context', find: (scope) => find(path, scope.context) };
+    return { text, path, of: 'context', root: (scope) => scope.context, find: (scope) => find(path, scope.context) };
   }
   const name = VARIABLE.exec(text)?.[1];
   if (name === undefined) {
     const path = parseJsonPath(text);
-    return { text, path, of: 'input', find: (scope) => find(path, scope.input) };
+    return { text, path, of: 'input', root: (scope) => scope.input, find: (scope) => find(path, scope.input) };
   }
   const path = parseJsonPath(`$${text.slice(name.length + 1)}`);
   return {
     text,
     path,
     of: 'variable',
+    root: (scope) => scope.variables[name] ?? null,
     find(scope) {
       const value = Object.hasOwn(scope.variables, name) ? scope.variables[name] : undefined;
       return value === undefined ? undefined : find(path, value);
@@ -53,20 +56,26 @@ interface Parsed {
   readonly end: number;
 }
 
+/** "You can nest up to 10 intrinsic functions within a field in your workflows." */
+const DEEPEST = 10;
+
 const HEAD = /\s*States\.([A-Za-z0-9]+)\s*\(/y;
 
-const parseCall = (text: string, from: number): Parsed => {
+const parseCall = (text: string, from: number, depth = 1): Parsed => {
+  if (depth > DEEPEST)
+    throw new SyntaxError(`Intrinsic functions are nested deeper than ${DEEPEST} levels in '${text}'`);
   HEAD.lastIndex = from;
   const name = HEAD.exec(text)?.[1];
   const definition = name === undefined ? undefined : intrinsicFunctions[name];
   if (definition === undefined) throw new SyntaxError(`Unknown intrinsic function '${text}'`);
-  const { args, end } = parseArguments(text, HEAD.lastIndex);
+  const { args, end } = parseArguments(text, HEAD.lastIndex, depth);
   const [least, most] = definition.arity;
   if (args.length < least || args.length > most)
     throw new SyntaxError(`Intrinsic function States.${name} takes ${least} to ${most} arguments in '${text}'`);
   const expression: PathExpression = {
     text,
     of: 'function',
+    root: (scope) => scope.input,
     find: (scope) =>
       definition.apply(
         args.map((arg) => required(arg, scope, text)),
@@ -79,12 +88,13 @@ const parseCall = (text: string, from: number): Parsed => {
 const parseArguments = (
   text: string,
   from: number,
+  depth: number,
 ): { readonly args: readonly PathExpression[]; readonly end: number } => {
   const args: PathExpression[] = [];
   let at = skipSpace(text, from);
   if (text[at] === ')') return { args, end: at + 1 };
   for (;;) {
-    const { expression, end } = parseArgument(text, at);
+    const { expression, end } = parseArgument(text, at, depth);
     args.push(expression);
     at = skipSpace(text, end);
     if (text[at] === ')') return { args, end: at + 1 };
@@ -99,11 +109,16 @@ const skipSpace = (text: string, from: number): number => {
   return at;
 };
 
-const literal = (text: string, value: Json): PathExpression => ({ text, of: 'literal', find: () => value });
+const literal = (text: string, value: Json): PathExpression => ({
+  text,
+  of: 'literal',
+  root: () => value,
+  find: () => value,
+});
 
-const parseArgument = (text: string, at: number): Parsed => {
+const parseArgument = (text: string, at: number, depth: number): Parsed => {
   if (text[at] === "'") return parseText(text, at);
-  if (text.startsWith('States.', at)) return parseCall(text, at);
+  if (text.startsWith('States.', at)) return parseCall(text, at, depth + 1);
   const end = endOfArgument(text, at);
   const part = text.slice(at, end).trim();
   if (part.startsWith('$')) return { expression: parsePathExpression(part), end };
@@ -162,10 +177,19 @@ export const fieldValue = (expression: PathExpression, scope: Scope, field: stri
   );
 };
 
+/** A path that leads nowhere, in Jayway's words: what is missing at its end, or already on the way. @throws QueryFailure */
+export const failSelection = (expression: PathExpression, scope: Scope): never => {
+  const { path, text } = expression;
+  const missing = path === undefined ? undefined : missingOnTheWay(path, expression.root(scope));
+  const reason =
+    missing === undefined
+      ? `No results for path: ${path === undefined ? text : bracketed(path)}`
+      : `Missing property in path ${missing}`;
+  throw runtimeFailure(`Invalid path '${text}' : ${reason}`);
+};
+
 /** InputPath and OutputPath word a path that leads nowhere in their own way. @throws QueryFailure */
 export const selectionOf = (expression: PathExpression, scope: Scope): Json => {
   const value = expression.find(scope);
-  if (value !== undefined) return value;
-  const place = expression.path === undefined ? expression.text : bracketed(expression.path);
-  throw new QueryFailure('States.Runtime', `Invalid path '${expression.text}' : No results for path: ${place}`);
+  return value === undefined ? failSelection(expression, scope) : value;
 };

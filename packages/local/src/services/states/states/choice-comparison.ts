@@ -1,5 +1,6 @@
 import type { Json } from '../../../kernel/json.ts';
 import { parseIsoTimestamp } from '../iso-timestamp.ts';
+import { numberOf } from '../query/number.ts';
 
 /** Whether the variable's value stands in the operator's relation to the operand. Another type is never a match. */
 type Comparison = (value: Json, operand: Json) => boolean;
@@ -21,8 +22,10 @@ const timestamp = (value: Json): number | undefined =>
 
 const numeric =
   (order: Order): Comparison =>
-  (value, operand) =>
-    typeof value === 'number' && typeof operand === 'number' && order(value, operand);
+  (value, operand) => {
+    const [left, right] = [numberOf(value), numberOf(operand)];
+    return left !== undefined && right !== undefined && order(left, right);
+  };
 
 const textual =
   (order: Order): Comparison =>
@@ -36,15 +39,30 @@ const temporal =
     return left !== undefined && right !== undefined && order(left, right);
   };
 
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** The literal pieces between the `*` of a pattern; `\*` stands for the character itself. */
+const piecesOf = (pattern: string): readonly string[] => {
+  const pieces = [''];
+  for (const [part, literal] of pattern.matchAll(/\\([*\\])|\*|[^*\\]+|\\/g)) {
+    if (part === '*') pieces.push('');
+    else pieces[pieces.length - 1] += literal ?? part;
+  }
+  return pieces;
+};
 
-/** `*` stands for any characters, `\\*` for itself. */
-const wildcard = (pattern: string): RegExp =>
-  new RegExp(
-    `^${pattern.replaceAll(/\\([*\\])|\*|[^*\\]+|\\/g, (part: string, literal: string | undefined) =>
-      literal !== undefined ? escaped(literal) : part === '*' ? '[\\s\\S]*' : escaped(part),
-    )}$`,
-  );
+/** Whether the pieces come one after the other, the first at the start and the last at the end: no backtracking. */
+const matchesWildcard = (text: string, pattern: string): boolean => {
+  const [first = '', ...others] = piecesOf(pattern);
+  const last = others.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (const piece of others) {
+    const found = text.indexOf(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return text.length - last.length >= at && text.endsWith(last);
+};
 
 const is =
   (test: (value: Json) => boolean): Comparison =>
@@ -58,9 +76,9 @@ export const comparisons: Readonly<Record<string, Comparison>> = {
   ...Object.fromEntries(Object.entries(ORDERS).map(([name, order]) => [`Timestamp${name}`, temporal(order)])),
   BooleanEquals: (value, operand) => typeof value === 'boolean' && value === operand,
   StringMatches: (value, operand) =>
-    typeof value === 'string' && typeof operand === 'string' && wildcard(operand).test(value),
+    typeof value === 'string' && typeof operand === 'string' && matchesWildcard(value, operand),
   IsNull: is((value) => value === null),
-  IsNumeric: is((value) => typeof value === 'number'),
+  IsNumeric: is((value) => numberOf(value) !== undefined),
   IsString: is((value) => typeof value === 'string'),
   IsBoolean: is((value) => typeof value === 'boolean'),
   IsTimestamp: is((value) => timestamp(value) !== undefined),

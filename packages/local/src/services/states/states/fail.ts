@@ -37,6 +37,7 @@ export const compileFail = (fields: Fields, common: Common): FailState => ({
 });
 
 export function* fail(work: Work, thread: Thread, state: FailState): Evaluation<Outcome> {
+  work.received.inspect?.('afterInputPath', thread.input);
   const scope = work.scope(thread, thread.input);
   const error = state.error === undefined ? undefined : String(yield* state.error(scope));
   const cause = state.cause === undefined ? undefined : String(yield* state.cause(scope));

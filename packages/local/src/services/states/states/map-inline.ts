@@ -20,6 +20,5 @@ export function* startIterations(work: Work, threadId: string, state: MapState, 
     const child = `${threadId}.${work.execution.threadsStarted}`;
     const flow = state.processor;
     work.note(threadId, { type: 'ThreadStarted', child, flow, index, input, item: { index, value }, previous: id });
-    work.runnable.push({ thread: child, state: work.flow(flow).startAt });
   }
 }

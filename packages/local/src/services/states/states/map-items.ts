@@ -4,7 +4,9 @@ import type { Thread } from '../execution.ts';
 import type { MapItem } from '../history-event.ts';
 import type { ReaderRequest } from '../item-source.ts';
 import type { MapState } from '../machine.ts';
+import type { MapRun } from '../map-run-progress.ts';
 import { numberValue } from '../number-value.ts';
+import { PAYLOAD_LIMIT } from '../payload.ts';
 import type { Evaluation, Scope } from '../query/evaluation.ts';
 import { jsonataFailure, QueryFailure, runtimeFailure } from '../query/query-failure.ts';
 import type { Work } from '../work.ts';
@@ -40,9 +42,12 @@ export function* itemsOf(work: Work, thread: Thread, state: MapState): Evaluatio
   if (state.language === 'JSONata') return yield* evaluated(state, scope);
   if (state.itemsPath === undefined) return arrayInput(input, 'States.Runtime');
   const found = state.itemsPath.find(scope);
-  if (Array.isArray(found)) return found;
+  if (Array.isArray(found)) {
+    work.received.inspect?.('afterItemsPath', found);
+    return found;
+  }
   if (found === undefined) throw runtimeFailure(`Invalid path '${state.itemsPath.text}': the path does not exist.`);
-  throw runtimeFailure(`Reference path "${state.itemsPath.text}" must point to array.`);
+  throw runtimeFailure(`Reference path "${state.itemsPath.path?.text ?? state.itemsPath.text}" must point to array.`);
 }
 
 /** An iteration's input: what ItemSelector makes of the item. */
@@ -55,40 +60,36 @@ export function* selected(work: Work, thread: Thread, state: MapState, item: Map
 const batchOf = (items: readonly Json[], batchInput: Json | undefined): JsonObject =>
   batchInput === undefined ? { Items: items } : { BatchInput: batchInput, Items: items };
 
-const batches = (inputs: readonly Json[], most: number, bytes: number): readonly (readonly Json[])[] => {
-  const made: Json[][] = [];
-  let size = 0;
-  for (const input of inputs) {
-    const length = Buffer.byteLength(JSON.stringify(input)) + 1;
-    const last = made.at(-1);
-    if (last === undefined || last.length >= most || size + length > bytes) {
-      made.push([input]);
-      size = length;
-    } else {
-      last.push(input);
-      size += length;
-    }
-  }
-  return made;
-};
-
-/** The inputs of a Distributed Map's child executions: selected, then batched. */
-export function* childInputs(
+/** The input of the next child execution, and how many items are in it: one, or a batch up to its bounds. */
+export function* nextInput(
   work: Work,
   thread: Thread,
   state: MapState,
-  items: readonly Json[],
-): Evaluation<readonly Json[]> {
-  const inputs: Json[] = [];
-  for (const [index, value] of items.entries()) inputs.push(yield* selected(work, thread, state, { index, value }));
+  run: MapRun,
+): Evaluation<{ readonly input: Json; readonly items: number }> {
+  const at = (index: number): Evaluation<Json> =>
+    selected(work, thread, state, { index, value: run.items[index] as Json });
+  const from = run.itemsStarted;
+  const first = yield* at(from);
   const { itemBatcher } = state;
-  if (itemBatcher === undefined) return inputs;
+  if (itemBatcher === undefined) return { input: first, items: 1 };
   const scope = work.scope(thread, effectiveInput(work, thread, state));
   const most = (yield* numberValue(itemBatcher.maxItems, scope)) ?? Number.POSITIVE_INFINITY;
-  const bytes = (yield* numberValue(itemBatcher.maxBytes, scope)) ?? 262_144;
+  const bytes = (yield* numberValue(itemBatcher.maxBytes, scope)) ?? PAYLOAD_LIMIT;
   const batchInput = itemBatcher.input === undefined ? undefined : yield* itemBatcher.input(scope);
-  return batches(inputs, most, bytes).map((batch) => batchOf(batch, batchInput));
+  const batch = [first];
+  let size = jsonBytes(first);
+  while (batch.length < most && from + batch.length < run.items.length) {
+    const next = yield* at(from + batch.length);
+    size += jsonBytes(next);
+    if (size > bytes) break;
+    batch.push(next);
+  }
+  return { input: batchOf(batch, batchInput), items: batch.length };
 }
+
+/** With the comma behind it. */
+const jsonBytes = (value: Json): number => Buffer.byteLength(JSON.stringify(value)) + 1;
 
 /** The ItemReader with its arguments evaluated. */
 export function* readerRequest(work: Work, thread: Thread, state: MapState): Evaluation<ReaderRequest | undefined> {

@@ -86,7 +86,7 @@ const itemReader = (fields: Fields, common: Common): ItemReader | undefined => {
     inputType: inputType(config),
     csvHeaders: csvHeaders(config),
     csvDelimiter: DELIMITERS[config?.text('CSVDelimiter') ?? 'COMMA'] ?? ',',
-    maxItems: config === undefined ? undefined : numberField(config, 'MaxItems', common.language, [1, 100_000_000]),
+    maxItems: config === undefined ? undefined : numberField(config, 'MaxItems', common.language, [0, 100_000_000]),
   };
 };
 

@@ -10,6 +10,7 @@ import type { Work } from '../work.ts';
 
 export const compileParallel = (fields: Fields, common: Common, around: Surroundings): ParallelState => {
   if (!fields.has('Branches')) fields.fault('', "The field 'Branches' is required but was missing");
+  else if (fields.list('Branches').length === 0) fields.fault('Branches', 'Value cannot be empty');
   return {
     ...common,
     ...handled(fields, common.language),
@@ -25,7 +26,6 @@ export function* parallel(work: Work, thread: Thread, state: ParallelState): Eva
   state.branches.forEach((flow, index) => {
     const child = `${thread.id}.${work.execution.threadsStarted}`;
     work.note(thread.id, { type: 'ThreadStarted', child, flow, index, input, previous });
-    work.runnable.push({ thread: child, state: work.flow(flow).startAt });
   });
   return WAITING;
 }

@@ -16,6 +16,7 @@ export const compilePass = (fields: Fields, common: Common): PassState => ({
 /** "A Pass state passes its input to its output, without performing work." */
 export function* pass(work: Work, thread: Thread, state: PassState): Evaluation<Outcome> {
   if (state.language === 'JSONata') return { kind: 'done' };
-  const given = yield* argumentsOf(work, thread, state);
-  return { kind: 'done', result: state.result ?? given };
+  if (state.result === undefined) return { kind: 'done', result: yield* argumentsOf(work, thread, state) };
+  work.received.inspect?.('result', state.result);
+  return { kind: 'done', result: state.result };
 }

@@ -10,10 +10,11 @@ import { INLINE_CONCURRENCY, startIterations } from './map-inline.ts';
 import { itemsOf } from './map-items.ts';
 import { startMapRun } from './map-run.ts';
 
-function* concurrency(work: Work, thread: Thread, state: MapState): Evaluation<number> {
+export function* concurrency(work: Work, thread: Thread, state: MapState): Evaluation<number> {
   const scope = work.scope(thread, effectiveInput(work, thread, state));
   const wanted = (yield* numberValue(state.maxConcurrency, scope)) ?? 0;
   if (wanted < 0) throw runtimeFailure(`The ${state.maxConcurrency?.field} field cannot be negative.`);
+  work.received.inspect?.('maxConcurrency', wanted);
   return wanted;
 }
 

@@ -2,20 +2,19 @@ import { handled, numberField, template } from '../compile-fields.ts';
 import { argumentsOf } from '../data-flow.ts';
 import type { Fields } from '../definition-fault.ts';
 import type { Thread } from '../execution.ts';
-import { type Integration, readIntegration, type TaskRequest } from '../integration.ts';
+import { foreignIntegration, type Integration, readIntegration, type TaskRequest } from '../integration.ts';
 import type { TaskState } from '../machine.ts';
 import { numberValue } from '../number-value.ts';
 import { type Outcome, WAITING } from '../outcome.ts';
-import { withinLimit } from '../payload.ts';
 import type { Evaluation } from '../query/evaluation.ts';
 import type { Common, Surroundings } from '../surroundings.ts';
 import type { Work } from '../work.ts';
 
 const LONGEST_SECONDS = 99_999_999;
 /** Stands in while a faulty definition is read to its end. */
-const NONE: Integration = { kind: 'lambda', functionArn: '' };
+const NONE: Integration = { kind: 'lambda', arn: '', functionArn: '' };
 
-const integrationField = (fields: Fields, { express }: Surroundings): Integration => {
+const integrationField = (fields: Fields, { express, alone }: Surroundings): Integration => {
   const resource = fields.required('Resource');
   if (resource === undefined) return NONE;
   const integration = readIntegration(resource);
@@ -24,6 +23,8 @@ const integrationField = (fields: Fields, { express }: Surroundings): Integratio
   else if (express && /\.sync(:2)?$/.test(resource))
     fields.fault('Resource', "Express state machine does not support '.sync' service integration");
   if (typeof integration !== 'string') return integration;
+  const foreign = alone ? foreignIntegration(resource) : undefined;
+  if (foreign !== undefined) return foreign;
   if (!resource.startsWith('arn:')) fields.fault('Resource', 'Value is not a valid resource ARN');
   else fields.fault('Resource', `${resource}: ${integration}`, 'NOT_EXECUTED');
   return NONE;
@@ -47,18 +48,19 @@ export const compileTask = (fields: Fields, common: Common, around: Surroundings
   credentials: credentials(fields, common),
 });
 
-const needsToken = (integration: Integration): boolean =>
-  integration.kind === 'service' && integration.pattern === 'waitForTaskToken';
+/** Jobs too have a token, which they may hand on (recorded); only a callback's ends the task. */
+const hasToken = (integration: Integration): boolean =>
+  integration.kind === 'service' && integration.pattern !== 'requestResponse';
 
 /** Schedules the work; its result comes as a later signal. */
 export function* task(work: Work, thread: Thread, state: TaskState): Evaluation<Outcome> {
   const { integration } = state;
-  const token = needsToken(integration) ? work.nextToken() : undefined;
+  const token = hasToken(integration) ? work.nextToken() : undefined;
   const scope = work.scope(thread, thread.input);
   const timeoutSeconds = yield* numberValue(state.timeout, scope);
   const heartbeatSeconds = yield* numberValue(state.heartbeat, scope);
   const credentials = state.credentials === undefined ? undefined : yield* state.credentials(scope);
-  const parameters = withinLimit(yield* argumentsOf(work, thread, state, token), state.name);
+  const parameters = work.withinLimit(yield* argumentsOf(work, thread, state, token), state.name);
   const request: TaskRequest = {
     integration,
     parameters,
@@ -86,4 +88,6 @@ export const releaseTask = (work: Work, thread: Thread): void => {
   if (timeoutSeconds !== undefined) work.ask({ type: 'CancelTimer', timer: `${thread.id}|timeout` });
   if (heartbeatSeconds !== undefined) work.ask({ type: 'CancelTimer', timer: `${thread.id}|heartbeat` });
   if (token !== undefined) work.ask({ type: 'RevokeToken', token });
+  const { nested } = thread.phase;
+  if (nested !== undefined) work.ask({ type: 'StopChildren', executionArns: [nested] });
 };

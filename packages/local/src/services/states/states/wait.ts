@@ -6,6 +6,7 @@ import { parseIsoTimestamp } from '../iso-timestamp.ts';
 import type { WaitState } from '../machine.ts';
 import { type Outcome, WAITING } from '../outcome.ts';
 import type { Evaluation, Scope } from '../query/evaluation.ts';
+import { numberOf } from '../query/number.ts';
 import { jsonataFailure, runtimeFailure } from '../query/query-failure.ts';
 import { jsonataText } from '../query/template.ts';
 import type { Common } from '../surroundings.ts';
@@ -47,7 +48,9 @@ function* secondsOf(state: WaitState, scope: Scope): Evaluation<number | undefin
   if (typeof value === 'number') return value;
   if (typeof value === 'function') {
     const found = yield* value(scope);
-    if (typeof found === 'number' && Number.isInteger(found) && found >= 0 && found <= LONGEST_SECONDS) return found;
+    const seconds = numberOf(found);
+    if (seconds !== undefined && Number.isInteger(seconds) && seconds >= 0 && seconds <= LONGEST_SECONDS)
+      return seconds;
     throw jsonataFailure(
       `The ${field} field must evaluate to an integer from 0 to ${LONGEST_SECONDS}, but was: ${JSON.stringify(found)}`,
       field,
@@ -57,10 +60,11 @@ function* secondsOf(state: WaitState, scope: Scope): Evaluation<number | undefin
   if (found === undefined)
     throw runtimeFailure(`The ${field} parameter does not reference an input value: ${value.text}`);
   const shown = `${value.text} == ${JSON.stringify(found)}`;
-  if (typeof found !== 'number' || !Number.isInteger(found))
+  const whole = numberOf(found);
+  if (whole === undefined || !Number.isInteger(whole))
     throw runtimeFailure(`The ${field} parameter cannot be parsed as a long value: ${shown}`);
-  if (found < 0) throw runtimeFailure(`The ${field} parameter references a negative value: ${shown}`);
-  return found;
+  if (whole < 0) throw runtimeFailure(`The ${field} parameter references a negative value: ${shown}`);
+  return whole;
 }
 
 function* instantOf(state: WaitState, scope: Scope): Evaluation<number> {
