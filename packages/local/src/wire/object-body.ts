@@ -91,9 +91,7 @@ export const objectBody = async <R extends Incoming>(request: R): Promise<R> => 
   const payloadHash = headers['x-amz-content-sha256'];
   const inChunks = payloadHash?.startsWith('STREAMING-') || headers['content-encoding']?.includes('aws-chunked');
   if (!inChunks) verifyPayloadHash(payloadHash, request.body);
-  const decoded = inChunks
-    ? decodeAwsChunked(asBuffer(request.body), headers)
-    : { body: request.body, trailers: {} };
+  const decoded = inChunks ? decodeAwsChunked(asBuffer(request.body), headers) : { body: request.body, trailers: {} };
   const counted: Headers = { ...headers, ...decoded.trailers };
   if (isOfBody(request)) await verify(counted, decoded.body);
   const kept = Object.entries(counted).filter(([name]) => !COUNTED_HERE.has(name));
