@@ -131,12 +131,12 @@ describe('an erasure', () => {
     expect(buckets.keys(INVOICES)).toEqual(['invoices/2.ndjson']);
     expect(buckets.keys(ARCHIVE)).toContain('parquet/type=ShelfFilled/hour=20/events.parquet');
     expect(deleted).toEqual(['own']);
-    const told =
+    const written =
       texts()
         .split('\n')
         .find((text) => text.includes('subjectSha256')) ?? '';
     expect(buckets.keys(ARCHIVE)).toContain(record);
-    expect(told).not.toContain('"c1"');
+    expect(written).not.toContain('"c1"');
     expect(texts()).toMatch(/"state":"done"/);
   });
 
