@@ -30,7 +30,7 @@ const operate = async (...argv: readonly string[]): Promise<{ readonly code: num
 };
 
 const erase = (person: string, ...more: readonly string[]): ReturnType<typeof operate> =>
-  operate('erase', '--person', person, ...more);
+  operate('erase', '--subject', `patientId=${person}`, ...more);
 
 const changes = async (): Promise<number> => {
   const { out } = await operate('query', '--json', 'SELECT count(*) AS n FROM fhir_resource_changed');
@@ -52,7 +52,7 @@ describe('carillon erase', () => {
       ({ code }) => code === 0,
     );
     expect(out).toContain('Looked again, and found nothing.');
-    expect((await erase('to-be-forgotten')).out).toContain('Nothing of this person is found.');
+    expect((await erase('to-be-forgotten')).out).toContain('No data of this subject was found.');
     expect(await changes()).toBe(before - 2);
   });
 

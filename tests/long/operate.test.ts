@@ -69,8 +69,8 @@ describe('carillon dlq', () => {
 
   it('says where a rule’s dead letters go, and that there is no such queue', async () => {
     const archiver = await operate('dlq', 'redrive', 's3-archiver');
-    expect([archiver.code, archiver.out]).toEqual([1, expect.stringMatching(/NO_SOURCE.*\n {2}mend: /)]);
-    expect((await operate('dlq', 'show', 'moon')).out).toMatch(/NOT_FOUND.*moon\n {2}mend: carillon dlq list/);
+    expect([archiver.code, archiver.out]).toEqual([1, expect.stringMatching(/NO_SOURCE.*\n {2}fix: /)]);
+    expect((await operate('dlq', 'show', 'moon')).out).toMatch(/NOT_FOUND.*moon\n {2}fix: carillon dlq list/);
     expect((await operate('dlq', 'empty')).code).toBe(64);
   });
 });

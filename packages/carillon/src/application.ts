@@ -4,22 +4,19 @@ import { pathToFileURL } from 'node:url';
 import type { EventDescriptor, Subscription } from '@carillon/runtime/descriptor';
 import type { Upcaster } from '@carillon/runtime/upcast';
 import type { AnyWorkflow } from '@carillon/runtime/workflow';
+import type { Erasure } from './erasure.ts';
+import { type Project, ProjectError } from './project.ts';
 
 /** A module of the project that a command stands in; Node runs its TypeScript as it is. */
 const load = async (root: string, file: string): Promise<Readonly<Record<string, unknown>>> =>
   (await import(pathToFileURL(join(root, file)).href)) as Readonly<Record<string, unknown>>;
-
-/** What a project declares or has generated is not what it should be; the message says which file, and what to do. */
-export class DeclarationError extends Error {
-  readonly code = 'NOT_DECLARED';
-}
 
 const isWorkflow = (value: unknown): value is AnyWorkflow =>
   typeof value === 'object' && value !== null && 'name' in value && 'decider' in value && 'runIdOf' in value;
 
 /**
  * The workflows of a project by name: what each `src/workflows/<name>/workflow.ts` exports as `workflow`.
- * @throws DeclarationError a declaration exports no workflow, or one of another name than its folder's
+ * @throws ProjectError a declaration exports no workflow, or one of another name than its folder's
  */
 export const loadWorkflows = async (root: string): Promise<readonly AnyWorkflow[]> => {
   const files = globSync('src/workflows/*/workflow.ts', { cwd: root }).map((file) => file.replaceAll('\\', '/'));
@@ -29,8 +26,10 @@ export const loadWorkflows = async (root: string): Promise<readonly AnyWorkflow[
       const folder = file.split('/').at(-2);
       if (isWorkflow(workflow) && workflow.name === folder) return workflow;
       const what = isWorkflow(workflow) ? `the workflow ${workflow.name}` : 'no workflow';
-      throw new DeclarationError(
-        `${file} exports ${what}; export const workflow = defineWorkflow({ name: '${folder}', ... })`,
+      throw new ProjectError(
+        'INVALID_CONFIG',
+        `${file} exports ${what}.`,
+        `Write in it: export const workflow = defineWorkflow({ name: '${folder}', ... }).`,
       );
     }),
   );
@@ -45,10 +44,14 @@ export interface ApplicationCatalog {
 
 const UPCASTERS = 'src/upcasters/upcasters.ts';
 
-/** The catalog of a project, as `carillon catalog build` wrote it. @throws DeclarationError it was never built */
+/** The catalog of a project, as `carillon catalog build` wrote it. @throws ProjectError it was never built */
 export const loadCatalog = async (root: string): Promise<ApplicationCatalog> => {
   if (!existsSync(join(root, 'generated/subscriptions.ts')))
-    throw new DeclarationError(`${root} has no generated/subscriptions.ts; carillon catalog build writes it`);
+    throw new ProjectError(
+      'INVALID_CONFIG',
+      `${root} has no generated/subscriptions.ts.`,
+      'Run carillon catalog build, which writes it.',
+    );
   const [generated, subscriptions] = [
     await load(root, 'generated/events.ts'),
     await load(root, 'generated/subscriptions.ts'),
@@ -59,4 +62,16 @@ export const loadCatalog = async (root: string): Promise<ApplicationCatalog> => 
     subscriptions: Object.values(subscriptions) as ApplicationCatalog['subscriptions'],
     upcasters: upcasters as ApplicationCatalog['upcasters'],
   };
+};
+
+/** What the project adds to `carillon erase`; nothing where its configuration names no module. @throws ProjectError */
+export const loadErasure = async ({ root, config }: Project): Promise<Erasure> => {
+  if (config.erasure === undefined) return {};
+  const { erasure } = await load(root, config.erasure);
+  if (typeof erasure === 'object' && erasure !== null) return erasure as Erasure;
+  throw new ProjectError(
+    'INVALID_CONFIG',
+    `${config.erasure} exports no erasure.`,
+    'Write in it: export const erasure: Erasure = { ... }, of carillon/erasure.',
+  );
 };

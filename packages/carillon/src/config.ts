@@ -6,6 +6,8 @@ export interface ProjectConfig {
   readonly app?: string;
   /** A module whose export `demo` is what `carillon start` plays (see `carillon/demo`). Default: no demo. */
   readonly demo?: string;
+  /** A module whose export `erasure` is what the project adds to `carillon erase` (see `carillon/erasure`). Default: nothing. */
+  readonly erasure?: string;
   /** How the names of its stacks begin: what the commands look for in a cloud. Default `Carillon`. */
   readonly stackPrefix?: string;
 }

@@ -55,7 +55,13 @@ export const projectAt = (root: string, config: ProjectConfig): Project => ({
   config: { ...config, app: config.app ?? 'infra/app.ts', stackPrefix: config.stackPrefix ?? 'Carillon' },
 });
 
-const MEMBERS: ReadonlySet<string> = new Set(['name', 'app', 'demo', 'stackPrefix'] satisfies (keyof ProjectConfig)[]);
+const MEMBERS: ReadonlySet<string> = new Set([
+  'name',
+  'app',
+  'demo',
+  'erasure',
+  'stackPrefix',
+] satisfies (keyof ProjectConfig)[]);
 
 /** What is wrong with a value as a configuration; undefined when it is one. */
 const invalid = (value: unknown): string | undefined => {

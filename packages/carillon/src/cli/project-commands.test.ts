@@ -30,7 +30,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   dlq: ['list'],
   events: ['tail', '--for', '0'],
   archive: ['parquet', '--to', 'lake'],
-  erase: ['--person', 'one'],
+  erase: ['--subject', 'customerId=one'],
   query: ['--tables'],
 };
 

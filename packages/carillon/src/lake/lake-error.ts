@@ -1,15 +1,15 @@
 /** Why a question to the lake has no answer. */
 export class LakeError extends Error {
   readonly code: string;
-  readonly mend: string;
+  readonly fix: string;
   /** Line and column of the question, counted from 1. */
   readonly place: { readonly line: number; readonly column: number } | undefined;
 
-  constructor(code: string, message: string, mend: string, place?: { readonly line: number; readonly column: number }) {
+  constructor(code: string, message: string, fix: string, place?: { readonly line: number; readonly column: number }) {
     super(message);
     this.name = 'LakeError';
     this.code = code;
-    this.mend = mend;
+    this.fix = fix;
     this.place = place;
   }
 
@@ -23,14 +23,14 @@ export class LakeError extends Error {
 
   static unreadable(faults: readonly { readonly key: string; readonly reason: string }[]): LakeError {
     const named = faults.map(({ key, reason }) => `\n  ${key}: ${reason}`).join('');
-    const mend =
-      'Mend or remove them (carillon catalog drift looks at them too), or answer without them: --skip-invalid.';
-    return new LakeError('UNREADABLE_OBJECT', `${faults.length} archived objects cannot be read:${named}`, mend);
+    const fix =
+      'Repair or remove them (carillon catalog drift looks at them too), or answer without them: --skip-invalid.';
+    return new LakeError('UNREADABLE_OBJECT', `${faults.length} archived objects cannot be read:${named}`, fix);
   }
 }
 
-const MENDS: readonly (readonly [pattern: RegExp, code: string, mend: string])[] = [
-  [/^Parser Error/, 'SQL_SYNTAX', 'Mend the statement there.'],
+const FIXES: readonly (readonly [pattern: RegExp, code: string, fix: string])[] = [
+  [/^Parser Error/, 'SQL_SYNTAX', 'Correct the statement there.'],
   [/^Catalog Error: Table/, 'SQL_NO_TABLE', 'carillon query --tables lists them.'],
   [/^Catalog Error/, 'SQL_NO_FUNCTION', 'The functions are those of DuckDB, and some of Athena (docs/lake.md).'],
   [/^Binder Error/, 'SQL_NO_COLUMN', 'carillon query --tables lists the columns; fields are below detail.data.'],
@@ -48,11 +48,11 @@ const placeOf = (message: string): { readonly line: number; readonly column: num
 /** What DuckDB says of a statement, as a value. */
 export const sqlError = (told: string): LakeError => {
   const message = told.replace(/^Failed to extract statements: /, '');
-  const [, code, mend] = MENDS.find(([pattern]) => pattern.test(message)) ?? [
+  const [, code, fix] = FIXES.find(([pattern]) => pattern.test(message)) ?? [
     undefined,
     'SQL_FAILED',
     'The message says why.',
   ];
   const said = message.split(/\n\s*LINE \d+: /)[0] ?? message;
-  return new LakeError(code, said.replaceAll(/\s*\n\s*/g, ' ').trim(), mend, placeOf(message));
+  return new LakeError(code, said.replaceAll(/\s*\n\s*/g, ' ').trim(), fix, placeOf(message));
 };

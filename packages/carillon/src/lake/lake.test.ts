@@ -131,9 +131,9 @@ describe('a question', () => {
     ['SELECT 1; SELECT 2', 'SQL_STATEMENTS', undefined],
     ['', 'SQL_STATEMENTS', undefined],
   ])('%j is refused as %s, with its place', async (sql, code, place) => {
-    const { mend, ...fault } = await faultOf(sql);
+    const { fix, ...fault } = await faultOf(sql);
     expect({ code: fault.code, place: fault.place }).toEqual({ code, place });
-    expect(mend).not.toBe('');
+    expect(fix).not.toBe('');
   });
 });
 

@@ -18,7 +18,7 @@ export interface Answer {
 
 /** A lake whose tables are filled and whose door to files is closed. */
 export interface Lake {
-  /** @throws LakeError for what is no one SELECT, or has a fault: with its place and a mend */
+  /** @throws LakeError for what is no one SELECT, or has a fault: with its place and a fix */
   ask(sql: string): Promise<Answer>;
   close(): void;
 }

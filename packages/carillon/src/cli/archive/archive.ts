@@ -88,7 +88,7 @@ const unreadable = (key: string, what: string): OperateError =>
   new OperateError(
     'UNREADABLE_OBJECT',
     `${key} ${what}`,
-    'Mend or remove it; carillon query --skip-invalid answers without it.',
+    'Repair or remove it; carillon query --skip-invalid answers without it.',
   );
 
 const unpacked = (key: string, bytes: Uint8Array): string => {

@@ -42,7 +42,7 @@ export const archiveCommand: Command = {
   examples: [
     'carillon archive parquet --to lake',
     'carillon archive parquet --to lake --from 2026-11-23T00:00:00Z --until 2026-11-24T00:00:00Z --profile prod',
-    'carillon query --archive lake --parquet "SELECT count(*) AS n FROM fhir_resource_changed"',
+    'carillon query --archive lake --parquet "SELECT count(*) AS n FROM order_placed"',
     'carillon archive parquet --put --profile prod',
   ],
   run: async (given, [action, ...more], project) => {

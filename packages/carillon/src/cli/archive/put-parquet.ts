@@ -19,9 +19,9 @@ export interface PutParquet {
 /** An hour that cannot be read keeps nobody else's copy from being brought up to date. @throws LakeError with all of them */
 const failTogether = (unreadable: readonly LakeError[]): void => {
   if (unreadable.length === 0) return;
-  const mend =
-    'Mend or remove them (carillon catalog drift looks at them too), then again. All other hours are copied.';
-  throw new LakeError('UNREADABLE_OBJECT', unreadable.map(({ message }) => message).join('\n'), mend);
+  const fix =
+    'Repair or remove them (carillon catalog drift looks at them too), then again. All other hours are copied.';
+  throw new LakeError('UNREADABLE_OBJECT', unreadable.map(({ message }) => message).join('\n'), fix);
 };
 
 const putHours = async (

@@ -87,7 +87,7 @@ export const recoverChange = (root: string, step: Step = () => undefined): 'noth
  *     stage every file ── rename plan.json into place ── move each file, remove ── forget the plan
  *                          `-- before: nothing has happened; after: it will all happen
  *
- * `step` hears of each step before it is taken, so that a test can end the process there.
+ * `step` is called before each step, so that a test can end the process there.
  */
 export const applyChange = (root: string, { write, remove }: ProjectChange, step: Step = () => undefined): void => {
   recoverChange(root);

@@ -57,8 +57,8 @@ describe('carillon consumer new', () => {
     const before = filesOf(root);
     expect(await run({ to: 'OrderPlaced', json: true })).toBe(1);
     expect(filesOf(root)).toEqual(before);
-    const told = JSON.parse(String(vi.mocked(console.log).mock.lastCall?.[0]));
-    expect(told).toMatchObject({
+    const printed = JSON.parse(String(vi.mocked(console.log).mock.lastCall?.[0]));
+    expect(printed).toMatchObject({
       code: 'IMPORT_MISSING',
       missing: expect.arrayContaining(['@carillon/runtime/consume', 'vitest']),
       fix: expect.stringMatching(/^npm install .*@carillon\/runtime.*@types\/aws-lambda.*vitest$/),

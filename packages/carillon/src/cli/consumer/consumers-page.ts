@@ -8,19 +8,21 @@ export const PAGE = 'src/consumers/README.md';
 
 const HEAD = `# Consumers
 
-One folder each, and one line here: what it does, what it hears, who answers for it. \`carillon consumer new\` adds a line,
-\`carillon consumer remove\` takes it away.
+One folder each, and one line here: what it does, which events it consumes, and its owner. \`carillon consumer new\` adds a
+line, \`carillon consumer remove\` removes it.
 
 `;
 
 const nameIn = (line: string): string | undefined => /^- \[([^\]]+)\]\(/.exec(line)?.[1];
 
 const lineOf = ({ name, description, receives, owner }: Consumer, { events }: CheckedCatalog): string => {
-  const said = description.trim().replace(/\s+/g, ' ');
-  const heard = [...new Set(receives.map(({ event }) => event))];
-  const all = events.length > 1 && heard.length === events.length;
-  const hears = heard.every((event) => said.includes(event)) ? '' : ` Hears ${all ? 'every event' : heard.join(', ')}.`;
-  return `- [${name}](${name}/): ${said}${hears} Owner: ${owner}.`;
+  const about = description.trim().replace(/\s+/g, ' ');
+  const consumed = [...new Set(receives.map(({ event }) => event))];
+  const all = events.length > 1 && consumed.length === events.length;
+  const consumes = consumed.every((event) => about.includes(event))
+    ? ''
+    : ` Consumes ${all ? 'every event' : consumed.join(', ')}.`;
+  return `- [${name}](${name}/): ${about}${consumes} Owner: ${owner}.`;
 };
 
 const withLine = (text: string, line: string): string => {

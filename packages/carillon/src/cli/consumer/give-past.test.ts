@@ -90,7 +90,7 @@ describe('giving a batch', () => {
     await expect(give(cloud, recipient, [event('a'), event('b')])).rejects.toMatchObject({
       code: 'CONSUMER_FAILED',
       message: expect.stringContaining('did not take 1 events'),
-      mend: expect.stringContaining('run catch-up again'),
+      fix: expect.stringContaining('run catch-up again'),
     });
     expect(calls).toHaveLength(6);
     expect(pauses).toEqual([1, 2, 3, 4, 5]);

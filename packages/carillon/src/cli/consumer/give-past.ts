@@ -84,7 +84,7 @@ export const give = async (cloud: Cloud, recipient: Recipient, batch: readonly A
       throw new OperateError(
         'CONSUMER_FAILED',
         `${recipient.consumer} did not take ${left.length} events, the first of ${left[0]?.detail.metadata.occurredAt}`,
-        `Its log says why. Mend it, deploy it, and run catch-up again: it goes on from here, and live events still wait.`,
+        `Its log says why. Fix it, deploy it, and run catch-up again: it goes on from here, and live events still wait.`,
       );
     if (attempt > 0) await recipient.pause(attempt);
     const failed = await invoke(cloud, recipient, left, attempt);

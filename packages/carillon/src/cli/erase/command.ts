@@ -1,8 +1,13 @@
+import { examine } from '@carillon/catalog/examine';
+import { readSource } from '@carillon/catalog/load/read-source';
+import { loadErasure } from '../../application.ts';
+import { rootOf } from '../catalog/root.ts';
+import { refuse } from '../change/refusal.ts';
 import { type Command, type Given, UsageError } from '../command.ts';
 import { type Cloud, OperateError, operating } from '../operate/cloud.ts';
 import { cloudOptions } from '../operate/cloud-options.ts';
-import { erase, type Holdings, holdingsOf, isNothing } from './erase.ts';
-import { isPersonId } from './person.ts';
+import { erase, type Holdings, holdingsOf, isNothing, type Request } from './erase.ts';
+import { subjectOf } from './subject.ts';
 
 const lines = ({ places, deadLetters }: Holdings): readonly string[] => [
   ...places.map(
@@ -12,22 +17,25 @@ const lines = ({ places, deadLetters }: Holdings): readonly string[] => [
   ...deadLetters.map(({ queue, messages }) => `  dead letters       ${messages} in ${queue}`),
 ];
 
-/** Not looked into: to receive a message takes it from its consumer. */
-const waits = ({ waiting }: Holdings): readonly string[] =>
-  waiting.map(
+/** Their messages are not read: to receive a message takes it from its consumer. */
+const waiting = (holdings: Holdings): readonly string[] =>
+  holdings.waiting.map(
     ({ queue, messages }) =>
-      `${messages} messages wait in ${queue}, whoever they are about; SQS forgets them after four days.`,
+      `${messages} messages wait in ${queue}, whoever they are about; SQS deletes them after four days.`,
   );
 
-const look = async (given: Given, cloud: Cloud, id: string): Promise<number> => {
-  const holdings = await holdingsOf(cloud, id);
+const look = async (given: Given, cloud: Cloud, request: Request): Promise<number> => {
+  const holdings = await holdingsOf(cloud, request);
   if (given.json === true) console.log(JSON.stringify({ ok: true, executed: false, ...holdings }));
-  else if (isNothing(holdings)) console.log(['Nothing of this person is found.', ...waits(holdings)].join('\n'));
+  else if (isNothing(holdings)) console.log(['No data of this subject was found.', ...waiting(holdings)].join('\n'));
   else
     console.log(
-      ['Would be removed:', ...lines(holdings), ...waits(holdings), 'Nothing was touched; --execute removes it.'].join(
-        '\n',
-      ),
+      [
+        'Would be removed:',
+        ...lines(holdings),
+        ...waiting(holdings),
+        'Nothing was touched; --execute removes it.',
+      ].join('\n'),
     );
   return 0;
 };
@@ -37,13 +45,13 @@ const progress = (given: Given): ((done: number, of: number) => void) =>
     ? () => undefined
     : (done, of) => void process.stderr.write(`\r${done} of ${of} object versions `);
 
-const remove = async (given: Given, cloud: Cloud, id: string): Promise<number> => {
-  const erased = await erase(cloud, id, progress(given));
+const remove = async (given: Given, cloud: Cloud, request: Request): Promise<number> => {
+  const erased = await erase(cloud, request, progress(given));
   if (!isNothing(erased.left))
     throw new OperateError(
       'LEFT_OVER',
-      `${lines(erased.left).length} places hold something that came meanwhile`,
-      'Erase again: what still arrives is told by a stream, a queue or a run.',
+      `${lines(erased.left).length} places hold data that arrived meanwhile`,
+      'Erase again: a stream, a queue or a run still brings some.',
     );
   if (given.json === true) console.log(JSON.stringify({ ok: true, executed: true, ...erased }));
   else
@@ -52,7 +60,7 @@ const remove = async (given: Given, cloud: Cloud, id: string): Promise<number> =
         'Removed:',
         ...(isNothing(erased.removed) ? ['  nothing, there was nothing'] : lines(erased.removed)),
         `Looked again, and found nothing. Record: ${erased.record}`,
-        ...waits(erased.left),
+        ...waiting(erased.left),
       ].join('\n'),
     );
   return 0;
@@ -60,21 +68,25 @@ const remove = async (given: Given, cloud: Cloud, id: string): Promise<number> =
 
 export const eraseCommand: Command = {
   name: 'erase',
-  summary: 'Find what is kept of a person in the archive and all copies of it, and remove it.',
-  usage: 'carillon erase --person <id> [--execute] [options]',
+  summary: 'Find what is stored of a person in the archive and all copies of it, and remove it.',
+  usage: 'carillon erase --subject <field>=<value> [--execute] [options]',
   options: {
     ...cloudOptions,
-    person: { value: '<id>', help: "The patient's id, as the application and FHIR have it." },
-    execute: { help: 'Remove it, for good. Without it nothing is touched.' },
+    subject: { value: '<field>=<value>', help: "The person's id, by the name of its field in the catalog's events." },
+    execute: { help: 'Remove it permanently. Without it nothing is changed.' },
     json: { help: 'Print one JSON object.' },
   },
-  examples: ['carillon erase --person carillon-1', 'carillon erase --person carillon-1 --execute --profile prod'],
+  examples: [
+    'carillon erase --subject customerId=c-17',
+    'carillon erase --subject customerId=c-17 --execute --profile prod',
+  ],
   run: async (given, positionals, project) => {
-    const { person } = given;
     if (positionals.length > 0)
-      throw new UsageError(`erase takes no ${positionals.join(' ')}; the id goes behind --person.`);
-    if (typeof person !== 'string' || !isPersonId(person))
-      throw new UsageError('erase takes --person <id>: letters, digits, dots and hyphens, 64 at most.');
-    return operating(given, project, (cloud) => (given.execute === true ? remove : look)(given, cloud, person));
+      throw new UsageError(`erase takes no ${positionals.join(' ')}; the id goes behind --subject.`);
+    const { value, diagnostics } = examine(readSource(rootOf(project)));
+    if (value === undefined) return refuse(given, diagnostics);
+    const subject = subjectOf(value.checked, given.subject);
+    const request = { subject, application: await loadErasure(project) };
+    return operating(given, project, (cloud) => (given.execute === true ? remove : look)(given, cloud, request));
   },
 };

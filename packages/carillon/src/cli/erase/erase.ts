@@ -1,20 +1,32 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { ListExecutionsCommand } from '@aws-sdk/client-sfn';
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Erasure, Subject } from '../../erasure.ts';
 import { type Cloud, OperateError } from '../operate/cloud.ts';
 import { liveQueues } from '../operate/dead-letters.ts';
-import { archiveBucket, patientTable, stateMachineArn } from '../operate/stack-names.ts';
-import { type FoundLetters, lettersAbout } from './letters.ts';
-import { type Found, foundInBuckets, type PlaceName, parquetBeside, removeFrom } from './places.ts';
+import { archiveBucket, bucketNamed, stateMachineArn, tableNamed } from '../operate/stack-names.ts';
+import { deadLettersAbout, type FoundMessages } from './dead-letters.ts';
+import { claimsIn, type Found, foundInBuckets, parquetBeside, removeFrom } from './places.ts';
+import type { Wanted } from './subject.ts';
 
-/** What of a person lies where, told without a word of it. */
+/** What of a subject is where: counts, and nothing of its data. */
 export interface Holdings {
-  readonly places: readonly { readonly place: PlaceName; readonly objects: number; readonly lines: number }[];
-  readonly deadLetters: readonly FoundLetters[];
-  /** Queues with messages that no consumer has acted on yet, whoever they are about: SQS forgets them after four days. */
-  readonly waiting: readonly FoundLetters[];
+  readonly places: readonly { readonly place: string; readonly objects: number; readonly lines: number }[];
+  readonly deadLetters: readonly FoundMessages[];
+  /** Queues with messages that no consumer has taken yet, whoever they are about: SQS deletes them after four days. */
+  readonly waiting: readonly FoundMessages[];
 }
+
+/** An erasure of one subject in one application. */
+export interface Request {
+  readonly subject: Subject;
+  readonly application: Erasure;
+}
+
+const wantedOf = ({ subject, application }: Request): Wanted => ({
+  subject,
+  refersTo: (value, who) => application.refersTo?.(value, who) ?? false,
+});
 
 const summed = (found: readonly Found[]): Holdings['places'] =>
   [...Map.groupBy(found, ({ place }) => place)].map(([place, those]) => ({
@@ -23,42 +35,37 @@ const summed = (found: readonly Found[]): Holdings['places'] =>
     lines: those.reduce((sum, { lines }) => sum + lines, 0),
   }));
 
-const waitingIn = async (cloud: Cloud): Promise<readonly FoundLetters[]> =>
+const waitingIn = async (cloud: Cloud): Promise<readonly FoundMessages[]> =>
   (await liveQueues(cloud)).filter(({ messages }) => messages > 0).map(({ queue, messages }) => ({ queue, messages }));
 
+const foundFor = (cloud: Cloud, request: Request): Promise<readonly Found[]> =>
+  foundInBuckets(cloud, wantedOf(request), request.application.buckets ?? []);
+
 /** Looks everywhere, and changes nothing. */
-export const holdingsOf = async (cloud: Cloud, id: string): Promise<Holdings> => ({
-  places: summed(await foundInBuckets(cloud, id)),
-  deadLetters: await lettersAbout(cloud, id, false),
+export const holdingsOf = async (cloud: Cloud, request: Request): Promise<Holdings> => ({
+  places: summed(await foundFor(cloud, request)),
+  deadLetters: await deadLettersAbout(cloud, wantedOf(request), false),
   waiting: await waitingIn(cloud),
 });
 
 export const isNothing = ({ places, deadLetters }: Holdings): boolean => places.length + deadLetters.length === 0;
 
-/** What is still told of the person would be archived after the erasure. @throws OperateError SOURCE_HOLDS */
-const expectNoSource = async (cloud: Cloud, id: string): Promise<void> => {
-  const { Count = 0 } = await cloud.dynamodb.send(
-    new QueryCommand({
-      TableName: await patientTable(cloud),
-      KeyConditionExpression: 'id = :id',
-      ExpressionAttributeValues: { ':id': `PATIENT#${id}` },
-      ConsistentRead: true,
-      Limit: 1,
-    }),
-  );
-  if (Count > 0)
-    throw new OperateError(
-      'SOURCE_HOLDS',
-      "the application's table still has items of this person",
-      'Delete them, and the resources in HealthLake, first: docs/security.md, "Erasing a person".',
-    );
+/** What a source still publishes of the subject would be archived after the erasure. @throws OperateError SOURCE_HOLDS */
+const expectNoSource = async (cloud: Cloud, { subject, application }: Request): Promise<void> => {
+  const held = await application.source?.(subject, {
+    dynamodb: cloud.dynamodb,
+    s3: cloud.s3,
+    tableNamed: (construct) => tableNamed(cloud, construct),
+    bucketNamed: (construct) => bucketNamed(cloud, construct),
+  });
+  if (held !== undefined) throw new OperateError('SOURCE_HOLDS', held.message, held.fix);
 };
 
-/** A run reads its export files by line, so none may go while it does. @throws OperateError RUN_ACTIVE */
-const expectNoRun = async (cloud: Cloud): Promise<void> => {
+/** A run reads its files while it goes on, so none of them may be removed then. @throws OperateError RUN_ACTIVE */
+const expectNoRun = async (cloud: Cloud, workflow: string): Promise<void> => {
   const { executions = [] } = await cloud.sfn.send(
     new ListExecutionsCommand({
-      stateMachineArn: await stateMachineArn(cloud, 'fhir-export'),
+      stateMachineArn: await stateMachineArn(cloud, workflow),
       statusFilter: 'RUNNING',
       maxResults: 1,
     }),
@@ -66,24 +73,28 @@ const expectNoRun = async (cloud: Cloud): Promise<void> => {
   if (executions.length > 0)
     throw new OperateError(
       'RUN_ACTIVE',
-      'an export run is reading files',
-      'Erase again when it has ended: carillon runs list.',
+      `a run of ${workflow} is reading files`,
+      `Erase again when it has ended: carillon runs list --workflow ${workflow}.`,
     );
 };
 
-/** One place for what is written twice: that it was begun, and what came of it. The person is there by a digest alone. */
-const recordOf = async (cloud: Cloud, id: string): Promise<{ key: string; put: (state: object) => Promise<void> }> => {
+/** One object for what is written twice: that it was begun, and what came of it. It names the subject by a digest alone. */
+const recordOf = async (
+  cloud: Cloud,
+  { field, value }: Subject,
+): Promise<{ key: string; put: (state: object) => Promise<void> }> => {
   const at = new Date().toISOString();
   const key = `erasures/year=${at.slice(0, 4)}/month=${at.slice(5, 7)}/${randomUUID()}.json`;
   const Bucket = await archiveBucket(cloud);
-  const personSha256 = createHash('sha256').update(id).digest('hex');
+  const subjectSha256 = createHash('sha256').update(value).digest('hex');
   const put = async (state: object): Promise<void> => {
-    const Body = JSON.stringify({ at, personSha256, ...state });
+    const Body = JSON.stringify({ at, field, subjectSha256, ...state });
     await cloud.s3.send(new PutObjectCommand({ Bucket, Key: key, Body, ContentType: 'application/json' }));
   };
   return { key, put };
 };
 
+/** What an erasure has done. */
 export interface Erased {
   readonly removed: Holdings;
   /** What is there after all: nothing, unless something came meanwhile. */
@@ -99,23 +110,23 @@ export interface Erased {
  */
 export const erase = async (
   cloud: Cloud,
-  id: string,
+  request: Request,
   progress: (done: number, of: number) => void,
 ): Promise<Erased> => {
-  await expectNoSource(cloud, id);
-  await expectNoRun(cloud);
-  const found = await foundInBuckets(cloud, id);
-  const record = await recordOf(cloud, id);
+  await expectNoSource(cloud, request);
+  for (const workflow of request.application.workflows ?? []) await expectNoRun(cloud, workflow);
+  const found = await foundFor(cloud, request);
+  const record = await recordOf(cloud, request.subject);
   await record.put({ state: 'begun' });
-  const claims = new Set(found.flatMap(({ place, version }) => (place === 'large events' ? [version.key] : [])));
+  const wanted = { ...wantedOf(request), claims: claimsIn(found) };
   for (const [index, each] of found.entries()) {
-    await removeFrom(cloud, each, { id, claims });
+    await removeFrom(cloud, each, wanted);
     progress(index + 1, found.length);
   }
-  // Who copied meanwhile (carillon archive parquet --put) may have read the events as they were.
-  for (const each of await parquetBeside(cloud, found)) await removeFrom(cloud, each, { id, claims });
-  const deadLetters = await lettersAbout(cloud, id, true);
-  const left = await holdingsOf(cloud, id);
+  // A copy that was made meanwhile (carillon archive parquet --put) may be of the events as they were.
+  for (const each of await parquetBeside(cloud, found)) await removeFrom(cloud, each, wanted);
+  const deadLetters = await deadLettersAbout(cloud, wanted, true);
+  const left = await holdingsOf(cloud, request);
   const removed: Holdings = { places: summed(found), deadLetters, waiting: left.waiting };
   await record.put({ state: isNothing(left) ? 'done' : 'left over', ...removed });
   return { removed, left, record: record.key };

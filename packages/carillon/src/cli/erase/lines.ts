@@ -1,9 +1,9 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { isObject, objectAt } from '@carillon/catalog/json';
-import { concerns } from './person.ts';
+import { concerns, type Wanted } from './subject.ts';
 
-/** An object's lines, parted by whether they concern a person. */
-export interface Parted {
+/** An object's lines, divided by whether they concern the subject. */
+export interface Divided {
   readonly hit: readonly string[];
   readonly kept: readonly string[];
   readonly isGzip: boolean;
@@ -25,20 +25,20 @@ const claimOf = (event: unknown): string | undefined => {
   return isObject(claim) && typeof claim.key === 'string' ? claim.key : undefined;
 };
 
-/** A line that is no JSON cannot be looked into: it goes when it holds the id anywhere. */
-const isHit = (line: string, { id, claims }: Wanted): boolean => {
-  const value = parsed(line);
-  return value === undefined ? line.includes(id) : concerns(value, id) || claims.has(claimOf(value) ?? '');
-};
-
-/** Whose lines are looked for: what concerns the person, and events whose claim does. */
-export interface Wanted {
-  readonly id: string;
+/** Whose lines are looked for: what concerns the subject, and events whose claim does. */
+export interface WantedLines extends Wanted {
   readonly claims: ReadonlySet<string>;
 }
 
-/** NDJSON, plain or gzip. @throws Error when it says that it is gzip and is not */
-export const parted = (bytes: Uint8Array, wanted: Wanted): Parted => {
+/** A line that is not JSON cannot be looked into: it goes when it holds the subject's value anywhere. */
+const isHit = (line: string, wanted: WantedLines): boolean => {
+  const value = parsed(line);
+  if (value === undefined) return line.includes(wanted.subject.value);
+  return concerns(value, wanted) || wanted.claims.has(claimOf(value) ?? '');
+};
+
+/** NDJSON, plain or gzip. @throws Error it begins like gzip and cannot be unpacked */
+export const divided = (bytes: Uint8Array, wanted: WantedLines): Divided => {
   const text = (isGzip(bytes) ? gunzipSync(bytes) : Buffer.from(bytes)).toString('utf8');
   const lines = text.split('\n').filter((line) => line !== '');
   const { hit = [], kept = [] } = Object.groupBy(lines, (line) => (isHit(line, wanted) ? 'hit' : 'kept'));
@@ -46,7 +46,7 @@ export const parted = (bytes: Uint8Array, wanted: Wanted): Parted => {
 };
 
 /** The object again, without what was hit. */
-export const rest = ({ kept, isGzip: packed }: Parted): Uint8Array => {
+export const rest = ({ kept, isGzip: packed }: Divided): Uint8Array => {
   const text = kept.map((line) => `${line}\n`).join('');
   return packed ? gzipSync(text) : Buffer.from(text);
 };

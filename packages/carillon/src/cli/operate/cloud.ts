@@ -80,19 +80,19 @@ export const cloudOf = (given: Given, { config: { stackPrefix } }: Project): Clo
   };
 };
 
-/** What was asked for is not there, or cannot be done: exit code 1, with the way out. */
+/** What was asked for is not there, or cannot be done: exit code 1, with what to do about it. */
 export class OperateError extends Error {
   readonly code: string;
-  readonly mend: string;
-  constructor(code: string, message: string, mend: string) {
+  readonly fix: string;
+  constructor(code: string, message: string, fix: string) {
     super(message);
     this.name = 'OperateError';
     this.code = code;
-    this.mend = mend;
+    this.fix = fix;
   }
 }
 
-/** Runs an act; what it cannot do is told with the way out, as JSON when asked for. */
+/** Runs a command on a cloud; a failure is printed with its fix, as JSON when asked for. */
 export const operating = async (
   given: Given,
   project: Project,
@@ -103,9 +103,9 @@ export const operating = async (
     return await act(cloud);
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    const told = failureOf(error, cloud);
-    if (given.json === true) console.log(JSON.stringify({ ok: false, ...told }));
-    else console.error(`carillon: ${told.code}: ${told.message}\n  mend: ${told.mend}`);
+    const failure = failureOf(error, cloud);
+    if (given.json === true) console.log(JSON.stringify({ ok: false, ...failure }));
+    else console.error(`carillon: ${failure.code}: ${failure.message}\n  fix: ${failure.fix}`);
     return 1;
   }
 };
@@ -113,8 +113,8 @@ export const operating = async (
 const failureOf = (
   error: unknown,
   { where }: Cloud,
-): { readonly code: string; readonly message: string; readonly mend: string } => {
-  if (error instanceof OperateError) return { code: error.code, message: error.message, mend: error.mend };
+): { readonly code: string; readonly message: string; readonly fix: string } => {
+  if (error instanceof OperateError) return { code: error.code, message: error.message, fix: error.fix };
   const {
     name = 'Error',
     message = String(error),
@@ -123,16 +123,16 @@ const failureOf = (
   if (code === 'ECONNREFUSED' || message.includes('ECONNREFUSED'))
     return {
       code: 'NO_CLOUD',
-      message: `nobody answers at ${where}`,
-      mend: 'npm start in another terminal, or --endpoint, or --profile.',
+      message: `no cloud answers at ${where}`,
+      fix: 'npm start in another terminal, or --endpoint, or --profile.',
     };
   if (/Region is missing/.test(message))
     return {
       code: 'NO_REGION',
       message: `${where} names no region, or is no profile of ~/.aws/config`,
-      mend: 'Name it by --region, or mend --profile: aws configure list-profiles names those there are.',
+      fix: 'Name it by --region, or correct --profile: aws configure list-profiles names those there are.',
     };
   if (/Credentials|ExpiredToken|SSO/.test(name))
-    return { code: name, message, mend: 'Sign in to the profile (aws sso login --profile …), then again.' };
-  return { code: name, message, mend: 'The service refused: its message says why; permissions are the usual cause.' };
+    return { code: name, message, fix: 'Sign in to the profile (aws sso login --profile …), then again.' };
+  return { code: name, message, fix: 'The service refused: its message says why; permissions are the usual cause.' };
 };

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { deadLetterQueueNamed, redrive } from './dead-letters.ts';
 import { type Asked, fakeCloud } from './fake-cloud.ts';
 
-const DEAD = 'http://q/1/CarillonBus-PatientToFhirDeadLettersQueue9';
-const LIVE = 'http://q/1/CarillonBus-PatientToFhirQueue8';
+const DEAD = 'http://q/1/CarillonBus-SendInvoicesDeadLettersQueue9';
+const LIVE = 'http://q/1/CarillonBus-SendInvoicesQueue8';
 
 const answers = (moves: readonly object[]): Parameters<typeof fakeCloud>[0] => {
   const left = [...moves];
@@ -21,7 +21,7 @@ const answers = (moves: readonly object[]): Parameters<typeof fakeCloud>[0] => {
 const started = (asked: readonly Asked[]): number => asked.filter(([name]) => name === 'StartMessageMoveTask').length;
 
 describe('a dead-letter queue', () => {
-  it.each(['patient-to-fhir', 'PatientToFhir', 'CarillonBus-PatientToFhirDeadLetters', 'carillonbus-patient-to-fhir'])(
+  it.each(['send-invoices', 'SendInvoices', 'CarillonBus-SendInvoicesDeadLetters', 'carillonbus-send-invoices'])(
     'is found by %s, a part of its name or of its consumer’s',
     async (part) => {
       const { cloud } = fakeCloud(answers([]));
@@ -35,7 +35,7 @@ describe('a redrive', () => {
 
   it('is begun once and followed to its end', async () => {
     const { cloud, asked } = fakeCloud(answers([{ Status: 'COMPLETED' }, { Status: 'RUNNING' }]));
-    expect(await redrive(cloud, queue)).toMatchObject({ moved: 3, to: 'CarillonBus-PatientToFhirQueue8' });
+    expect(await redrive(cloud, queue)).toMatchObject({ moved: 3, to: 'CarillonBus-SendInvoicesQueue8' });
     expect(started(asked)).toBe(1);
   });
 

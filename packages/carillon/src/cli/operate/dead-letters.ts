@@ -44,7 +44,7 @@ export const liveQueues = (cloud: Cloud): Promise<readonly DeadLetterQueue[]> =>
 /** The one queue whose name contains the text. @throws OperateError NOT_FOUND, AMBIGUOUS */
 export const deadLetterQueueNamed = async (cloud: Cloud, text: string): Promise<DeadLetterQueue> => {
   const queues = await deadLetterQueues(cloud);
-  // A consumer is called patient-to-fhir, its queue CarillonBus-PatientToFhirDeadLetters...
+  // A consumer is called send-invoices, its queue CarillonBus-SendInvoicesDeadLetters...
   const plain = (name: string): string => name.toLowerCase().replaceAll('-', '');
   const found = queues.filter(({ queue }) => plain(queue).includes(plain(text)));
   const exact = queues.find(({ queue }) => queue === text);

@@ -5,15 +5,15 @@ import { type DeadLetter, deadLetterQueueNamed, deadLetterQueues, lettersIn, red
 
 const list = async (given: Given, cloud: Cloud): Promise<number> => {
   const queues = await deadLetterQueues(cloud);
-  const told = await Promise.all(
+  const listed = await Promise.all(
     queues.map(async ({ queue, url, messages }) => {
       const [oldest] = messages === 0 ? [] : await lettersIn(cloud, url, 10);
       return { queue, messages, ...(oldest === undefined ? {} : { oldest: oldest.at }) };
     }),
   );
-  if (given.json === true) console.log(JSON.stringify({ ok: true, queues: told }));
+  if (given.json === true) console.log(JSON.stringify({ ok: true, queues: listed }));
   else
-    for (const { queue, messages, oldest } of told)
+    for (const { queue, messages, oldest } of listed)
       console.log(`${String(messages).padStart(6)}  ${queue}${oldest === undefined ? '' : `  since ${oldest}`}`);
   return 0;
 };
@@ -29,14 +29,22 @@ const show = async (given: Given, cloud: Cloud, name: string): Promise<number> =
   const queue = await deadLetterQueueNamed(cloud, name);
   const letters = await lettersIn(cloud, queue.url, most);
   if (given.json === true) console.log(JSON.stringify({ ok: true, queue: queue.queue, letters }));
-  else console.log([`${queue.queue}: ${queue.messages} messages`, ...letters.map(line)].join('\n'));
+  else
+    console.log(
+      [`${queue.queue}: ${queue.messages} ${queue.messages === 1 ? 'message' : 'messages'}`, ...letters.map(line)].join(
+        '\n',
+      ),
+    );
   return 0;
 };
 
 const putBack = async (given: Given, cloud: Cloud, name: string): Promise<number> => {
   const redriven = await redrive(cloud, await deadLetterQueueNamed(cloud, name));
   if (given.json === true) console.log(JSON.stringify({ ok: true, ...redriven }));
-  else console.log(`${redriven.moved} messages moved from ${redriven.queue} to ${redriven.to}`);
+  else
+    console.log(
+      `${redriven.moved} ${redriven.moved === 1 ? 'message' : 'messages'} moved from ${redriven.queue} to ${redriven.to}`,
+    );
   return 0;
 };
 
@@ -55,11 +63,7 @@ export const dlq: Command = {
     limit: { value: '<n>', help: 'How many messages at most. Default 20.', only: ['show'] },
     json: { help: 'Print one JSON object.' },
   },
-  examples: [
-    'carillon dlq list',
-    'carillon dlq show patient-to-fhir',
-    'carillon dlq redrive patient-to-fhir --profile prod',
-  ],
+  examples: ['carillon dlq list', 'carillon dlq show invoicer', 'carillon dlq redrive invoicer --profile prod'],
   run: (given, [action, name, ...more], project) => {
     if (more.length > 0) throw new UsageError(`dlq ${action} takes no ${more.join(' ')}.`);
     if (action === 'list' && name === undefined) return operating(given, project, (cloud) => list(given, cloud));

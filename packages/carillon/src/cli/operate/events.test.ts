@@ -42,11 +42,11 @@ afterEach(() => void here.asked.splice(0));
 
 describe('events tail', () => {
   it('reads an object once, and none of those that were there before', { timeout: 20_000 }, async () => {
-    const told = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+    const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
     listings = [['old'], ['old', 'new'], ['old', 'new']];
     expect(await run('tail', '--for', '3')).toBe(0);
-    expect(told).toHaveBeenCalledTimes(1);
-    told.mockRestore();
+    expect(log).toHaveBeenCalledTimes(1);
+    log.mockRestore();
     const read = here.asked.filter(([name]) => name === 'GetObject').map(([, { Key }]) => Key);
     expect(read).toEqual([keyOf('new')]);
   });

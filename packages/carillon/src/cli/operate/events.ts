@@ -45,12 +45,12 @@ const tail = async (given: Given, catalog: ApplicationCatalog, cloud: Cloud): Pr
       return archive.read(key);
     },
   };
-  const told = new Set<string>();
+  const printed = new Set<string>();
   const look = async (): Promise<void> => {
     for await (const event of archivedEvents(fresh, from === undefined ? {} : { from })) {
       const { id } = event.detail.metadata;
-      if (told.has(id)) continue;
-      told.add(id);
+      if (printed.has(id)) continue;
+      printed.add(id);
       print(given, catalog, event);
     }
   };

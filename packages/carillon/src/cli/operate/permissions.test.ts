@@ -42,9 +42,9 @@ const needed = (): readonly string[] => {
 };
 
 describe('the permissions that operating takes', () => {
-  const told = readFileSync(join(ROOT, 'docs/operate.md'), 'utf8').split('## What it takes')[1] ?? '';
+  const documented = readFileSync(join(ROOT, 'docs/operate.md'), 'utf8').split('## What it takes')[1] ?? '';
 
-  it('are told, those that a call brings with it too', () => {
+  it('are documented, those that a call brings with it too', () => {
     expect(needed().length).toBeGreaterThan(15);
     // "StartMessageMoveTask": whoever starts it needs these as well, of both queues and their key.
     const brought = [
@@ -54,6 +54,6 @@ describe('the permissions that operating takes', () => {
       'kms:GenerateDataKey',
       's3:GetObjectVersion',
     ];
-    expect([...needed(), ...brought].filter((action) => !told.includes(`\`${action}\``))).toEqual([]);
+    expect([...needed(), ...brought].filter((action) => !documented.includes(`\`${action}\``))).toEqual([]);
   });
 });

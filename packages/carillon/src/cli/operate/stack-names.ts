@@ -11,8 +11,8 @@ const only = ({ prefix, where }: Cloud, names: readonly (string | undefined)[], 
   const found = names.filter((name) => name !== undefined && has(name, prefix) && has(name, part)) as readonly string[];
   const [name] = found;
   if (name !== undefined && found.length === 1) return name;
-  const mend = 'Name the cloud by --endpoint or --profile, and its stacks by --prefix.';
-  throw new OperateError('NOT_FOUND', `${where} has ${found.length} of ${prefix}…${part}`, mend);
+  const fix = 'Name the cloud by --endpoint or --profile, and its stacks by --prefix.';
+  throw new OperateError('NOT_FOUND', `${where} has ${found.length} of ${prefix}…${part}`, fix);
 };
 
 interface NamePage {
@@ -45,7 +45,8 @@ export const bucketNamed = async (cloud: Cloud, part: string): Promise<string> =
 
 export const archiveBucket = (cloud: Cloud): Promise<string> => bucketNamed(cloud, 'ArchiveBucket');
 
-const tableNamed = async (cloud: Cloud, part: string): Promise<string> => {
+/** The one table of the stacks whose construct is called so. @throws OperateError NOT_FOUND */
+export const tableNamed = async (cloud: Cloud, part: string): Promise<string> => {
   const names = await everyName(async (ExclusiveStartTableName) => {
     const { TableNames = [], LastEvaluatedTableName: next } = await cloud.dynamodb.send(
       new ListTablesCommand(ExclusiveStartTableName === undefined ? {} : { ExclusiveStartTableName }),
@@ -56,9 +57,6 @@ const tableNamed = async (cloud: Cloud, part: string): Promise<string> => {
 };
 
 export const ledgerTable = (cloud: Cloud): Promise<string> => tableNamed(cloud, 'LedgerTable');
-
-/** The application's own. */
-export const patientTable = (cloud: Cloud): Promise<string> => tableNamed(cloud, 'PatientTable');
 
 /** The state machine of a workflow: its construct is called as the workflow is, in Pascal case. */
 export const stateMachineArn = async (cloud: Cloud, workflow: string): Promise<string> => {

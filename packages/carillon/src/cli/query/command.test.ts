@@ -98,10 +98,10 @@ describe('carillon query', () => {
     expect((await run('--tables')).out).toContain('  PHI: detail.data.resource');
   });
 
-  it('tells a fault with its place and a mend', async () => {
+  it('tells a fault with its place and a fix', async () => {
     const { code, err } = await run('SELECT nope FROM site_measured', '--archive', root);
     expect(code).toBe(1);
-    expect(err).toMatch(/^carillon: SQL_NO_COLUMN: .*nope.*\(line 1, column 8\)\n {2}mend: carillon query --tables/);
+    expect(err).toMatch(/^carillon: SQL_NO_COLUMN: .*nope.*\(line 1, column 8\)\n {2}fix: carillon query --tables/);
     const told = await run('SELECT 1', '--data', join(root, 'none'), '--json');
     expect([told.code, JSON.parse(told.out).code]).toEqual([1, 'NO_DATA']);
     const nobody = await run('SELECT 1 FROM site_measured', '--endpoint', 'http://127.0.0.1:9', '--json');

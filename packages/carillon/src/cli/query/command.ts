@@ -123,10 +123,10 @@ export const query: Command = {
     csv: { help: 'Print CSV.' },
   },
   examples: [
-    'carillon query "SELECT detail.data.resourceType AS type, count(*) AS changes FROM fhir_resource_changed GROUP BY 1"',
-    'carillon query --file examples/lake/2-sites-and-fhir.sql',
+    'carillon query "SELECT detail.data.city AS city, count(*) AS orders FROM order_placed GROUP BY 1"',
+    'carillon query --file orders-by-city.sql',
     'carillon query --tables',
-    'carillon query --data .carillon/data --json "SELECT count(*) AS n FROM site_measured WHERE year = \'2026\'"',
+    'carillon query --data .carillon/data --json "SELECT count(*) AS n FROM order_placed WHERE year = \'2026\'"',
   ],
   run,
 };

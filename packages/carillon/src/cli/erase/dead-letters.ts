@@ -1,20 +1,20 @@
 import { DeleteMessageCommand, type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { Cloud } from '../operate/cloud.ts';
 import { deadLetterQueues, giveBack, HIDDEN_SECONDS } from '../operate/dead-letters.ts';
-import { concerns } from './person.ts';
+import { concerns, type Wanted } from './subject.ts';
 
-export interface FoundLetters {
+export interface FoundMessages {
   readonly queue: string;
   readonly messages: number;
 }
 
-/** Looks that may bring nothing, or nothing new, before a queue counts as seen: SQS asks some of its servers a time. */
-const IDLE_LOOKS = { nothing: 2, nothingNew: 20 };
+/** Receives that may bring nothing, or nothing new, before a queue counts as read: SQS asks some of its servers each time. */
+const IDLE_RECEIVES = { nothing: 2, nothingNew: 20 };
 
 /** Messages of a queue, batch by batch, each once; they are hidden from others for a while. */
 async function* batchesOf({ sqs }: Cloud, url: string): AsyncGenerator<readonly Message[]> {
   const seen = new Set<string>();
-  for (let [nothing, nothingNew] = [0, 0]; nothing < IDLE_LOOKS.nothing && nothingNew < IDLE_LOOKS.nothingNew; ) {
+  for (let [nothing, nothingNew] = [0, 0]; nothing < IDLE_RECEIVES.nothing && nothingNew < IDLE_RECEIVES.nothingNew; ) {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
         QueueUrl: url,
@@ -30,15 +30,19 @@ async function* batchesOf({ sqs }: Cloud, url: string): AsyncGenerator<readonly 
   }
 }
 
-/** Dead letters about the person; with `remove` they go as they are met, and the others are put back untouched. */
-export const lettersAbout = async (cloud: Cloud, id: string, remove: boolean): Promise<readonly FoundLetters[]> => {
-  const found: FoundLetters[] = [];
+/** Dead letters about the subject; with `remove` they are deleted as they are found. The others are put back untouched. */
+export const deadLettersAbout = async (
+  cloud: Cloud,
+  wanted: Wanted,
+  remove: boolean,
+): Promise<readonly FoundMessages[]> => {
+  const found: FoundMessages[] = [];
   for (const { queue, url, messages } of await deadLetterQueues(cloud)) {
     if (messages === 0) continue;
     let hits = 0;
     const others: Message[] = [];
     for await (const batch of batchesOf(cloud, url)) {
-      const hit = batch.filter(({ Body = '' }) => concerns(Body, id));
+      const hit = batch.filter(({ Body = '' }) => concerns(Body, wanted));
       hits += hit.length;
       others.push(...batch.filter((message) => !remove || !hit.includes(message)));
       // At once: the receipt of a message that became visible again and was received anew deletes nothing.
