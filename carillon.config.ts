@@ -1,4 +1,4 @@
 import { defineProject, type ProjectConfig } from 'carillon/config';
 
-const config: ProjectConfig = defineProject({ name: 'healthlake-export' });
+const config: ProjectConfig = defineProject({ name: 'healthlake-export', demo: 'demo/demo.ts' });
 export default config;
