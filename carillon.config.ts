@@ -1,4 +1,8 @@
 import { defineProject, type ProjectConfig } from 'carillon/config';
 
-const config: ProjectConfig = defineProject({ name: 'healthlake-export', erasure: 'src/erasure.ts' });
+const config: ProjectConfig = defineProject({
+  name: 'healthlake-export',
+  demo: 'demo/demo.ts',
+  erasure: 'src/erasure.ts',
+});
 export default config;

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'carillon/command';
+import { inProject, parse } from 'carillon/command';
 import { commands } from 'carillon/main';
+import { openProject } from 'carillon/project';
 import { describe, expect, it } from 'vitest';
 import { blocksOf, commandsOf, documents, FENCE, ROOT, read } from './documents/fenced-blocks.ts';
 
@@ -42,7 +43,11 @@ const commandsIn = (text: string): readonly string[] =>
 const carillon = async ([name = '', ...argv]: readonly string[]): Promise<void> => {
   const load = commands[name];
   if (load === undefined) throw new Error(`there is no carillon ${name}`);
-  parse(await load(), argv);
+  const command = await load();
+  parse(
+    command.standalone === true ? command : await inProject(command, await openProject({ workingFolder: ROOT })),
+    argv,
+  );
 };
 
 /** Rejects what cannot be typed as it stands here. */

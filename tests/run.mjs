@@ -11,7 +11,7 @@ const steps = [
   [
     'walls',
     bin('depcruise'),
-    ['--config', '.dependency-cruiser.cjs', 'src', 'packages', 'generated', 'infra', 'tests', 'bench'],
+    ['--config', '.dependency-cruiser.cjs', 'src', 'packages', 'generated', 'infra', 'tests', 'bench', 'demo'],
   ],
   ['dead code', bin('knip'), []],
   ['tests', bin('vitest'), ['run']],

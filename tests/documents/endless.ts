@@ -5,7 +5,7 @@ interface Endless {
   readonly signals?: readonly ('SIGINT' | 'SIGKILL')[];
 }
 
-/** The story itself is heard to its end from `npm start -- --once --json`, which README.md has too. */
+/** The demo itself is played to its end by `npm start -- --once --json`, which README.md has too. */
 const ENDPOINT = /^ +endpoint +http:/m;
 
 export const endless: readonly Endless[] = [

@@ -63,7 +63,7 @@ export const outputs: readonly Output[] = [
     words: ['gateway', 'operation', 'journal', 'targets', 'alarms'],
     of: 'packages/local/src/cloud.ts',
   },
-  { document: 'README.md', begins: '03:46:41 │', kind: 'printed', by: 'npm start -- --once --json' },
+  { document: 'README.md', begins: '03:55:07 ✎', kind: 'printed', by: 'npm start -- --once --json' },
   { document: 'docs/contracts.md', begins: 'removing `/data/after/city`', kind: 'arranged', by: 'a field is removed' },
   {
     document: 'docs/contracts.md',

@@ -4,13 +4,14 @@ import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-s
 import { DescribeExecutionCommand, SendTaskFailureCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { GetCommand, PutCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { Session } from 'carillon/console/page/state';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
+import type { Session } from '../../demo/notices.ts';
 import { type ArchivedEvent, archivedEvents, archivedLines } from './archived-events.ts';
 import { bucketNamed, queueNamed, stateMachine, tableNamed } from './cloud-clients.ts';
 import { fhirFolder } from './fhir-folder.ts';
-import { type StandingCarillon, standingCarillon, storyTold } from './standing-carillon.ts';
+import { sessionAt } from './session.ts';
+import { demoPlayed, type StandingCarillon, standingCarillon } from './standing-carillon.ts';
 import { waitUntil } from './wait-until.ts';
 
 const PROTOCOL = 'carillon.v1';
@@ -27,7 +28,7 @@ let cloud: StandingCarillon;
 beforeAll(async () => {
   cloud = await standingCarillon('--speed', '10', '--fhir', (await fhirFolder(12, [LARGE])).path);
   await spoilAFile();
-  await storyTold(cloud);
+  await demoPlayed(cloud);
 }, 180_000);
 afterAll(async () => {
   expect(await cloud.stop()).toBe(0);
@@ -181,8 +182,7 @@ describe('a poison message', () => {
   });
 });
 
-const session = async (): Promise<Session> =>
-  (await (await fetch(`${cloud.endpoint}/console/session`)).json()) as Session;
+const session = (): Promise<Session> => sessionAt(cloud.endpoint);
 
 /** The handshake's answer: 101, or the status of its refusal. */
 const handshake = (url: string, protocols: readonly string[]): Promise<number> =>

@@ -14,11 +14,11 @@ export interface Ending {
 
 export interface CarillonProcess {
   readonly ended: Promise<Ending>;
-  /** Every line of the error stream so far: the story. */
+  /** Every line of the error stream so far. */
   lines(): readonly string[];
   /** The first line, told or still to come, that matches. @throws Error when the process ends without one */
   told(pattern: RegExp): Promise<string>;
-  /** http://127.0.0.1:<port> as the story prints it. */
+  /** http://127.0.0.1:<port> as the start prints it. */
   endpoint(): Promise<string>;
   kill(signal: NodeJS.Signals): void;
   /** The most memory that the process has had resident, in bytes; 0 where /proc is not there or it has ended. */
@@ -31,7 +31,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-class Story {
+class Progress {
   readonly lines: string[] = [];
   private rest = '';
   private waiting: readonly Waiting[] = [];
@@ -91,14 +91,14 @@ export const carillonIn = (cwd: string, argv: readonly string[]): CarillonProces
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
-  const story = new Story();
+  const progress = new Progress();
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
-    story.take(text);
+    progress.take(text);
   });
   let peak = 0;
   const look = (): number => {
@@ -111,15 +111,15 @@ export const carillonIn = (cwd: string, argv: readonly string[]): CarillonProces
     child.once('close', (code, signal) => {
       clearInterval(looking);
       running.delete(child);
-      story.end();
+      progress.end();
       resolve({ code, signal, stdout, stderr });
     });
   });
   return {
     ended,
-    lines: () => story.lines,
-    told: (pattern) => story.first(pattern),
-    endpoint: async () => /http:\S+/.exec(await story.first(/^\s*endpoint\s+http:/))?.[0] ?? '',
+    lines: () => progress.lines,
+    told: (pattern) => progress.first(pattern),
+    endpoint: async () => /http:\S+/.exec(await progress.first(/^\s*endpoint\s+http:/))?.[0] ?? '',
     kill: (signal) => void child.kill(signal),
     peakMemory: look,
   };

@@ -2,7 +2,7 @@ import { DescribeLogGroupsCommand, FilterLogEventsCommand } from '@aws-sdk/clien
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { archivedEvents, ofType } from './archived-events.ts';
 import { fhirFolder } from './fhir-folder.ts';
-import { type StandingCarillon, standingCarillon, storyTold } from './standing-carillon.ts';
+import { demoPlayed, type StandingCarillon, standingCarillon } from './standing-carillon.ts';
 
 interface Line {
   readonly message?: string;
@@ -38,7 +38,7 @@ const allLines = async (): Promise<readonly Line[]> => {
 
 beforeAll(async () => {
   cloud = await standingCarillon('--fhir', (await fhirFolder(5)).path);
-  await storyTold(cloud);
+  await demoPlayed(cloud);
   lines = await allLines();
 });
 afterAll(async () => {

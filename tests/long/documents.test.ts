@@ -3,7 +3,7 @@ import { blocksOf, documents, read } from '../documents/fenced-blocks.ts';
 import { type ReadThrough, readDocument } from './documents/read-document.ts';
 import { newReader, type Reader } from './documents/reader.ts';
 import { fhirFolder } from './fhir-folder.ts';
-import { type StandingCarillon, standingCarillon, storyTold } from './standing-carillon.ts';
+import { demoPlayed, type StandingCarillon, standingCarillon } from './standing-carillon.ts';
 
 /** What a newcomer changes and starts; the others look at the cloud that runs. Two readers, one for each core. */
 const WORKSHOP = [
@@ -42,7 +42,7 @@ const readAll = async (reader: Reader, way: readonly string[]): Promise<void> =>
 
 beforeAll(async () => {
   cloud = await standingCarillon('--speed', '30', '--without-rust', '--fhir', (await fhirFolder(20)).path);
-  await storyTold(cloud);
+  await demoPlayed(cloud);
   readers.push(...ways.map(() => newReader(cloud)));
   for (const [index, reader] of readers.entries()) void readAll(reader, ways[index] ?? []);
 });

@@ -1,8 +1,8 @@
-import type { FhirResource } from 'carillon/start/sample';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FhirResource } from '../../demo/fhir-resources.ts';
 import { carillon } from './carillon-process.ts';
 import { fhirFolder } from './fhir-folder.ts';
-import { type StandingCarillon, standingCarillon, storyTold } from './standing-carillon.ts';
+import { demoPlayed, type StandingCarillon, standingCarillon } from './standing-carillon.ts';
 import { waitUntil } from './wait-until.ts';
 
 const PATIENT = { resourceType: 'Patient', id: 'to-be-forgotten', name: [{ family: 'Unforgettable' }] };
@@ -18,7 +18,7 @@ const FORGOTTEN: readonly FhirResource[] = [PATIENT, OBSERVATION];
 let cloud: StandingCarillon;
 beforeAll(async () => {
   cloud = await standingCarillon('--fhir', (await fhirFolder(10, FORGOTTEN)).path);
-  await storyTold(cloud);
+  await demoPlayed(cloud);
 });
 afterAll(async () => {
   expect(await cloud.stop()).toBe(0);

@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exampleResources, type FhirResource } from 'carillon/start/sample';
+import { exampleResources, type FhirResource } from '../../demo/fhir-resources.ts';
 
 export interface FhirFolder {
   readonly path: string;

@@ -15,7 +15,7 @@ import { type FhirFolder, fhirFolder } from './fhir-folder.ts';
 import { summaryOf } from './summary-line.ts';
 import { waitUntil } from './wait-until.ts';
 
-/** Story lines that a process may tell before it is killed, and a delay after the last of them, in milliseconds. */
+/** Lines that a process may print before it is killed, and a delay after the last of them, in milliseconds. */
 const MOMENTS: readonly (readonly [lines: number, delay: number])[] = [
   [0, 0],
   [0, 900],
@@ -44,7 +44,7 @@ const pause = (milliseconds: number): Promise<void> => new Promise((resume) => s
 const start = (folder: FhirFolder): CarillonProcess =>
   carillon('start', '--once', '--json', '--data', data, '--fhir', folder.path, '--port', '0', '--speed', '120');
 
-/** Until so many story lines are told, or none comes for long. */
+/** Until so many lines are printed, or none comes for long. */
 const untilTold = async (run: CarillonProcess, lines: number): Promise<void> => {
   const end = performance.now() + PATIENCE_MS;
   const told = (): number => run.lines().filter((line) => STORY.test(line)).length;

@@ -8,7 +8,7 @@ import { blocksOf, read } from '../documents/fenced-blocks.ts';
 import { carillon } from './carillon-process.ts';
 import { bucketNamed } from './cloud-clients.ts';
 import { fhirFolder } from './fhir-folder.ts';
-import { type StandingCarillon, standingCarillon, storyTold } from './standing-carillon.ts';
+import { demoPlayed, type StandingCarillon, standingCarillon } from './standing-carillon.ts';
 import { waitUntil } from './wait-until.ts';
 
 const FHIR = fileURLToPath(new URL('../../../shared/fhir/synthea-10', import.meta.url));
@@ -52,7 +52,7 @@ const rowsShown = (begins: string): readonly (readonly string[])[] =>
 /** The app's own patient is among the first run's resources or not. */
 const settled = (row: readonly string[]): readonly string[] => row.map((text) => text.replace(/^716[01]$/, '7160'));
 
-/** The hour that is filling, too: the story is told within it. */
+/** The hour that is filling, too: the demo is played within it. */
 const UNTIL = '2099-01-01T00:00:00Z';
 
 type Rows = readonly (readonly unknown[])[];
@@ -139,7 +139,7 @@ describe('the Parquet copy in the bucket of a running cloud', { timeout: 240_000
   let cloud: StandingCarillon;
   beforeAll(async () => {
     cloud = await standingCarillon('--without-rust', '--fhir', (await fhirFolder(12)).path);
-    await storyTold(cloud);
+    await demoPlayed(cloud);
   }, 240_000);
   afterAll(async () => {
     expect(await cloud.stop()).toBe(0);

@@ -1,4 +1,4 @@
-import type { FhirResource } from 'carillon/start/sample';
+import type { FhirResource } from '../../demo/fhir-resources.ts';
 
 /** As much of a FHIR Patient as names a person (Patient.name, .address, .telecom, .identifier). */
 interface Person {

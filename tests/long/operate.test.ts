@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { carillon } from './carillon-process.ts';
 import { queueNamed } from './cloud-clients.ts';
 import { fhirFolder } from './fhir-folder.ts';
-import { type StandingCarillon, standingCarillon, storyTold } from './standing-carillon.ts';
+import { demoPlayed, type StandingCarillon, standingCarillon } from './standing-carillon.ts';
 import { waitUntil } from './wait-until.ts';
 
 let cloud: StandingCarillon;
 beforeAll(async () => {
   cloud = await standingCarillon('--fhir', (await fhirFolder(20)).path);
-  await storyTold(cloud);
+  await demoPlayed(cloud);
 });
 afterAll(async () => {
   expect(await cloud.stop()).toBe(0);

@@ -129,7 +129,7 @@ describe('a cloud that runs', () => {
       readonly events: number;
       readonly wrote: readonly string[];
     };
-    // Two measures of the story, and those of this test that the archive has by now.
+    // Two measures of the demo, and those of this test that the archive has by now.
     expect([consumer, wrote]).toEqual(['late-counter', ['asyncapi.yaml']]);
     expect(events).toBeGreaterThanOrEqual(2);
     expect(readFileSync(join(project, 'asyncapi.yaml'), 'utf8')).not.toContain('startingFrom');

@@ -134,7 +134,7 @@ describe.skipIf(!hasCargo)('the consumer in Rust', () => {
     }
     const table = await tableNamed(end, 'CountTable');
     const counts = await countsIn(end, table);
-    // The story's own events are counted too, on the day of the test.
+    // The demo's own events are counted too, on the day of the test.
     const found = [...counts].filter(([key]) => expected.has(key));
     expect(new Map(found)).toEqual(expected);
     expect(found.reduce((sum, [, total]) => sum + total, 0)).toBe(EVENTS);

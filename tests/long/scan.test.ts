@@ -3,11 +3,12 @@ import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { exampleResources, type FhirResource } from 'carillon/start/sample';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
+import { exampleResources, type FhirResource } from '../../demo/fhir-resources.ts';
 import { type CarillonProcess, carillon, type Ending } from './carillon-process.ts';
 import { marksIn, personalMarks, TOKEN } from './marks.ts';
+import { sessionAt } from './session.ts';
 
 const data = join(mkdtempSync(join(tmpdir(), 'carillon-scan-')), 'data');
 const FILE = join(data, 'cloud.sqlite');
@@ -19,7 +20,7 @@ let marks: readonly string[] = [];
 let ending: Ending;
 
 const follow = async (endpoint: string): Promise<WebSocket> => {
-  const { url, token } = (await (await fetch(`${endpoint}/console/session`)).json()) as Record<'url' | 'token', string>;
+  const { url, token } = await sessionAt(endpoint);
   addresses = [endpoint, url];
   const socket = new WebSocket(url, ['carillon.v1', `bearer.${token}`]);
   await once(socket, 'open');
@@ -31,7 +32,7 @@ const follow = async (endpoint: string): Promise<WebSocket> => {
 const play = async (process: CarillonProcess): Promise<Ending> => {
   const endpoint = await process.endpoint();
   const socket = await follow(endpoint);
-  await process.told(/^The schedule goes on/);
+  await process.told(/^The cloud keeps running/);
   traffic.push(await (await fetch(`${endpoint}/console/state`)).text());
   socket.terminate();
   process.kill('SIGINT');
@@ -41,7 +42,7 @@ const play = async (process: CarillonProcess): Promise<Ending> => {
 beforeAll(async () => {
   const resources: FhirResource[] = [];
   for await (const resource of exampleResources()) resources.push(resource);
-  // The sample's own patient, who moves in the story: packages/carillon/src/cli/start writes him through the application's table.
+  // The sample's own patient, who moves in the demo: demo/app-data.ts writes him through the application's table.
   marks = [...personalMarks(resources), 'Carillon Square', 'Mechelen'];
   ending = await play(carillon('start', '--data', data, '--port', '0'));
 });
@@ -64,7 +65,7 @@ const ALWAYS: readonly Home[] = [
   { table: 'l_dynamodb_stream', key: /PatientTable/ },
 ];
 
-/** Messages to a consumer in Rust that is not compiled on this machine, or not yet: the story says that they wait. */
+/** Messages to a consumer in Rust that is not compiled on this machine, or not yet: the start says that they wait. */
 const WAITING: Home = { table: 't_sqs_messages', key: /PopulationCounterQueue/ };
 
 const homes = (): readonly Home[] =>

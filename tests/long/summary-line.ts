@@ -1,4 +1,8 @@
-import type { Summary } from 'carillon/start/story';
+import type { Summary as EngineSummary } from 'carillon/start/play';
+import type { DemoSummary } from '../../demo/demo.ts';
+
+/** The result of `carillon start --json` in this project. */
+export type Summary = Omit<EngineSummary, keyof DemoSummary> & DemoSummary;
 
 /** The last line of standard output, which `--json` promises to be one object. @throws Error when there is none */
 export const summaryOf = (stdout: string): Summary => {

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
 import { ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import type { Session } from 'carillon/console/page/state';
 import { workflow } from '../../../src/workflows/fhir-export/workflow.ts';
 import { archiveCopy } from '../archive-copy.ts';
 import { queueNamed, stateMachine } from '../cloud-clients.ts';
 import { fhirFolder } from '../fhir-folder.ts';
+import { sessionAt } from '../session.ts';
 import type { StandingCarillon } from '../standing-carillon.ts';
 import { deadLetterIn, failedRun } from './troubles.ts';
 
@@ -34,7 +34,7 @@ const mapping = async ({ clients }: StandingCarillon): Promise<string> => {
 
 /** The pool is the issuer's last part (Cognito, "Understanding user pool JSON web tokens"). */
 const userPool = async ({ endpoint }: StandingCarillon): Promise<string> => {
-  const { token } = (await (await fetch(`${endpoint}/console/session`)).json()) as Session;
+  const { token } = await sessionAt(endpoint);
   const { iss } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
     readonly iss: string;
   };

@@ -47,6 +47,12 @@ export interface StandaloneCommand extends Described {
   run(given: Given, positionals: readonly string[]): Promise<number>;
 }
 
+/** A command with the options that a project adds to it. */
+export const inProject = async (command: Command, project: Project): Promise<Command> => ({
+  ...command,
+  options: { ...command.options, ...(await command.projectOptions?.(project)) },
+});
+
 /** The command line cannot be used: exit code 64 (sysexits, EX_USAGE). */
 export class UsageError extends Error {
   readonly code = 'USAGE';

@@ -3,7 +3,7 @@ import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findRoot, openProject, type Project, ProjectError, type WhereToLook } from '../project.ts';
-import { type Command, helpOf, parse, type StandaloneCommand, UsageError } from './command.ts';
+import { type Command, helpOf, inProject, parse, type StandaloneCommand, UsageError } from './command.ts';
 import { didYouMean } from './suggestion.ts';
 
 /** Each command is loaded when it is called: together they are most of what a short command would take. */
@@ -68,10 +68,10 @@ const keepCompiledCode = (where: WhereToLook): void => {
 const runIn = async (command: Command, argv: readonly string[], where: WhereToLook): Promise<number> => {
   const opened = await openProject(where).catch((error: unknown) => error);
   const project = opened instanceof Error ? undefined : (opened as Project);
-  const added = project === undefined ? {} : await command.projectOptions?.(project);
-  const { given, positionals } = parse({ ...command, options: { ...command.options, ...added } }, argv);
+  const complete = project === undefined ? command : await inProject(command, project);
+  const { given, positionals } = parse(complete, argv);
   if (given.help === true) {
-    console.log(helpOf({ ...command, options: { ...command.options, ...added } }));
+    console.log(helpOf(complete));
     return 0;
   }
   if (project === undefined) throw opened;

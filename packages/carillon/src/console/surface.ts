@@ -2,13 +2,11 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { HttpSurface, WireResponse } from '@carillon/local/kernel/service';
 import { buildSync } from 'esbuild';
-import type { ConsoleState, Session } from './page/state.ts';
+import type { ConsoleState } from './page/state.ts';
 
-/** Where the console gets what it shows. Both are asked anew for each request. */
+/** Where the console gets what it shows: read anew for each request. */
 export interface ConsoleSources {
   state(): Promise<ConsoleState>;
-  /** Signs in and says where to connect; the token is given to pages of this origin only. */
-  session(): Promise<Session>;
 }
 
 export const CONSOLE_PREFIX = '/console';
@@ -31,7 +29,7 @@ const security = (host: string): Readonly<Record<string, string>> => {
       `script-src ${own}`,
       `style-src ${own}`,
       'img-src data:',
-      `connect-src ${own} ws://127.0.0.1:* ws://localhost:*`,
+      `connect-src ${own}`,
       "base-uri 'none'",
       "form-action 'none'",
       "frame-ancestors 'none'",
@@ -49,12 +47,6 @@ const answer = (type: string, body: string): WireResponse => ({
   body,
 });
 
-/** A page of another site may send requests here, though it cannot read the answers: it gets no token either way. */
-const isForeign = (headers: Readonly<Record<string, string | undefined>>): boolean => {
-  const site = headers['sec-fetch-site'];
-  return site !== undefined && site !== 'same-origin' && site !== 'none';
-};
-
 /** The page that watches a running cloud, under /console/. */
 export const consoleSurface = (sources: ConsoleSources): HttpSurface => {
   const answers: Readonly<Record<string, () => Promise<WireResponse>>> = {
@@ -63,7 +55,6 @@ export const consoleSurface = (sources: ConsoleSources): HttpSurface => {
     '/style.css': async () => answer('text/css', readFileSync(page('style.css'), 'utf8')),
     '/app.js': async () => answer('text/javascript', script()),
     '/state': async () => answer('application/json', JSON.stringify(await sources.state())),
-    '/session': async () => answer('application/json', JSON.stringify(await sources.session())),
   };
   return {
     prefix: CONSOLE_PREFIX,
@@ -71,7 +62,6 @@ export const consoleSurface = (sources: ConsoleSources): HttpSurface => {
       const path = url.pathname.slice(CONSOLE_PREFIX.length);
       const always = security(headers.host ?? 'localhost');
       if (method !== 'GET') return { status: 405, headers: { allow: 'GET', ...always } };
-      if (path === '/session' && isForeign(headers)) return { status: 403, headers: always };
       const respond = Object.hasOwn(answers, path) ? answers[path] : undefined;
       if (respond === undefined) return { status: 404, headers: always, body: 'not found' };
       const answered = await respond();

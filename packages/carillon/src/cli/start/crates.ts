@@ -3,14 +3,14 @@ import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Executables, FunctionCode } from '@carillon/local/kernel/kernel';
 import { allCrates, nameOf, newestOf, programOf } from './crate-programs.ts';
-import type { Teller } from './tell.ts';
+import type { Terminal } from './terminal.ts';
 
 /** Where cargo writes. */
 const targetIn = (root: string): string => join(root, '.carillon', 'cargo');
 
 /** Crates whose program is a consumer here, by the folder that their asset's command names. */
 export interface Crates extends Executables {
-  /** Compiles what is not compiled for this machine as it is now, one after the other, and tells. */
+  /** Compiles what is not compiled for this machine as it is now, one after the other, and prints the outcome. */
   build(): Promise<void>;
   close(): void;
 }
@@ -50,37 +50,39 @@ const keep = (root: string, program: string): void => {
   renameSync(`${program}.new`, program);
 };
 
-export const crates = (root: string, tell: Teller): Crates => {
+export const crates = (root: string, terminal: Terminal): Crates => {
   const listeners: (() => void)[] = [];
   const programs = new Map(allCrates(root).map((crate) => [crate, newestOf(root, crate)]));
-  const told = new Set<string>();
+  const printed = new Set<string>();
   let cargo: Cargo | undefined;
   let closed = false;
   let building: Promise<void> = Promise.resolve();
 
   const say = (text: string): void => {
-    // Each change of the project asks again; what has not changed is not told again.
-    if (!told.has(text)) tell.plain(`  rust      ${text}`);
-    told.add(text);
+    // Each change of the project asks again; what has not changed is not printed again.
+    if (!printed.has(text)) terminal.print(`  rust      ${text}`);
+    printed.add(text);
   };
   const buildOne = async (crate: string): Promise<void> => {
     const name = nameOf(crate);
     // Named before it is compiled: sources that change meanwhile make another program.
     const program = programOf(root, crate);
-    if (existsSync(program)) return say(`${name} listens.`);
+    if (existsSync(program)) return say(`${name} is running.`);
     const meanwhile = programs.get(crate) === undefined ? 'Its events wait in its queue.' : 'The one before goes on.';
     if (!hasCargo()) return say(`${name} is left out: cargo is not installed (rustup.rs). ${meanwhile}`);
-    tell.plain(`  rust      ${name} is being compiled by cargo, once. ${meanwhile}`);
+    terminal.print(`  rust      ${name} is being compiled by cargo, once. ${meanwhile}`);
     const begun = performance.now();
     const { ok, said } = await compile(root, crate, (started) => {
       cargo = started;
     });
     if (closed) return;
-    if (!ok) return tell.plain(`  ✗ ${crate} cannot be compiled. ${meanwhile}\n${said}`);
+    if (!ok) return terminal.print(`  ✗ ${crate} cannot be compiled. ${meanwhile}\n${said}`);
     keep(root, program);
     programs.set(crate, program);
     for (const listener of listeners) listener();
-    tell.plain(`  rust      ${name} is compiled and listens (${((performance.now() - begun) / 1_000).toFixed(0)} s).`);
+    terminal.print(
+      `  rust      ${name} is compiled and running (${((performance.now() - begun) / 1_000).toFixed(0)} s).`,
+    );
   };
   const buildAll = async (): Promise<void> => {
     for (const crate of allCrates(root)) if (!closed) await buildOne(crate);

@@ -6,14 +6,14 @@ import { AssemblyError } from '@carillon/local/template/assembly';
 import { RestartNeededError, TemplateRefusedError } from '@carillon/local/template/deploy';
 import type { Changes } from '@carillon/local/template/update';
 import type { Project } from '../../project.ts';
-import { catalogNow } from './catalog-now.ts';
+import { declaredNames } from './declared-names.ts';
 import { inputsHash, SynthesisError, synthesize } from './synthesize.ts';
-import type { Teller } from './tell.ts';
+import type { Terminal } from './terminal.ts';
 
 export interface Follow {
   readonly project: Project;
   readonly cloud: Cloud;
-  readonly tell: Teller;
+  readonly terminal: Terminal;
   readonly signal: AbortSignal;
   /** Called when the project was synthesized anew. */
   changed(): void;
@@ -45,14 +45,14 @@ const counts = ({ added, changed, removed }: Changes): string =>
 
 /** What a person can do about a change that was not taken up; undefined when it is none of these. */
 const refusalOf = (error: unknown): string | undefined => {
-  if (error instanceof RestartNeededError) return `${error.message}. Stop and start again to take it up.`;
+  if (error instanceof RestartNeededError) return `${error.message}. Stop and start again to apply it.`;
   if (error instanceof SynthesisError || error instanceof TemplateRefusedError || error instanceof AssemblyError)
-    return `${error.message}\n  Mend it and it is taken up; until then everything goes on as it was.`;
+    return `${error.message}\n  Correct it and the change is applied; until then everything runs as before.`;
   return undefined;
 };
 
 const takeUp = async (
-  { project, cloud, tell, changed }: Follow,
+  { project, cloud, terminal, signal, changed }: Follow,
   before: readonly string[],
 ): Promise<readonly string[]> => {
   const now = (): number => cloud.kernel.clock.now();
@@ -60,7 +60,7 @@ const takeUp = async (
     const { assembly, made } = await synthesize(project);
     const changes = made ? cloud.update(assembly) : undefined;
     changed();
-    const { consumers } = catalogNow(project.root);
+    const { consumers } = declaredNames(project.root);
     if (changes === undefined || counts(changes) === '') return consumers;
     const news = [
       ...listed(
@@ -72,12 +72,14 @@ const takeUp = async (
         'is gone',
       ),
     ];
-    tell.line(now(), 'ready', `taken up  ${[...news, `resources: ${counts(changes)}`].join('; ')}`);
+    terminal.line(now(), 'ready', `taken up  ${[...news, `resources: ${counts(changes)}`].join('; ')}`);
     return consumers;
   } catch (error) {
+    // Ctrl-C reaches a synthesis too: it has not failed.
+    if (signal.aborted) return before;
     const refusal = refusalOf(error);
     if (refusal === undefined) throw error;
-    tell.line(now(), 'trouble', `not taken up  ${refusal}`);
+    terminal.line(now(), 'failure', `not taken up  ${refusal}`);
     return before;
   }
 };
@@ -99,12 +101,12 @@ const watchers = ({ root, config }: Project, changed: () => void): readonly FSWa
  * removed is gone, a handler's next invocation runs its new code. What cannot change is told, and nothing of it done.
  */
 export const follow = async (following: Follow): Promise<void> => {
-  const { project, tell, signal } = following;
+  const { project, terminal, signal } = following;
   let { promise: change, resolve: changed } = Promise.withResolvers<void>();
   let open: readonly FSWatcher[] = [];
   try {
     open = watchers(project, () => changed());
-    let { consumers } = catalogNow(project.root);
+    let { consumers } = declaredNames(project.root);
     let taken = inputsHash(project);
     while (!signal.aborted) {
       await Promise.race([change, sleep(2 ** 30, undefined, { signal, ref: false })]);
@@ -117,7 +119,7 @@ export const follow = async (following: Follow): Promise<void> => {
   } catch (error) {
     if (signal.aborted) return;
     const reason = error instanceof Error ? error.message : String(error);
-    tell.plain(`  ! changes of the project are not followed any more: ${reason}. Start again to take them up.`);
+    terminal.print(`  ! changes of the project are not followed any more: ${reason}. Start again to take them up.`);
   } finally {
     for (const watcher of open) watcher.close();
   }

@@ -6,7 +6,6 @@ import { DatabaseSync } from 'node:sqlite';
 import { openJournal } from '@carillon/local/kernel/journal';
 import { expect, it } from 'vitest';
 import { findObstacle } from './preflight.ts';
-import { progressFile } from './progress-file.ts';
 
 it('finds a taken port', async () => {
   const server = createServer();
@@ -14,7 +13,7 @@ it('finds a taken port', async () => {
   const { port } = server.address() as AddressInfo;
   expect(await findObstacle(port, undefined)).toMatchObject({
     code: 'PORT_TAKEN',
-    mend: expect.stringContaining('--port'),
+    fix: expect.stringContaining('--port'),
   });
   await new Promise((resolve) => server.close(resolve));
   expect(await findObstacle(port, undefined)).toBeUndefined();
@@ -32,20 +31,7 @@ it('finds a data folder that is in use, or of another version', async () => {
   db.close();
   expect(await findObstacle(0, folder)).toMatchObject({
     code: 'DATA_OTHER_VERSION',
-    mend: expect.stringContaining('--data'),
+    fix: expect.stringContaining('--data'),
   });
-  rmSync(folder, { recursive: true });
-});
-
-it('finds a data folder that was filled from elsewhere: a start would not load what it is told to', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'preflight-'));
-  progressFile(folder).note({ loaded: { from: './mine', resources: 3 } });
-  expect(await findObstacle(0, folder, './other')).toMatchObject({
-    code: 'DATA_FROM_ELSEWHERE',
-    message: expect.stringContaining('3 resources of ./mine'),
-    mend: expect.stringContaining('--data'),
-  });
-  expect(await findObstacle(0, folder, 'mine')).toBeUndefined();
-  expect(await findObstacle(0, folder)).toBeUndefined();
   rmSync(folder, { recursive: true });
 });

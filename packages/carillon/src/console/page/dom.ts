@@ -33,4 +33,8 @@ export const timeOf = (instant: string | undefined): string => {
   return Number.isNaN(date.getTime()) ? '' : clock.format(date);
 };
 
+/** `OrderPlaced` as words: `Order placed`. */
+export const inWords = (name: string): string =>
+  name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, ' ').replace(/ [A-Z]/g, (letter) => letter.toLowerCase());
+
 export const countOf = (value: number): string => value.toLocaleString('en-US');

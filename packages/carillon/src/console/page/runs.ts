@@ -1,52 +1,48 @@
-import { countOf, element, timeOf } from './dom.ts';
-import type { RunState, StepName } from './state.ts';
+import { countOf, element, inWords, timeOf } from './dom.ts';
+import type { WorkflowRun } from './state.ts';
 
-const STEPS: readonly StepName[] = ['started', 'submitted', 'exported', 'mapped', 'completed'];
-
-const isReached = (run: RunState, index: number): boolean =>
-  STEPS.slice(index).some((step) => run.steps[step] !== undefined);
-
-const stepClass = (run: RunState, index: number): string => {
-  if (isReached(run, index)) return 'step done';
-  const isNext = index === 0 || isReached(run, index - 1);
-  if (!isNext) return 'step';
-  return run.status === 'FAILED' ? 'step failed' : 'step now';
+const stepItem = (
+  { name, at }: WorkflowRun['events'][number],
+  isLast: boolean,
+  { status }: WorkflowRun,
+): HTMLElement => {
+  const state = isLast && status === 'FAILED' ? 'failed' : 'done';
+  return element(
+    'li',
+    { class: `step ${state}` },
+    element('span', { class: 'mark' }),
+    inWords(name),
+    element('small', {}, timeOf(at)),
+  );
 };
 
-const stepItem = (run: RunState, index: number): HTMLElement => {
-  const label = STEPS[index] ?? 'started';
-  const at = element('small', {}, timeOf(run.steps[label]));
-  return element('li', { class: stepClass(run, index) }, element('span', { class: 'mark' }), label, at);
-};
+/** What a run waits for is not known to its ledger: only that it goes on. */
+const nowItem = (): HTMLElement => element('li', { class: 'step now' }, element('span', { class: 'mark' }), 'running');
 
-const figure = (value: number, what: string, bad = false): HTMLElement =>
-  element('span', bad ? { class: 'bad' } : {}, element('b', {}, countOf(value)), ` ${what}`);
+const fact = ([name, value]: readonly [string, string | number]): HTMLElement =>
+  element('span', {}, element('b', {}, typeof value === 'number' ? countOf(value) : value), ` ${name}`);
 
-const windowText = (run: RunState): string =>
-  run.since === undefined
-    ? `everything up to ${timeOf(run.until)}`
-    : `what changed from ${timeOf(run.since)} to ${timeOf(run.until)}`;
+const spanText = ({ startedAt, endedAt }: WorkflowRun): string =>
+  `${startedAt.slice(0, 10)} ${timeOf(startedAt)}${endedAt === undefined ? '' : ` to ${timeOf(endedAt)}`} UTC`;
 
-/** One run as a card: where it stands, what it covers, what it found. */
-export const runCard = (run: RunState): HTMLElement =>
+/** One run as a card: its workflow, where it stands, its events and what it found. */
+export const runCard = (run: WorkflowRun): HTMLElement =>
   element(
     'article',
     { class: 'run', 'data-status': run.status, 'data-run': run.runId },
     element(
       'header',
       {},
-      element('span', { class: 'id', title: run.runId }, run.runId.slice(0, 8)),
+      element('span', { class: 'id', title: run.runId }, `${run.workflow} ${run.runId.slice(0, 8)}`),
       element('span', { class: 'badge' }, run.status.toLowerCase()),
-      element('time', { datetime: run.until }, `${run.until.slice(0, 10)} ${timeOf(run.until)} UTC`),
+      element('time', { datetime: run.startedAt }, spanText(run)),
     ),
-    element('p', { class: 'window' }, windowText(run)),
-    element('ol', { class: 'steps' }, ...STEPS.map((_, index) => stepItem(run, index))),
     element(
-      'div',
-      { class: 'figures' },
-      figure(run.files, run.files === 1 ? 'file' : 'files'),
-      figure(run.resources, run.resources === 1 ? 'resource' : 'resources'),
-      figure(run.rejected, 'lines rejected', run.rejected > 0),
+      'ol',
+      { class: 'steps' },
+      ...run.events.map((event, index) => stepItem(event, index === run.events.length - 1, run)),
+      run.status === 'RUNNING' ? nowItem() : undefined,
     ),
+    element('div', { class: 'figures' }, ...Object.entries(run.facts).map(fact)),
     run.error === undefined ? undefined : element('p', { class: 'error' }, run.error),
   );

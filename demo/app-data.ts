@@ -1,11 +1,17 @@
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { System } from './system.ts';
+import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 
-/** The app's own patient, in the single-table layout: several item types under one key. No real person. */
+/** The application's own patient, in the single-table layout: several item types under one key. No real person. */
 const PATIENT = { id: 'PATIENT#carillon-1', patientId: 'carillon-1' };
 
-/** Puts the app's patient and address into its table, and two site measures into theirs. */
-export const putAppData = async ({ dynamodb, outputs }: System, now: number): Promise<void> => {
+/** The application's tables, and a client that writes to them. */
+export interface AppTables {
+  readonly dynamodb: DynamoDBDocumentClient;
+  readonly patients: string;
+  readonly sites: string;
+}
+
+/** Puts the application's patient and address into its table, and two site measures into theirs. */
+export const putAppData = async ({ dynamodb, patients, sites }: AppTables, now: number): Promise<void> => {
   const patient = {
     ...PATIENT,
     sk: PATIENT.id,
@@ -25,7 +31,7 @@ export const putAppData = async ({ dynamodb, outputs }: System, now: number): Pr
     country: 'BE',
   };
   for (const Item of [patient, address]) {
-    await dynamodb.send(new PutCommand({ TableName: outputs.PatientTableName, Item }));
+    await dynamodb.send(new PutCommand({ TableName: patients, Item }));
   }
   for (const siteId of [1, 2]) {
     const Item = {
@@ -36,15 +42,15 @@ export const putAppData = async ({ dynamodb, outputs }: System, now: number): Pr
       valueOne: 96 + siteId,
       valueTwo: 0.5,
     };
-    await dynamodb.send(new PutCommand({ TableName: outputs.SiteTableName, Item }));
+    await dynamodb.send(new PutCommand({ TableName: sites, Item }));
   }
 };
 
 /** Moves the patient: one attribute of one item changes. */
-export const changeAddress = async ({ dynamodb, outputs }: System, address: string): Promise<void> => {
+export const changeAddress = async ({ dynamodb, patients }: AppTables, address: string): Promise<void> => {
   await dynamodb.send(
     new UpdateCommand({
-      TableName: outputs.PatientTableName,
+      TableName: patients,
       Key: { id: PATIENT.id, sk: 'ADDRESS#1' },
       UpdateExpression: 'SET #address = :address',
       ExpressionAttributeNames: { '#address': 'address' },

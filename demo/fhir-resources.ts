@@ -3,7 +3,6 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
-import { UsageError } from '../command.ts';
 
 export interface FhirResource {
   readonly resourceType: string;
@@ -83,16 +82,21 @@ async function* fileResources(
   }
 }
 
-/**
- * The resources of a folder's `*.ndjson` and `*.ndjson.gz` files, in the bulk data layout of one resource a line.
- * @throws UsageError when the folder is not there or holds no such file.
- */
+/** Why nothing can be loaded from a folder; undefined when something can. */
+export const folderFault = (folder: string): string | undefined => {
+  if (!existsSync(folder)) return `--fhir ${folder}: there is no such folder.`;
+  return filesIn(folder).length === 0 ? `--fhir ${folder}: no *.ndjson or *.ndjson.gz file in it.` : undefined;
+};
+
+const filesIn = (folder: string): readonly string[] =>
+  readdirSync(folder)
+    .filter((file) => /\.ndjson(\.gz)?$/.test(file) && !file.startsWith('log.'))
+    .toSorted();
+
+/** The resources of a folder's `*.ndjson` and `*.ndjson.gz` files, in the bulk data layout of one resource a line. */
 export async function* folderResources(
   folder: string,
   unreadable: (line: Unreadable) => void,
 ): AsyncGenerator<FhirResource> {
-  if (!existsSync(folder)) throw new UsageError(`--fhir ${folder}: there is no such folder.`);
-  const files = readdirSync(folder).filter((file) => /\.ndjson(\.gz)?$/.test(file) && !file.startsWith('log.'));
-  if (files.length === 0) throw new UsageError(`--fhir ${folder}: no *.ndjson or *.ndjson.gz file in it.`);
-  for (const file of files.sort()) yield* fileResources(join(folder, file), file, unreadable);
+  for (const file of filesIn(folder)) yield* fileResources(join(folder, file), file, unreadable);
 }

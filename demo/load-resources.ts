@@ -1,4 +1,4 @@
-import type { FhirResource } from './sample.ts';
+import type { FhirResource } from './fhir-resources.ts';
 
 /** Requests under way at once: enough to keep one machine busy, few enough for its memory. */
 const ABREAST = 24;
