@@ -102,7 +102,7 @@ function withRequired(schema: JsonObject): JsonObject {
   const names = arrayAt(schema, 'required').map(String);
   const elsewhere = names.filter((name) => !Object.hasOwn(objectAt(schema, 'properties'), name));
   if (elsewhere.length === 0) return schema;
-  const tsType = `{ ${elsewhere.map((name) => `readonly ${propertyName(name)}: unknown`).join('; ')} }`;
+  const tsType = `{ ${elsewhere.map((name) => `readonly ${propertyName(name)}: {} | null`).join('; ')} }`;
   const { required: _, ...rest } = schema;
   const isAlone = Object.keys(rest).every((key) => ['title', 'description', 'type'].includes(key));
   if (isAlone) return { tsType };
