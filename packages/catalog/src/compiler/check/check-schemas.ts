@@ -23,6 +23,7 @@ const unsound = ({ file }: SchemaView): readonly Diagnostic[] => [
   ...checkDialect(file),
   ...checkDraft07(file),
   ...checkKeywords(file),
+  ...checkDeprecated(file),
   ...checkNames(file),
 ];
 
@@ -68,6 +69,21 @@ function checkDraft07({ file, schema }: SchemaFile): readonly Diagnostic[] {
   );
 }
 
+/** What says the same in draft-07: to drop one of these keywords would change what is valid. */
+const DRAFT_07_FORMS: Readonly<Record<string, string>> = {
+  $defs: 'Rename it to definitions, and the references to it.',
+  nullable: 'List the types: "type": ["string", "null"].',
+  dependentRequired: 'Rename it to dependencies.',
+  dependentSchemas: 'Rename it to dependencies.',
+  prefixItems: 'Write the list as items, and what follows it as additionalItems.',
+  unevaluatedProperties: 'Write additionalProperties: false where all fields are listed.',
+  unevaluatedItems: 'Write additionalItems: false beside the list in items.',
+  discriminator: 'Require a field that is another const in each branch of oneOf; the compiler finds it.',
+  example: 'Rename it to examples, which is a list.',
+  $anchor: 'Refer to the place by its pointer: #/definitions/Name.',
+  $id: 'Take it out: a schema is known by its file.',
+};
+
 function checkKeywords(file: SchemaFile): readonly Diagnostic[] {
   return schemasIn(file).flatMap((node) =>
     Object.keys(node.schema)
@@ -77,9 +93,22 @@ function checkKeywords(file: SchemaFile): readonly Diagnostic[] {
           message: `The keyword ${keyword} is not known`,
           expected: "a draft-07 keyword other than $id, or one of the catalog's x- keywords",
           received: keyword,
-          mend: 'Correct the spelling, or drop the keyword.',
+          mend: DRAFT_07_FORMS[keyword] ?? 'Correct the spelling, or drop the keyword.',
         }),
       ),
+  );
+}
+
+/** Draft-07's own schema does not know the keyword, and so takes any value. */
+function checkDeprecated(file: SchemaFile): readonly Diagnostic[] {
+  return schemasIn(file).flatMap((node) =>
+    ['undefined', 'boolean'].includes(typeof node.schema.deprecated)
+      ? []
+      : fault('schema-strict', file.file, pointerTo(node.pointer, 'deprecated'), {
+          expected: 'true or false',
+          received: show(node.schema.deprecated),
+          mend: 'Write "deprecated": true, and what to use instead in the description.',
+        }),
   );
 }
 

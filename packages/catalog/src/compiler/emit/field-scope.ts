@@ -3,6 +3,7 @@ export interface Field {
   /** Its possible types and values, in words. */
   readonly types: readonly string[];
   readonly description: string;
+  readonly isDeprecated: boolean;
   /** Whether its value may be an object. */
   readonly isObject: boolean;
   /** The branches of a union that alone have it: `change is "created"`. */
@@ -35,7 +36,8 @@ export function both(one: Scope, other: Scope): Scope {
 function narrowed(known: Field, further: Field): Field {
   const types = further.isPartial === true || further.types.length === 0 ? known.types : further.types;
   const description = known.description === '' ? further.description : known.description;
-  return { types, description, isObject: known.isObject && further.isObject };
+  const isDeprecated = known.isDeprecated || further.isDeprecated;
+  return { types, description, isDeprecated, isObject: known.isObject && further.isObject };
 }
 
 /** Says which branches are meant, by their indexes. */
@@ -69,6 +71,7 @@ const whenOf = (...conditions: readonly (string | undefined)[]): Pick<Field, 'wh
 const united = (fields: readonly Field[], isPartial: boolean): Field => ({
   types: [...new Set(fields.flatMap(({ types }) => types))],
   description: fields.find(({ description }) => description !== '')?.description ?? '',
+  isDeprecated: fields.every(({ isDeprecated }) => isDeprecated),
   isObject: fields.some(({ isObject }) => isObject),
   isPartial: isPartial || fields.some((field) => field.isPartial === true),
 });

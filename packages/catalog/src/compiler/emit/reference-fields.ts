@@ -13,6 +13,7 @@ export interface ReferenceField {
   /** `required`, `optional`, or in which branches of a union. */
   readonly presence: string;
   readonly description: string;
+  readonly isDeprecated: boolean;
 }
 
 const BOUNDS: readonly (readonly [keyword: string, sign: string])[] = [
@@ -99,7 +100,8 @@ function propertyScope(schemas: Schemas, node: SchemaNode, { name, place }: Prop
   const target = dereference(schemas, own);
   const pointer = pointerTo(place, name);
   const description = String(own.schema.description ?? target.schema.description ?? '');
-  const field: Field = { types: typeWords(target), description, isObject: maybeObject(target) };
+  const isDeprecated = own.schema.deprecated === true || target.schema.deprecated === true;
+  const field: Field = { types: typeWords(target), description, isDeprecated, isObject: maybeObject(target) };
   const within = scopeOf(schemas, own, pointer);
   return { ...within, fields: new Map([[pointer, field], ...within.fields]), isObject: true };
 }
@@ -125,5 +127,6 @@ export function referenceFields(schemas: Schemas, root: SchemaNode): readonly Re
     type: field.types.length === 0 ? 'one of several' : field.types.join(' or '),
     presence: presenceOf(field, required.has(pointer)),
     description: field.description,
+    isDeprecated: field.isDeprecated,
   }));
 }

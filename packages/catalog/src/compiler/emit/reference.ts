@@ -13,9 +13,12 @@ const prose = (text: string): string => cell(text).replaceAll('<', '&lt;');
 const code = (text: string): string => `\`${cell(text).replaceAll('`', "'")}\``;
 const list = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '));
 
-const fieldRow = ({ pointer, type, presence, description }: ReferenceField, phi: readonly string[]): string => {
+const fieldRow = (field: ReferenceField, phi: readonly string[]): string => {
+  const { pointer, type, presence, description, isDeprecated } = field;
   const isPersonal = phi.some((marked) => pointer === marked || pointer.startsWith(`${marked}/`));
-  const marks = [cell(presence), ...(isPersonal ? ['**PHI**'] : [])].join(', ');
+  const marks = [cell(presence), ...(isDeprecated ? ['deprecated'] : []), ...(isPersonal ? ['**PHI**'] : [])].join(
+    ', ',
+  );
   return `| ${code(pointer)} | ${code(type)} | ${marks} | ${prose(description)} |`;
 };
 
@@ -36,11 +39,12 @@ const eventPart = (schemas: Schemas, { event, versions }: DomainEvent): string =
   const file = schemas.get(event.file);
   if (file === undefined) return '';
   const known = versions.map((version) => `v${version}`).join(', ');
-  return `${aboutEvent(event, known)}
+  const heading = aboutEvent(event, known, file.schema.deprecated === true);
+  return `${heading}
 ${fieldsAndExample(schemas, file)}`;
 };
 
-const aboutEvent = (event: CheckedEvent, known: string): string =>
+const aboutEvent = (event: CheckedEvent, known: string, isDeprecated: boolean): string =>
   [
     `## ${event.name}`,
     '',
@@ -48,6 +52,7 @@ const aboutEvent = (event: CheckedEvent, known: string): string =>
     '',
     `- source ${code(event.source)}, schema ${code(event.schemaId)}, versions ${known}`,
     `- owner ${event.owner}; producers: ${list(event.producers)}; consumers: ${list(event.consumers)}`,
+    ...(isDeprecated ? ['- deprecated'] : []),
     ...(event.claimCheck ? ['- a detail too large for the bus travels as a claim check'] : []),
     '',
   ].join('\n');

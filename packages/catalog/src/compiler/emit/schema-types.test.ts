@@ -44,11 +44,11 @@ describe('the type of a field', () => {
     [{ type: ['string', 'integer', 'null'] }, 'string | number | null'],
     [
       { type: 'object', properties: { a, b }, anyOf: [{ required: ['a'] }, { required: ['b'] }] },
-      '(({ readonly a: unknown } | { readonly b: unknown }) & { readonly a?: string; readonly b?: number; })',
+      '(({ readonly a: {} | null } | { readonly b: {} | null }) & { readonly a?: string; readonly b?: number; })',
     ],
     [
       { type: 'object', allOf: [{ type: 'object', properties: { a, b } }], required: ['a'] },
-      '({ readonly a?: string; readonly b?: number; } & { readonly a: unknown })',
+      '({ readonly a?: string; readonly b?: number; } & { readonly a: {} | null })',
     ],
     [{ const: { a: [1, 'x'] } }, "{'a':readonly [1,'x']}"],
   ])('%j is %s', async (schema, type) => {

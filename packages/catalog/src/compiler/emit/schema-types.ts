@@ -102,7 +102,7 @@ function withRequired(schema: JsonObject): JsonObject {
   const names = arrayAt(schema, 'required').map(String);
   const elsewhere = names.filter((name) => !Object.hasOwn(objectAt(schema, 'properties'), name));
   if (elsewhere.length === 0) return schema;
-  const tsType = `{ ${elsewhere.map((name) => `readonly ${propertyName(name)}: unknown`).join('; ')} }`;
+  const tsType = `{ ${elsewhere.map((name) => `readonly ${propertyName(name)}: {} | null`).join('; ')} }`;
   const { required: _, ...rest } = schema;
   const isAlone = Object.keys(rest).every((key) => ['title', 'description', 'type'].includes(key));
   if (isAlone) return { tsType };
@@ -124,12 +124,16 @@ function keywordWithNames(key: string, value: unknown, naming: Naming): unknown 
   return Object.fromEntries(Object.entries(value).map(([name, schema]) => [name, withNames(schema, naming)]));
 }
 
-function named(ref: string, { description }: JsonObject, { schemas, file, imports }: Naming): JsonObject {
+function named(ref: string, { description, deprecated }: JsonObject, { schemas, file, imports }: Naming): JsonObject {
   const target = resolve(schemas, file.file, ref);
   const home = schemas.get(target?.file ?? '');
   const name = home === undefined || target === undefined ? 'unknown' : typeNameOf(home, target.pointer);
   if (home !== undefined && home.file !== file.file) imports.set(name, home.file);
-  return description === undefined ? { tsType: name } : { tsType: name, description };
+  return {
+    tsType: name,
+    ...(description === undefined ? {} : { description }),
+    ...(deprecated === undefined ? {} : { deprecated }),
+  };
 }
 
 /** An object that says nothing of its fields. */

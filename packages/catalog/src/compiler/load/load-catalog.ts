@@ -50,7 +50,11 @@ function loadDocument(text: string): LoadedDocument {
 function checkVersion(document: JsonObject): { readonly faults: readonly Diagnostic[] } {
   const version = document.asyncapi;
   if (typeof version === 'string' && /^3\.\d+\.\d+$/.test(version)) return { faults: [] };
-  const text = { expected: 'asyncapi: 3.x.y', received: show(version), mend: 'Write `asyncapi: 3.1.0` at the top.' };
+  const isOlder = typeof version === 'string' && /^[12]\./.test(version);
+  const mend = isOlder
+    ? 'Convert the document: `asyncapi convert asyncapi.yaml --target-version=3.0.0` of the AsyncAPI CLI.'
+    : 'Write `asyncapi: 3.1.0` at the top.';
+  const text = { expected: 'asyncapi: 3.x.y', received: show(version), mend };
   return { faults: [fault('document-is-asyncapi-3', documentFile, '/asyncapi', text)] };
 }
 

@@ -17,7 +17,8 @@ const odd: readonly unknown[] = [
   ...[[], ['a', 'a'], ['string'], ['string', 'string'], [{}], [{}, {}], [1]],
   ...[{}, { type: 'text' }, { a: true }, { a: 1 }],
 ];
-const keywords = `additionalItems additionalProperties allOf anyOf const contains default definitions dependencies enum
+const keywords =
+  `additionalItems additionalProperties allOf anyOf const contains default definitions dependencies deprecated enum
   examples exclusiveMaximum format if items maxItems maximum minLength multipleOf not pattern patternProperties properties
   propertyNames readOnly required title type uniqueItems x-phi $comment $id $ref $schema`.split(/\s+/);
 

@@ -28,7 +28,7 @@ const KEYWORDS: ReadonlyMap<string, Holds> = new Map([
   ...all(isText, 'contentMediaType', 'contentEncoding'),
   ...all(isNumber, 'maximum', 'exclusiveMaximum', 'minimum', 'exclusiveMinimum'),
   ...all(isCount, 'maxLength', 'minLength', 'maxItems', 'minItems', 'maxProperties', 'minProperties'),
-  ...all(isFlag, 'uniqueItems', 'readOnly'),
+  ...all(isFlag, 'uniqueItems', 'readOnly', 'deprecated'),
   ...all(isList, 'examples'),
   ...all(isAnything, 'const', 'default'),
   ...all(isSchema, 'additionalItems', 'additionalProperties', 'contains', 'propertyNames', 'if', 'then', 'else', 'not'),

@@ -27,7 +27,11 @@ export const schemaListKeywords: readonly string[] = ['items', 'allOf', 'anyOf',
 export const schemaMapKeywords: readonly string[] = ['properties', 'patternProperties', 'definitions', 'dependencies'];
 
 /** Keywords that say something about a schema and nothing about what it allows. */
-export const annotationKeywords: readonly string[] = ['title', 'description', 'examples', 'default', '$comment'];
+export const annotationKeywords: readonly string[] = [
+  ...['title', 'description', 'examples', 'default', '$comment'],
+  // Of 2019-09 (Validation, 9.3); draft-07 ignores what it does not know.
+  'deprecated',
+];
 
 /** The keywords that a catalog's schema may use: draft-07 without `$id`, which would move the base of references. */
 export const knownKeywords: ReadonlySet<string> = new Set([
