@@ -26,7 +26,7 @@ gateway.open({
   journal: kernel.journal,
   identity: kernel.identity,
   surfaces: [],
-  callerOf: () => 'arn:aws:iam::000000000000:root',
+  authenticator: { keyOf: () => undefined, root: 'arn:aws:iam::000000000000:root', times: () => [] },
   report: (error) => {
     throw error;
   },

@@ -15,7 +15,7 @@ import { sourceTable } from './kernel/sources.ts';
 import { targetTable } from './kernel/targets.ts';
 import { type Meter, meterOn } from './meter.ts';
 import { type Recovery, recoverOnFailure } from './recovery.ts';
-import { callerOf, factories, iamAuthorizer } from './services.ts';
+import { authenticatorOf, factories, iamAuthorizer } from './services.ts';
 import { readAssembly } from './template/assembly.ts';
 import { type Deployment, type DeployOptions, deploy } from './template/deploy.ts';
 import { type Changes, update } from './template/update.ts';
@@ -175,7 +175,7 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
       locate: (bucket, key) => assembly.assets.locate(bucket, key) ?? previous.assets.locate(bucket, key),
     });
     const { journal, operations, identity, report, alarms } = kernel;
-    const common = { operations, journal, identity, report, callerOf: callerOf(kernel) };
+    const common = { operations, journal, identity, report, authenticator: authenticatorOf(kernel) };
     const meter = meterOn(journal, kernel.activity);
     const deployTo = (made: readonly Service[]): DeployOptions => ({ journal, types: typesOf(made), pseudo });
     services = makeServices(kernel);

@@ -40,7 +40,7 @@ beforeAll(async () => {
         },
       },
     ],
-    callerOf: () => 'root',
+    authenticator: { keyOf: () => undefined, root: 'root', times: () => [] },
     report: kernel.report,
   });
 });

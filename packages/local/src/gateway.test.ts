@@ -22,18 +22,19 @@ const answering = (output: unknown): AnyOperation => {
   return operation as AnyOperation;
 };
 
+const KEY = { secretAccessKey: 'secret', sessionToken: 'token', caller: 'arn:aws:iam::0:role/r' };
 let gateway: Gateway;
 let kernel: TestKernel;
 const config = (): {
   endpoint: string;
   region: string;
   maxAttempts: number;
-  credentials: { accessKeyId: string; secretAccessKey: string };
+  credentials: { accessKeyId: string; secretAccessKey: string; sessionToken: string };
 } => ({
   endpoint: gateway.endpoint,
   region: 'us-east-1',
   maxAttempts: 1,
-  credentials: { accessKeyId: 'AKIDROLE', secretAccessKey: 'x' },
+  credentials: { accessKeyId: 'AKIDROLE', secretAccessKey: KEY.secretAccessKey, sessionToken: KEY.sessionToken },
 });
 
 beforeAll(async () => {
@@ -75,7 +76,11 @@ beforeAll(async () => {
     surfaces: [
       { prefix: '/plain', handle: async ({ method, url }) => ({ status: 201, body: `${method} ${url.pathname}` }) },
     ],
-    callerOf: (accessKeyId) => (accessKeyId === 'AKIDROLE' ? 'arn:aws:iam::0:role/r' : 'root'),
+    authenticator: {
+      keyOf: (accessKeyId) => (accessKeyId === 'AKIDROLE' ? KEY : undefined),
+      root: 'root',
+      times: () => [Date.now()],
+    },
     report: (error) => kernel.reported.push(error),
   });
 });
@@ -146,7 +151,7 @@ describe('the gateway', () => {
   });
 
   it('answers clients that do not name operations in the query, as the AWS CLI does not', async () => {
-    const authorization = 'AWS4-HMAC-SHA256 Credential=AKIDROLE/20261123/us-east-1/s3/aws4_request';
+    const authorization = 'AWS4-HMAC-SHA256 Credential=AKIDOTHER/20261123/us-east-1/s3/aws4_request';
     const answer = await fetch(`${gateway.endpoint}/`, { headers: { authorization } });
     expect(await answer.text()).toContain('<Name>b</Name>');
     const object = await fetch(`${gateway.endpoint}/b/k`, { headers: { authorization } });
@@ -158,7 +163,7 @@ describe('the gateway', () => {
   });
 
   it('refuses a service of AWS Query that is not here in its own form', async () => {
-    const authorization = 'AWS4-HMAC-SHA256 Credential=AKIDROLE/20261123/us-east-1/iam/aws4_request';
+    const authorization = 'AWS4-HMAC-SHA256 Credential=AKIDOTHER/20261123/us-east-1/iam/aws4_request';
     const body = new URLSearchParams({ Action: 'CreateRole', Version: '2010-05-08' });
     const answer = await fetch(`${gateway.endpoint}/`, { method: 'POST', headers: { authorization }, body });
     expect(answer.status).toBe(501);

@@ -8,8 +8,9 @@ import type { Journal } from './kernel/journal.ts';
 import type { Operations } from './kernel/operations.ts';
 import type { HttpSurface, WireResponse } from './kernel/service.ts';
 import { refusedRequest, refusedUpgrade } from './wire/admission.ts';
+import { type Authenticator, authenticate } from './wire/authentication.ts';
 import type { Exchange, Incoming } from './wire/exchange.ts';
-import { bodyLimit, credentialOf, errorIn, exchangeFor, isObjectRequest } from './wire/exchanges.ts';
+import { bodyLimit, errorIn, exchangeFor, isObjectRequest } from './wire/exchanges.ts';
 import { bodyOf, headersOf, send } from './wire/http-message.ts';
 import { jsonError } from './wire/json-rpc.ts';
 import { objectBody } from './wire/object-body.ts';
@@ -21,8 +22,7 @@ export interface Behind {
   readonly journal: Journal;
   readonly identity: Identity;
   readonly surfaces: readonly HttpSurface[];
-  /** The principal that an access key id stands for; root when it is none of this cloud's. */
-  callerOf(accessKeyId: string | undefined): string;
+  readonly authenticator: Authenticator;
   report(error: unknown, where: string): void;
 }
 
@@ -68,8 +68,8 @@ const respond = async (message: IncomingMessage, behind: Behind, requestId: stri
   const surface = surfaceFor(behind.surfaces, target.path);
   try {
     const received = { ...opening, body: await bodyOf(message, bodyLimit(opening)) };
+    const call = { caller: authenticate(received, behind.authenticator), requestId };
     const request = surface === undefined && isObjectRequest(opening) ? await objectBody(received) : received;
-    const call = { caller: behind.callerOf(credentialOf(opening).accessKeyId), requestId };
     if (surface === undefined) return await runExchange(exchangeFor(request), behind, { ...request, ...call });
     const answer = await surface.handle({ ...request, call });
     await behind.journal.durable();

@@ -11,7 +11,7 @@ import { healthlake } from './services/healthlake/service.ts';
 import { iamAuthorizer } from './services/iam/authorize.ts';
 import { iam } from './services/iam/service.ts';
 import { kms } from './services/kms/service.ts';
-import { callerOfAccessKey } from './services/lambda/credentials.ts';
+import { functionCredentials } from './services/lambda/credentials.ts';
 import { lambda } from './services/lambda/service.ts';
 import { logs } from './services/logs/service.ts';
 import { pipes } from './services/pipes/service.ts';
@@ -22,7 +22,8 @@ import { sqs } from './services/sqs/service.ts';
 import { ssm } from './services/ssm/service.ts';
 import { states } from './services/states/service.ts';
 import { sts } from './services/sts/service.ts';
-import { sessionCaller } from './services/sts/session.ts';
+import { sessionsIn } from './services/sts/session.ts';
+import type { Authenticator, IssuedKey } from './wire/authentication.ts';
 
 /** Every service of this cloud: the assembly is this list. */
 export const factories: readonly ServiceFactory[] = [
@@ -49,12 +50,22 @@ export const factories: readonly ServiceFactory[] = [
   cognitoIdp,
 ];
 
-/** Whose access key it is: a function's role, an assumed role, or the account's root for whoever comes from outside. */
-export const callerOf =
-  ({ journal, account, clock }: Kernel) =>
-  (accessKeyId = ''): string =>
-    callerOfAccessKey(journal, accessKeyId) ??
-    sessionCaller(journal, accessKeyId, clock.now()) ??
-    `arn:aws:iam::${account}:root`;
+/** Who calls, by the credentials that this cloud gave to functions and to sessions of roles. */
+export const authenticatorOf = ({ journal, account, clock }: Kernel): Authenticator => {
+  const sessions = sessionsIn(journal);
+  const ofFunction = (accessKeyId: string): IssuedKey | undefined => {
+    const found = functionCredentials(journal, accessKeyId);
+    return found === undefined ? undefined : { ...found, caller: found.role };
+  };
+  const ofSession = (accessKeyId: string): IssuedKey | undefined => {
+    const found = sessions.get(accessKeyId);
+    return found === undefined ? undefined : { ...found, expired: clock.now() >= found.expiresAt };
+  };
+  return {
+    keyOf: (accessKeyId) => ofFunction(accessKeyId) ?? ofSession(accessKeyId),
+    root: `arn:aws:iam::${account}:root`,
+    times: () => [clock.now(), clock.pace().wall],
+  };
+};
 
 export { iamAuthorizer };

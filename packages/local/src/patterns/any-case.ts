@@ -1,5 +1,6 @@
 import type { ValuePattern } from './leaf.ts';
-import { ANY, type WildcardUnit } from './text-shapes.ts';
+import type { WildcardUnit } from './text-shapes.ts';
+import { ANY } from './wildcard.ts';
 
 /** What of a value the text stands for. */
 export type Extent = 'whole' | 'start' | 'end';

@@ -1,5 +1,6 @@
 import { escaped } from './any-case.ts';
-import { ANY, asUtf8, type WildcardUnit } from './text-shapes.ts';
+import { asUtf8, type WildcardUnit } from './text-shapes.ts';
+import { ANY } from './wildcard.ts';
 
 /** All characters that differ in the last of their UTF-8 bytes alone. */
 const kin = (character: string): string => {

@@ -117,4 +117,22 @@ describe('event patterns, whatever the event', () => {
       }),
     );
   });
+
+  it('refuses $or that multiplies to more than 1,000 combinations, nested or side by side', () => {
+    const branches = (name: string, count: number): object[] =>
+      Array.from({ length: count }, (_, index) => ({ [`${name}${index}`]: [1] }));
+    const beside = (count: number): object => ({
+      detail: { a: { $or: branches('a', 10) }, b: { $or: branches('b', 10) }, c: { $or: branches('c', count) } },
+    });
+    expect(
+      compilePattern(JSON.stringify(beside(10))).matches({ detail: { a: { a9: 1 }, b: { b0: 1 }, c: { c5: 1 } } }),
+    ).toBe(true);
+    for (const pattern of [
+      beside(11),
+      { $or: branches('a', 1_001) },
+      { $or: branches('x', 40).map((each) => ({ ...each, deep: { $or: branches('y', 40) } })) },
+      Array.from({ length: 12 }).reduce<object>((inner) => ({ k: { $or: branches('z', 30) }, n: inner }), { q: [1] }),
+    ])
+      expect(() => compilePattern(JSON.stringify(pattern))).toThrow(/over 1000 rule combinations/);
+  });
 });

@@ -11,6 +11,12 @@ type Draft = Map<string, FieldPattern>;
 
 const OR = '$or';
 
+/**
+ * EventBridge User Guide, "Comparison operators for use in event patterns", Or matching: a pattern whose use of $or results in
+ * over 1,000 rule combinations is not supported.
+ */
+const MOST_COMBINATIONS = 1_000;
+
 /** Words that a field beside `$or` may not bear: aws/event-ruler README, "And and Or relationship among fields". */
 const RESERVED: ReadonlySet<string> = new Set(
   (
@@ -30,11 +36,14 @@ const fieldPattern = (alternatives: readonly JsonText[]): FieldPattern => {
 /** Each branch is added to each conjunction found so far; what follows `$or` goes into all of them. */
 const readOr = (drafts: readonly Draft[], path: string | undefined, branches: JsonText): Draft[] => {
   if (branches.kind !== 'array') throw new PatternFault('It must be an Array followed with $or.');
-  const forked = branches.items.flatMap((branch) => {
+  const forked: Draft[] = [];
+  for (const branch of branches.items) {
     if (branch.kind !== 'object') throw new PatternFault('Only JSON object is allowed in array of $or relationship.');
     const copies = drafts.length === 0 ? [new Map()] : drafts.map((draft): Draft => new Map(draft));
-    return readFields(copies, path, branch.members, true);
-  });
+    forked.push(...readFields(copies, path, branch.members, true));
+    if (forked.length > MOST_COMBINATIONS)
+      throw new PatternFault(`$or results in over ${MOST_COMBINATIONS} rule combinations`);
+  }
   if (branches.items.length < 2) throw new PatternFault('There must have at least 2 Objects in $or relationship.');
   return forked;
 };

@@ -8,20 +8,14 @@ import { rest, xmlError } from './rest.ts';
 /** Of a request, as far as it is known before its body is read. */
 export type Opening = Pick<Incoming, 'headers' | 'path' | 'url'>;
 
-/** Credential=<access key id>/<date>/<region>/<service>/aws4_request (IAM User Guide, "Signature Version 4"). */
-export const credentialOf = ({
-  headers,
-  url,
-}: Opening): { readonly accessKeyId?: string | undefined; readonly service?: string | undefined } => {
+/**
+ * The service that the request was signed for. An unsigned request with a path is taken as S3's: that is how a browser
+ * follows an object's address.
+ */
+const scopeOf = ({ headers, url }: Opening): string => {
   const signed = /Credential=([^,\s]+)/.exec(headers.authorization ?? '')?.[1];
-  const credential = signed ?? url.searchParams.get('X-Amz-Credential');
-  if (credential === null) return {};
-  const parts = credential.split('/');
-  return { accessKeyId: parts[0], service: parts.at(-2) };
+  return (signed ?? url.searchParams.get('X-Amz-Credential') ?? '').split('/').at(-2) ?? 's3';
 };
-
-/** An unsigned request with a path is taken as S3's: that is how a browser follows an object's address. */
-const scopeOf = (opening: Opening): string => credentialOf(opening).service ?? 's3';
 
 /** S3 takes large objects; no request of another protocol may have more than DynamoDB's 16 MB. */
 const OBJECT_BYTES = 256 * 1024 * 1024;

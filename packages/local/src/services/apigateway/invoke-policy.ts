@@ -1,17 +1,13 @@
+import { glob } from '../../patterns/wildcard.ts';
+
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const textsOf = (value: unknown): readonly string[] =>
   (Array.isArray(value) ? value : [value]).filter((each): each is string => typeof each === 'string');
 
-/** IAM's wildcards: `*` any run of characters, `?` one. */
-const matches = (pattern: string, text: string): boolean => {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 'is').test(text);
-};
+/** Letters in any case, of the action's name and of the method in its ARN. */
+const matches = (pattern: string, text: string): boolean => glob(pattern.toLowerCase())(text.toLowerCase());
 
 const applies = (statement: Readonly<Record<string, unknown>>, methodArn: string): boolean =>
   textsOf(statement.Action).some((action) => matches(action, 'execute-api:Invoke')) &&

@@ -21,13 +21,13 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { AnyOperation, Operation, Permission } from '../../kernel/operations.ts';
 import { compilePattern } from '../../patterns/pattern.ts';
 import { type Buses, DEFAULT_BUS } from './bus.ts';
-import { entrySize, MAX_ENTRY_BYTES } from './event.ts';
+import { ENTRY_BYTES_LIMIT, entrySize } from './event.ts';
 import { arnOf, busOf, ruleOf } from './names.ts';
 import type { Rule, Rules } from './rule.ts';
 import { changingOperations } from './rule-operations.ts';
 import { checkTestedEvent } from './tested-event.ts';
 
-/** PutEvents takes at most this many entries, and this many bytes of them all together. */
+/** PutEvents takes at most this many entries; all together they stay below the limit of one. */
 const MAX_ENTRIES = 10;
 
 const refused: PutEventsResultEntry = {
@@ -47,7 +47,7 @@ const putEvents = (kernel: Kernel, buses: Buses): Operation<PutEventsRequest, Pu
         `1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length less than or equal to ${MAX_ENTRIES}`,
       );
     }
-    if (Entries.reduce((sum, entry) => sum + entrySize(entry), 0) > MAX_ENTRY_BYTES) {
+    if (Entries.reduce((sum, entry) => sum + entrySize(entry), 0) >= ENTRY_BYTES_LIMIT) {
       throw new AwsError('ValidationException', 'Total size of the entries in the request is over the limit.');
     }
     const put = (entry: PutEventsRequestEntry): PutEventsResultEntry =>

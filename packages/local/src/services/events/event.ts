@@ -20,7 +20,8 @@ export interface EntryFault {
   readonly message: string;
 }
 
-export const MAX_ENTRY_BYTES: number = 256 * 1024;
+/** "The total entry size must be less than 256KB" (User Guide, "Calculating PutEvents event entry size"). */
+export const ENTRY_BYTES_LIMIT: number = 256 * 1024;
 
 const bytes = (text: string | undefined): number => (text === undefined ? 0 : Buffer.byteLength(text));
 
@@ -60,7 +61,7 @@ const faultOf = (entry: PutEventsRequestEntry, detail: JsonObject | undefined): 
       message: `Parameter ${missing} is not valid. Reason: ${missing} is a required argument.`,
     };
   }
-  if (entrySize(entry) > MAX_ENTRY_BYTES) {
+  if (entrySize(entry) >= ENTRY_BYTES_LIMIT) {
     return { code: 'InvalidArgument', message: 'Total size of the entries in the request is over the limit.' };
   }
   return detail === undefined ? { code: 'MalformedDetail', message: 'Detail is malformed.' } : undefined;

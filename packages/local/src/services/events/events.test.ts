@@ -4,6 +4,7 @@ import { AwsError } from '../../kernel/errors.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Delivery } from '../../kernel/targets.ts';
 import { declared, type TestKernel, testKernel } from '../../kernel/test-kernel.ts';
+import { entrySize } from './event.ts';
 import { events } from './service.ts';
 
 const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:q';
@@ -144,14 +145,19 @@ describe('a bus', () => {
     expect(delivered.length).toBe(1);
   });
 
-  it('takes ten entries and 256 KiB at the most', async () => {
+  it('takes ten entries and less than 256 KiB, in all and for each', async () => {
     const { put } = withRule();
     await expect(put(...Array.from({ length: 11 }, () => entry()))).rejects.toMatchObject({
       code: 'ValidationException',
     });
-    await expect(put(entry({ Detail: JSON.stringify({ a: 'x'.repeat(256 * 1024) }) }))).rejects.toMatchObject({
-      code: 'ValidationException',
-    });
+    const ofBytes = (bytes: number): PutEventsRequestEntry => {
+      const around = entrySize(entry({ Detail: '{"a":""}' }));
+      return entry({ Detail: `{"a":"${'x'.repeat(bytes - around)}"}` });
+    };
+    expect((await put(ofBytes(256 * 1024 - 1))).FailedEntryCount).toBe(0);
+    expect((await put(ofBytes(128 * 1024), ofBytes(128 * 1024 - 1))).FailedEntryCount).toBe(0);
+    for (const entries of [[ofBytes(256 * 1024)], [ofBytes(128 * 1024), ofBytes(128 * 1024)]])
+      await expect(put(...entries)).rejects.toMatchObject({ code: 'ValidationException' });
   });
 
   it('tests a pattern against a whole event alone', async () => {

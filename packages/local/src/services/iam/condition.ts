@@ -1,6 +1,7 @@
 import { RefusedError } from '../../kernel/errors.ts';
 import { isJsonObject, type Json } from '../../kernel/json.ts';
-import { arnWildcard, type Match, wildcard } from './wildcard.ts';
+import { glob, type Match } from '../../patterns/wildcard.ts';
+import { arnWildcard } from './wildcard.ts';
 
 /** The request's condition keys, in lower case; a key that is not there has no value. */
 export type Context = ReadonlyMap<string, string>;
@@ -38,7 +39,7 @@ const equals =
 const OPERATORS: Readonly<Record<string, (expected: string) => Match>> = {
   StringEquals: equals,
   StringEqualsIgnoreCase: insensitive,
-  StringLike: wildcard,
+  StringLike: glob,
   ArnEquals: arnWildcard,
   ArnLike: arnWildcard,
   Bool: insensitive,

@@ -1,8 +1,8 @@
 import { RefusedError } from '../../kernel/errors.ts';
 import { isJsonObject, type Json } from '../../kernel/json.ts';
 import type { Permission } from '../../kernel/operations.ts';
+import { glob, type Match } from '../../patterns/wildcard.ts';
 import { type Condition, type Context, compileCondition } from './condition.ts';
-import { type Match, wildcard } from './wildcard.ts';
 
 export interface Statement {
   readonly effect: 'Allow' | 'Deny';
@@ -48,10 +48,8 @@ const compileStatement = (statement: Json, path: string): Statement => {
   if (effect !== 'Allow' && effect !== 'Deny')
     throw new RefusedError(`${path}/Effect`, JSON.stringify(effect) ?? 'nothing', 'Use Allow or Deny.');
   // Actions have no case (IAM JSON policy elements: Action); resources do.
-  const action = eitherOf(statement, 'Action', path, (text) => wildcard(text.toLowerCase()));
-  const resource = eitherOf(statement, 'Resource', path, (text) =>
-    wildcard(withoutVariables(text, `${path}/Resource`)),
-  );
+  const action = eitherOf(statement, 'Action', path, (text) => glob(text.toLowerCase()));
+  const resource = eitherOf(statement, 'Resource', path, (text) => glob(withoutVariables(text, `${path}/Resource`)));
   const condition: Condition = compileCondition(statement.Condition, `${path}/Condition`);
   return {
     effect,

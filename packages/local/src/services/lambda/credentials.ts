@@ -7,6 +7,8 @@ export interface Credentials {
   readonly secretAccessKey: string;
   readonly sessionToken: string;
   readonly role: string;
+  /** The function has another role by now, and other credentials. */
+  readonly revoked?: true;
 }
 
 const opened = new WeakMap<Journal, Table<Credentials>>();
@@ -18,9 +20,9 @@ const tableOf = (journal: Journal): Table<Credentials> => {
   return table;
 };
 
-/** The role that an access key id stands for, when a function of this cloud was given it. */
-export const callerOfAccessKey = (journal: Journal, accessKeyId: string): string | undefined =>
-  tableOf(journal).get(`key/${accessKeyId}`)?.role;
+/** What an access key id stands for, when a function of this cloud was given it. */
+export const functionCredentials = (journal: Journal, accessKeyId: string): Credentials | undefined =>
+  tableOf(journal).get(`key/${accessKeyId}`);
 
 /** A function's credentials: the same at every start for as long as its role stays the same. */
 export const credentialsFor = (
@@ -37,7 +39,8 @@ export const credentialsFor = (
     sessionToken: identity.token(64),
     role: holder.role,
   };
-  if (known !== undefined) table.delete(`key/${known.accessKeyId}`);
+  // Kept, since a key that is not known stands for the account's root.
+  if (known !== undefined) table.put(`key/${known.accessKeyId}`, { ...known, revoked: true });
   table.put(`function/${holder.name}`, credentials);
   table.put(`key/${credentials.accessKeyId}`, credentials);
   return credentials;

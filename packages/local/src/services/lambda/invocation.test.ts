@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { AwsError } from '../../kernel/errors.ts';
 import type { TestKernelOptions } from '../../kernel/test-kernel.ts';
-import { callerOfAccessKey } from './credentials.ts';
+import { functionCredentials } from './credentials.ts';
 import { ROLE, type TestFunctions, testFunctions } from './test-functions.ts';
 
 let functions: TestFunctions | undefined;
@@ -76,8 +76,8 @@ describe('a function', () => {
       _HANDLER: 'index.handler',
     });
     expect(env.HOME).toBeUndefined();
-    expect(callerOfAccessKey(lambda.kernel.journal, env.AWS_ACCESS_KEY_ID ?? '')).toBe(ROLE);
-    expect(callerOfAccessKey(lambda.kernel.journal, 'AKIAIOSFODNN7EXAMPLE')).toBeUndefined();
+    expect(functionCredentials(lambda.kernel.journal, env.AWS_ACCESS_KEY_ID ?? '')?.role).toBe(ROLE);
+    expect(functionCredentials(lambda.kernel.journal, 'AKIAIOSFODNN7EXAMPLE')).toBeUndefined();
   });
 
   it('that throws answers its error as the Runtime API does', async () => {

@@ -1,19 +1,14 @@
 import { AwsError } from '../../kernel/errors.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../kernel/json.ts';
 import type { Delivery } from '../../kernel/targets.ts';
+import { glob } from '../../patterns/wildcard.ts';
 import type { Queue } from './queue.ts';
 
 const listOf = (value: Json | undefined): readonly Json[] =>
   value === undefined ? [] : Array.isArray(value) ? (value as readonly Json[]) : [value];
 
-/** `*` and `?` as IAM has them, letters in any case (actions). */
-const like = (pattern: string, text: string): boolean => {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 'i').test(text);
-};
+/** Names of actions are in letters of any case. */
+const isSending = (action: Json): boolean => glob(String(action).toLowerCase())('sqs:sendmessage');
 
 const isFor = (statement: JsonObject, caller: string): boolean => {
   const { Principal: principal } = statement;
@@ -31,7 +26,7 @@ const holds = (statement: JsonObject, source: string | undefined): boolean => {
       // Loopback is what TLS is on AWS.
       if (key.toLowerCase() === 'aws:securetransport') return listOf(values).map(String).includes('true');
       if (key.toLowerCase() !== 'aws:sourcearn' || source === undefined) return true;
-      const found = listOf(values).some((value) => like(String(value), source));
+      const found = listOf(values).some((value) => glob(String(value))(source));
       return operator.includes('Not') ? !found : found;
     }),
   );
@@ -52,7 +47,7 @@ export const checkServiceMaySend = (queue: Queue, { caller, parameters }: Delive
   const applying = statementsOf(queue).filter(
     (statement) =>
       isFor(statement, caller) &&
-      listOf(statement.Action).some((action) => like(String(action), 'sqs:SendMessage')) &&
+      listOf(statement.Action).some(isSending) &&
       holds(statement, typeof source === 'string' ? source : undefined),
   );
   const allowed =

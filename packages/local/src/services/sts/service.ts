@@ -27,12 +27,15 @@ const assumeRole = (kernel: Kernel): Operation<AssumeRoleRequest, AssumeRoleResp
     const arn = `arn:aws:sts::${role.account}:assumed-role/${name}/${RoleSessionName}`;
     const Expiration = new Date(kernel.clock.now() + DurationSeconds * 1000);
     const AccessKeyId = `ASIA${kernel.identity.hex(16).toUpperCase()}`;
-    sessionsIn(kernel.journal).put(AccessKeyId, { caller: arn, expiresAt: Expiration.getTime() });
+    const secretAccessKey = kernel.identity.token(40);
+    const sessionToken = kernel.identity.token(120);
+    const session = { caller: arn, expiresAt: Expiration.getTime(), secretAccessKey, sessionToken };
+    sessionsIn(kernel.journal).put(AccessKeyId, session);
     return {
       Credentials: {
         AccessKeyId,
-        SecretAccessKey: kernel.identity.token(40),
-        SessionToken: kernel.identity.token(120),
+        SecretAccessKey: secretAccessKey,
+        SessionToken: sessionToken,
         Expiration,
       },
       AssumedRoleUser: { AssumedRoleId: `${AccessKeyId}:${RoleSessionName}`, Arn: arn },

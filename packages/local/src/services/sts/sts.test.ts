@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type TestKernel, testKernel } from '../../kernel/test-kernel.ts';
 import { sts } from './service.ts';
-import { sessionCaller } from './session.ts';
+import { sessionsIn } from './session.ts';
 
 let kernel: TestKernel;
 beforeEach(() => {
@@ -17,13 +17,15 @@ describe('a caller', () => {
     expect(await call('GetCallerIdentity', {}, role)).toEqual({ Account: '000000000000', Arn: role, UserId: 'r' });
   });
 
-  it('that assumes a role is that role until the session ends', async () => {
+  it('that assumes a role gets a session of it, which ends', async () => {
     const input = { RoleArn: 'arn:aws:iam::000000000000:role/path/r', RoleSessionName: 's', DurationSeconds: 900 };
-    const { Credentials } = await call<{ Credentials: { AccessKeyId: string } }>('AssumeRole', input, 'root');
-    const who = (): string | undefined => sessionCaller(kernel.journal, Credentials.AccessKeyId, kernel.clock.now());
-    expect(who()).toBe('arn:aws:sts::000000000000:assumed-role/r/s');
-    await kernel.clock.advance(900_000);
-    expect(who()).toBeUndefined();
+    const { Credentials } = await call<{ Credentials: Record<string, string> }>('AssumeRole', input, 'root');
+    expect(sessionsIn(kernel.journal).get(Credentials.AccessKeyId ?? '')).toEqual({
+      caller: 'arn:aws:sts::000000000000:assumed-role/r/s',
+      expiresAt: kernel.clock.now() + 900_000,
+      secretAccessKey: Credentials.SecretAccessKey,
+      sessionToken: Credentials.SessionToken,
+    });
   });
 
   it('is refused what is not a role, and a policy for the session', async () => {
