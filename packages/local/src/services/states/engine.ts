@@ -25,6 +25,8 @@ export interface Engine {
   start(start: Start): ExecutionRow;
   /** As `start`, with the first steps in the same transaction. Only for an effect of a commit. */
   startNow(start: Start): ExecutionRow;
+  /** An ended execution goes on from where it failed. Only for an effect of a commit. */
+  redrive(row: ExecutionRow, token?: string): ExecutionRow;
   /** Hands a signal to an execution once the caller's transaction is committed; resolves when it was handled. */
   receive(executionArn: string, signal: Signal): Promise<void>;
   /** The live state of a running execution. */
@@ -213,6 +215,22 @@ export const executionEngine = (
       });
     });
 
+  const redrive = (row: ExecutionRow, token?: string): ExecutionRow => {
+    const reopened = store.reopen(row, kernel.clock.now(), token);
+    kernel.activity.note({ service: 'states', action: 'ExecutionRedriven', resource: row.executionArn });
+    deliver(row.executionArn, { type: 'Redrive' });
+    queue.run();
+    return reopened;
+  };
+
+  /** A child that ended well meanwhile hands that over instead. */
+  const redriveChild = (executionArn: string): void => {
+    const row = store.row(executionArn);
+    if (row === undefined || row.status === 'RUNNING') return;
+    if (row.status !== 'SUCCEEDED') redrive(row);
+    else for (const waiter of row.waiters ?? []) deliver(waiter.executionArn, resultFor(row, waiter));
+  };
+
   const startChild = (row: ExecutionRow, effect: Effect & { readonly type: 'StartChild' }): void => {
     const { executionArn, thread, index, mapRunArn, flow, input } = effect;
     const { machineArn, machineName, roleArn, definition } = row;
@@ -249,7 +267,8 @@ export const executionEngine = (
   const resumeOne = (live: Live): void => {
     const { row, execution } = live;
     for (const effect of pendingEffects(execution, machineOf(row))) world.perform(row, effect);
-    deliver(row.executionArn, execution.threads.size === 0 ? { type: 'Begin' } : CONTINUE);
+    const begun = execution.threads.size > 0 ? CONTINUE : ({ type: 'Begin' } as const);
+    deliver(row.executionArn, execution.status === 'RUNNING' ? begun : { type: 'Redrive' });
   };
 
   const resumeNext = (): void => {
@@ -266,6 +285,7 @@ export const executionEngine = (
     receive,
     deliver,
     startChild,
+    redrive: redriveChild,
     turn,
     isStopped: () => stopped,
   });
@@ -273,6 +293,7 @@ export const executionEngine = (
   return {
     start,
     startNow,
+    redrive,
     receive,
     execution: (row) => lives.known(row.executionArn)?.execution ?? store.fold(row.key),
     resume() {

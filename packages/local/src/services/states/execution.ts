@@ -4,6 +4,7 @@ import { type HistoryEvent, isVisible, type MapItem, SIDE_EVENTS, type VisibleEv
 import type { TaskRequest } from './integration.ts';
 import { evolveMapRun, type MapRun, startedMapRun } from './map-run-progress.ts';
 import { ReadyQueue } from './ready-queue.ts';
+import { copyOfThreads, redriveThreads } from './redriven.ts';
 
 export const STATUSES = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const;
 export type ExecutionStatus = (typeof STATUSES)[number];
@@ -49,6 +50,10 @@ export interface Thread {
   /** The event on which the next one hangs. */
   previous: number;
   state: string | undefined;
+  /** Whether the state is done, and the next one is to be entered. */
+  exited: boolean;
+  /** Whether the state is to be done again: the execution was redriven. */
+  again: boolean;
   /** The state to enter next, where it is not the state's own Next. */
   next: string | undefined;
   enteredId: number;
@@ -78,6 +83,10 @@ export interface Execution {
   readonly ready: ReadyQueue;
   /** Flows of control that wait for a Map run. */
   readonly mapRuns: Set<string>;
+  redriveCount: number;
+  redrivenAt?: Instant;
+  /** Where a redrive would go on; known when the execution has failed, or is about to. */
+  resumable: Map<string, Thread> | undefined;
 }
 
 export const MAIN_THREAD = '0';
@@ -91,6 +100,8 @@ export const unstarted = (): Execution => ({
   threads: new Map(),
   ready: new ReadyQueue(),
   mapRuns: new Set(),
+  redriveCount: 0,
+  resumable: undefined,
 });
 
 const READY: Phase = { kind: 'ready' };
@@ -111,6 +122,7 @@ const end = (
   execution.stoppedAt = event.at;
   if (event.error !== undefined) execution.error = event.error;
   if (event.cause !== undefined) execution.cause = event.cause;
+  if (status !== 'SUCCEEDED') execution.resumable ??= new Map(execution.threads);
   execution.threads.clear();
   execution.mapRuns.clear();
   execution.ready.clear();
@@ -124,7 +136,15 @@ const startThread = (execution: Execution, event: HistoryEvent & { readonly type
     id: child,
     parent: child === MAIN_THREAD ? undefined : thread,
     ...{ flow, index, item, previous, input },
-    ...{ state: undefined, next: undefined, enteredId: 0, enteredAt: 0, enteredPrevious: 0 },
+    ...{
+      state: undefined,
+      exited: false,
+      again: false,
+      next: undefined,
+      enteredId: 0,
+      enteredAt: 0,
+      enteredPrevious: 0,
+    },
     variables: {},
     retries: {},
     phase: READY,
@@ -168,6 +188,7 @@ const enterState = (
 ): void => {
   if (readyThread(execution) === thread) execution.ready.shift();
   thread.state = event.state;
+  thread.exited = false;
   thread.next = undefined;
   thread.input = event.input;
   thread.enteredId = event.id;
@@ -184,10 +205,21 @@ const exitState = (
 ): void => {
   thread.input = event.output;
   thread.next = event.next;
+  thread.exited = true;
   thread.phase = READY;
   if (event.assigned !== undefined) thread.variables = { ...thread.variables, ...event.assigned };
   execution.mapRuns.delete(thread.id);
   execution.ready.pushFront(thread.id);
+};
+
+const redrive = (execution: Execution, event: HistoryEvent & { readonly type: 'ExecutionRedriven' }): void => {
+  execution.status = 'RUNNING';
+  execution.redriveCount = event.redriveCount;
+  execution.redrivenAt = event.at;
+  delete execution.stoppedAt;
+  delete execution.error;
+  delete execution.cause;
+  redriveThreads(execution);
 };
 
 /** Changes of the execution itself; `false` when the event is one of a flow of control. */
@@ -209,6 +241,12 @@ const evolveExecution = (execution: Execution, event: HistoryEvent): boolean => 
       return true;
     case 'ExecutionTimedOut':
       end(execution, 'TIMED_OUT', event);
+      return true;
+    case 'Failing':
+      execution.resumable = copyOfThreads(execution.threads);
+      return true;
+    case 'ExecutionRedriven':
+      redrive(execution, event);
       return true;
     case 'ThreadStarted':
       startThread(execution, event);
@@ -249,7 +287,11 @@ const evolveThread = (execution: Execution, thread: Thread, event: HistoryEvent)
     case 'TaskSucceeded':
     case 'TaskFailed':
     case 'TaskTimedOut':
+      thread.phase = READY;
+      return;
     case 'RetryStarted':
+      if (thread.again && readyThread(execution) === thread) execution.ready.shift();
+      thread.again = false;
       thread.phase = READY;
       return;
     case 'RetryScheduled':

@@ -140,7 +140,8 @@ export class Work {
         StartTime: isoTimestamp(this.execution.startedAt),
         Name: name,
         RoleArn: roleArn,
-        RedriveCount: 0,
+        RedriveCount: this.execution.redriveCount,
+        ...(this.execution.redrivenAt === undefined ? {} : { RedriveTime: isoTimestamp(this.execution.redrivenAt) }),
       },
       StateMachine: { Id: machineArn, Name: machineName },
       State: {
