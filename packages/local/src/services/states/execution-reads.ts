@@ -69,7 +69,13 @@ export const executionReads = (
   const listExecutions: Operation<ListExecutionsCommandInput, Answer<ListExecutionsCommandOutput>> = {
     needs: ({ stateMachineArn, mapRunArn }) => on('ListExecutions', stateMachineArn ?? mapRunArn),
     run({ stateMachineArn, mapRunArn, statusFilter, maxResults, nextToken }) {
-      const owner = mapRunArn ?? machines.get(stateMachineArn ?? '').machineArn;
+      const machine = mapRunArn === undefined ? machines.get(stateMachineArn ?? '') : undefined;
+      if (machine?.type === 'EXPRESS')
+        throw new AwsError(
+          'StateMachineTypeNotSupported',
+          'This operation is not supported by this type of state machine',
+        );
+      const owner = mapRunArn ?? machine?.machineArn ?? '';
       const found = store.byOwner(owner, statusOf(statusFilter), decodeToken(nextToken));
       const { items, nextToken: next } = page(found, maxResults, ({ place }) => place);
       const executions = items.map(({ row }) => ({

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../kernel/clock.ts';
 import type { Journal, Table } from '../../kernel/journal.ts';
-import { type Execution, type ExecutionStatus, evolve, STATUSES, unstarted } from './execution.ts';
+import { evolve } from './evolve.ts';
+import { type Execution, type ExecutionStatus, STATUSES, unstarted } from './execution.ts';
 import { decodeEvents, encodeEvents, type HistoryEntry } from './history-codec.ts';
 import type { HistoryEvent } from './history-event.ts';
 

@@ -97,6 +97,7 @@ export type Effect =
       readonly executionArn: string;
       readonly mapRunArn: string;
       readonly flow: string;
+      readonly express: boolean;
       readonly input: Json;
     }
   | { readonly type: 'ReopenMapRun'; readonly mapRunArn: string }
