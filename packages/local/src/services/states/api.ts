@@ -4,6 +4,8 @@ import type {
   SendTaskSuccessCommandInput,
   StartExecutionCommandInput,
   StartExecutionCommandOutput,
+  StartSyncExecutionCommandInput,
+  StartSyncExecutionCommandOutput,
   StopExecutionCommandInput,
   StopExecutionCommandOutput,
 } from '@aws-sdk/client-sfn';
@@ -11,7 +13,7 @@ import { AwsError } from '../../kernel/errors.ts';
 import type { AnyOperation, Operation, Permission } from '../../kernel/operations.ts';
 import type { Engine } from './engine.ts';
 import type { ExecutionRow, ExecutionStore } from './execution-store.ts';
-import type { StartExecution } from './start-execution.ts';
+import type { StartExecution, SyncResult } from './start-execution.ts';
 import type { TaskTokens } from './task-token.ts';
 
 export type Answer<T> = Omit<T, '$metadata'>;
@@ -34,7 +36,37 @@ const onMachineOf = (store: ExecutionStore, action: string, token: string | unde
 export const existing = (store: ExecutionStore, executionArn: string | undefined): ExecutionRow => {
   const row = executionArn === undefined ? undefined : store.row(executionArn);
   if (row !== undefined) return row;
+  if (executionArn?.includes(':express:') === true)
+    throw new AwsError('StateMachineTypeNotSupported', 'This operation is not supported by this type of state machine');
   throw new AwsError('ExecutionDoesNotExist', `Execution Does Not Exist: '${executionArn}'`);
+};
+
+/** "Express Workflows are priced by the number of executions you run, the duration of execution, and the memory". */
+const MEMORY_STEP = 64;
+const DURATION_STEP = 100;
+
+const syncAnswer = (
+  stateMachineArn: string,
+  { executionArn, name, input, startDate, execution }: SyncResult,
+): Answer<StartSyncExecutionCommandOutput> => {
+  const { status, output, error, cause, stoppedAt = startDate } = execution;
+  return {
+    executionArn,
+    stateMachineArn,
+    name,
+    startDate: new Date(startDate),
+    stopDate: new Date(stoppedAt),
+    status: status === 'SUCCEEDED' || status === 'TIMED_OUT' ? status : 'FAILED',
+    input,
+    inputDetails: { included: true },
+    ...(output === undefined ? {} : { output: JSON.stringify(output), outputDetails: { included: true } }),
+    ...(error === undefined ? {} : { error }),
+    ...(cause === undefined ? {} : { cause }),
+    billingDetails: {
+      billedMemoryUsedInMB: MEMORY_STEP,
+      billedDurationInMilliseconds: Math.max(1, Math.ceil((stoppedAt - startDate) / DURATION_STEP)) * DURATION_STEP,
+    },
+  };
 };
 
 /** Operations that move an execution. */
@@ -49,6 +81,12 @@ export const executionOperations = (
     async run({ stateMachineArn, name, input }) {
       const { executionArn, startDate } = await start.start({ machineArn: stateMachineArn ?? '', name, input });
       return { executionArn, startDate: new Date(startDate) };
+    },
+  };
+  const startSyncExecution: Operation<StartSyncExecutionCommandInput, Answer<StartSyncExecutionCommandOutput>> = {
+    needs: ({ stateMachineArn }) => on('StartSyncExecution', stateMachineArn),
+    async run({ stateMachineArn = '', name, input }) {
+      return syncAnswer(stateMachineArn, await start.startSync({ machineArn: stateMachineArn, name, input }));
     },
   };
   const stopExecution: Operation<StopExecutionCommandInput, Answer<StopExecutionCommandOutput>> = {
@@ -83,6 +121,7 @@ export const executionOperations = (
   };
   return {
     StartExecution: startExecution,
+    StartSyncExecution: startSyncExecution,
     StopExecution: stopExecution,
     SendTaskSuccess: sendTaskSuccess,
     SendTaskFailure: sendTaskFailure,

@@ -53,7 +53,8 @@ const compileFlow = (fields: Fields, id: string, language: QueryLanguage, compil
       language: own,
       express: compiling.express,
       alone: compiling.alone,
-      flow: (below, suffix) => compileFlow(below, id === '' ? suffix : `${id}/${suffix}`, own, compiling).id,
+      flow: (below, suffix, express = compiling.express) =>
+        compileFlow(below, id === '' ? suffix : `${id}/${suffix}`, own, { ...compiling, express }).id,
     });
     if (state !== undefined) states.set(name, state);
   }

@@ -1,7 +1,7 @@
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { ExecutionRow, ExecutionStore, Waiter } from './execution-store.ts';
 import { readItems } from './item-reader.ts';
-import type { MapRunStore } from './map-run-store.ts';
+import { type MapRunStore, redrivenRun } from './map-run-store.ts';
 import { resultFor } from './nested.ts';
 import type { Effect, Signal } from './signal.ts';
 import { taskRunner } from './task-runner.ts';
@@ -15,6 +15,7 @@ export interface Hooks {
   /** Only while an effect is performed: in the same transaction. */
   deliver(executionArn: string, signal: Signal): void;
   startChild(row: ExecutionRow, effect: Effect & { readonly type: 'StartChild' }): void;
+  redrive(executionArn: string): void;
   turn(): Promise<void>;
   isStopped(): boolean;
 }
@@ -60,6 +61,9 @@ export const effectPerformer = (
       case 'StartChild':
         startChild(row, effect);
         break;
+      case 'RedriveChild':
+        hooks.redrive(effect.executionArn);
+        break;
       case 'AwaitExecution': {
         const { thread, scheduled, parsed } = effect;
         waitFor(effect.executionArn, { kind: 'task', executionArn, thread, scheduled, parsed });
@@ -86,7 +90,7 @@ export const effectPerformer = (
 
   const performOnMapRun = (
     { executionArn, machineArn }: ExecutionRow,
-    effect: Effect & { readonly type: 'OpenMapRun' | 'CloseMapRun' },
+    effect: Effect & { readonly type: 'OpenMapRun' | 'ReopenMapRun' | 'CloseMapRun' },
   ): void => {
     const now = kernel.clock.now();
     if (effect.type === 'OpenMapRun') {
@@ -94,8 +98,12 @@ export const effectPerformer = (
       mapRuns.open({ mapRunArn, executionArn, machineArn, thread, startDate: now, limit, tolerated });
       return;
     }
-    const { status, counts } = effect;
     const open = mapRuns.get(effect.mapRunArn);
+    if (effect.type === 'ReopenMapRun') {
+      if (open !== undefined) mapRuns.put(redrivenRun(open, now));
+      return;
+    }
+    const { status, counts } = effect;
     if (open !== undefined && open.ended === undefined)
       mapRuns.put({ ...open, ended: { status, counts, stopDate: now } });
   };

@@ -1,15 +1,18 @@
 import type { Kernel } from '../../kernel/kernel.ts';
 import { effectPerformer } from './effect-performer.ts';
-import { type Execution, evolve, MAIN_THREAD } from './execution.ts';
+import { evolve } from './evolve.ts';
+import { type Execution, MAIN_THREAD } from './execution.ts';
+import { executionNotes } from './execution-notes.ts';
 import type { ExecutionRow, ExecutionStore, Waiter } from './execution-store.ts';
+import { ExpressExecutions, type ExpressRow, type ExpressStart } from './express.ts';
 import { type HistoryEvent, isVisible } from './history-event.ts';
 import { type Decision, interpret } from './interpret.ts';
 import { type Live, LiveExecutions } from './live-executions.ts';
-import type { Machine } from './machine.ts';
 import type { MachineStore } from './machine-store.ts';
 import type { MapRunStore } from './map-run-store.ts';
 import { resultFor } from './nested.ts';
 import { pendingEffects } from './pending.ts';
+import { received } from './received.ts';
 import { RunQueue } from './run-queue.ts';
 import type { Effect, Signal } from './signal.ts';
 
@@ -25,11 +28,17 @@ export interface Engine {
   start(start: Start): ExecutionRow;
   /** As `start`, with the first steps in the same transaction. Only for an effect of a commit. */
   startNow(start: Start): ExecutionRow;
+  /** An Express execution, in the caller's own transaction. */
+  startExpress(start: ExpressStart): ExpressRow;
+  /** An Express execution that is waited for. */
+  startSync(start: ExpressStart): Promise<Execution>;
+  /** An ended execution goes on from where it failed. Only for an effect of a commit. */
+  redrive(row: ExecutionRow, token?: string): ExecutionRow;
   /** Hands a signal to an execution once the caller's transaction is committed; resolves when it was handled. */
   receive(executionArn: string, signal: Signal): Promise<void>;
   /** The live state of a running execution. */
   execution(row: ExecutionRow): Execution;
-  /** Takes up what was under way when the last process ended. */
+  /** Takes up what the last process left. */
   resume(): void;
   stop(): void;
 }
@@ -48,17 +57,13 @@ export const executionEngine = (
 ): Engine => {
   const lives = new LiveExecutions(store);
   const queue = new RunQueue(kernel.journal);
+  const notes = executionNotes(kernel);
+  const express = new ExpressExecutions(kernel, queue, machines, (...handedOver) => deliver(...handedOver));
   /** Executions of the last process that nothing has reached yet. */
   const unresumed = new Set<string>();
   let stopped = false;
 
   const turn = (): Promise<void> => new Promise((resolve) => kernel.journal.afterCommit(resolve));
-
-  const machineOf = (row: ExecutionRow): Machine => {
-    const machine = machines.compiled(row.definition);
-    const root = row.flow === '' ? undefined : machine.flows.get(row.flow);
-    return root === undefined ? machine : { ...machine, root, timeoutSeconds: undefined };
-  };
 
   /** Our own fault must not leave an execution hanging, nor come again at each start: it ends, with the reason. */
   const fail = (row: ExecutionRow, error: unknown): void => {
@@ -117,28 +122,12 @@ export const executionEngine = (
     const stopDate = kernel.clock.now();
     const closed: ExecutionRow = { ...row, ...end, stopDate };
     store.close(closed);
-    kernel.activity.note({
-      service: 'states',
-      action: ACTIONS[closed.status],
-      resource: row.executionArn,
-      facts: { durationMs: stopDate - row.startDate },
-    });
+    notes.ended(row, closed.status);
     for (const waiter of closed.waiters ?? []) deliver(waiter.executionArn, resultFor(closed, waiter));
   };
 
-  const decide = (live: Live, signal: Signal): Decision | Promise<Decision> => {
-    let secret: string | undefined;
-    const received = {
-      signal,
-      at: kernel.clock.now(),
-      secret() {
-        secret ??= kernel.identity.hex(64);
-        return secret;
-      },
-      turn,
-    };
-    return interpret(machineOf(live.row), live.row, live.execution, received);
-  };
+  const decide = (live: Live, signal: Signal): Decision | Promise<Decision> =>
+    interpret(machines.forExecution(live.row), live.row, live.execution, received(kernel, signal));
 
   /** One signal, or what the last decision left. */
   const slice = (live: Live): number => {
@@ -196,6 +185,7 @@ export const executionEngine = (
   const deliver = (executionArn: string, signal: Signal, handled?: () => void): void => {
     const live = liveOf(executionArn);
     if (live === undefined) {
+      if (signal.type === 'Stop') express.stop(executionArn);
       handled?.();
       return;
     }
@@ -213,22 +203,39 @@ export const executionEngine = (
       });
     });
 
+  const redrive = (row: ExecutionRow, token?: string): ExecutionRow => {
+    const reopened = store.reopen(row, kernel.clock.now(), token);
+    notes.redriven(row);
+    deliver(row.executionArn, { type: 'Redrive' });
+    queue.run();
+    return reopened;
+  };
+
+  /** A child that ended well meanwhile hands that over instead. */
+  const redriveChild = (executionArn: string): void => {
+    const row = store.row(executionArn);
+    if (row === undefined || row.status === 'RUNNING') return;
+    if (row.status !== 'SUCCEEDED') redrive(row);
+    else for (const waiter of row.waiters ?? []) deliver(waiter.executionArn, resultFor(row, waiter));
+  };
+
   const startChild = (row: ExecutionRow, effect: Effect & { readonly type: 'StartChild' }): void => {
     const { executionArn, thread, index, mapRunArn, flow, input } = effect;
     const { machineArn, machineName, roleArn, definition } = row;
     const name = executionArn.slice(executionArn.lastIndexOf(':') + 1);
     const waiter: Waiter = { kind: 'item', executionArn: row.executionArn, thread, index, mapRunArn };
-    startNow({
+    const child = {
       ...{ executionArn, name, machineArn, machineName, roleArn, definition, flow, mapRunArn },
       input: JSON.stringify(input),
-      waiters: [waiter],
-    });
+    };
+    if (effect.express) express.startKept({ ...child, waiter });
+    else startNow({ ...child, waiters: [waiter] });
   };
 
   const write = (given: Start): ExecutionRow => {
     const row: ExecutionRow = { ...given, key: store.nextKey(), status: 'RUNNING', startDate: kernel.clock.now() };
     store.open(row);
-    kernel.activity.note({ service: 'states', action: 'ExecutionStarted', resource: row.executionArn });
+    notes.started(row);
     return row;
   };
 
@@ -248,8 +255,9 @@ export const executionEngine = (
 
   const resumeOne = (live: Live): void => {
     const { row, execution } = live;
-    for (const effect of pendingEffects(execution, machineOf(row))) world.perform(row, effect);
-    deliver(row.executionArn, execution.threads.size === 0 ? { type: 'Begin' } : CONTINUE);
+    for (const effect of pendingEffects(execution, machines.forExecution(row))) world.perform(row, effect);
+    const begun = execution.threads.size > 0 ? CONTINUE : ({ type: 'Begin' } as const);
+    deliver(row.executionArn, execution.status === 'RUNNING' ? begun : { type: 'Redrive' });
   };
 
   const resumeNext = (): void => {
@@ -266,6 +274,7 @@ export const executionEngine = (
     receive,
     deliver,
     startChild,
+    redrive: redriveChild,
     turn,
     isStopped: () => stopped,
   });
@@ -273,24 +282,21 @@ export const executionEngine = (
   return {
     start,
     startNow,
+    startExpress: (given) => express.startKept(given),
+    startSync: (given) => express.startSync(given),
+    redrive,
     receive,
     execution: (row) => lives.known(row.executionArn)?.execution ?? store.fold(row.key),
     resume() {
       for (const arn of store.running()) unresumed.add(arn);
       kernel.journal.afterCommit(resumeNext);
+      express.resume();
     },
     stop() {
       stopped = true;
       queue.stop();
+      express.close();
       lives.clear();
     },
   };
-};
-
-const ACTIONS: Readonly<Record<ExecutionRow['status'], string>> = {
-  RUNNING: 'ExecutionStarted',
-  SUCCEEDED: 'ExecutionSucceeded',
-  FAILED: 'ExecutionFailed',
-  TIMED_OUT: 'ExecutionTimedOut',
-  ABORTED: 'ExecutionAborted',
 };

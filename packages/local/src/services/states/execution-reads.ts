@@ -8,7 +8,9 @@ import type {
   ListExecutionsCommandInput,
   ListExecutionsCommandOutput,
 } from '@aws-sdk/client-sfn';
+import type { Instant } from '../../kernel/clock.ts';
 import { AwsError } from '../../kernel/errors.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
 import type { AnyOperation, Operation } from '../../kernel/operations.ts';
 import { type Answer, existing, on } from './api.ts';
 import { type ExecutionStatus, isStatus } from './execution.ts';
@@ -16,12 +18,13 @@ import type { ExecutionRow, ExecutionStore } from './execution-store.ts';
 import { historyPage } from './history-pages.ts';
 import type { MachineStore } from './machine-store.ts';
 import { decodeToken, page } from './page.ts';
+import { notRedrivable } from './redrive-execution.ts';
 
 const ended = ({ stopDate }: ExecutionRow) => (stopDate === undefined ? {} : { stopDate: new Date(stopDate) });
 
 const mapRunOf = ({ mapRunArn }: ExecutionRow) => (mapRunArn === undefined ? {} : { mapRunArn });
 
-const described = (row: ExecutionRow): Answer<DescribeExecutionCommandOutput> => ({
+const described = (row: ExecutionRow, now: Instant): Answer<DescribeExecutionCommandOutput> => ({
   executionArn: row.executionArn,
   stateMachineArn: row.machineArn,
   name: row.name,
@@ -34,13 +37,16 @@ const described = (row: ExecutionRow): Answer<DescribeExecutionCommandOutput> =>
   ...mapRunOf(row),
   ...(row.error === undefined ? {} : { error: row.error }),
   ...(row.cause === undefined ? {} : { cause: row.cause }),
-  redriveCount: 0,
-  redriveStatus: 'NOT_REDRIVABLE',
-  redriveStatusReason:
-    row.status === 'RUNNING' || row.status === 'SUCCEEDED'
-      ? `Execution is ${row.status} and cannot be redriven`
-      : 'The local cloud does not redrive executions',
+  redriveCount: row.redriveCount ?? 0,
+  ...(row.redriveDate === undefined ? {} : { redriveDate: new Date(row.redriveDate) }),
+  ...redriveStatus(row, now),
 });
+
+const redriveStatus = (row: ExecutionRow, now: Instant) => {
+  const reason = notRedrivable(row, now);
+  if (reason !== undefined) return { redriveStatus: 'NOT_REDRIVABLE' as const, redriveStatusReason: reason };
+  return { redriveStatus: row.mapRunArn === undefined ? ('REDRIVABLE' as const) : ('REDRIVABLE_BY_MAP_RUN' as const) };
+};
 
 const idOf = (token: string | undefined): number | undefined => (token === undefined ? undefined : Number(token));
 
@@ -54,16 +60,22 @@ const statusOf = (filter: string | undefined): ExecutionStatus | undefined => {
 export const executionReads = (
   store: ExecutionStore,
   machines: MachineStore,
-  region: string,
+  { region, clock }: Pick<Kernel, 'region' | 'clock'>,
 ): Readonly<Record<string, AnyOperation>> => {
   const describeExecution: Operation<DescribeExecutionCommandInput, Answer<DescribeExecutionCommandOutput>> = {
     needs: ({ executionArn }) => on('DescribeExecution', executionArn),
-    run: ({ executionArn }) => described(existing(store, executionArn)),
+    run: ({ executionArn }) => described(existing(store, executionArn), clock.now()),
   };
   const listExecutions: Operation<ListExecutionsCommandInput, Answer<ListExecutionsCommandOutput>> = {
     needs: ({ stateMachineArn, mapRunArn }) => on('ListExecutions', stateMachineArn ?? mapRunArn),
     run({ stateMachineArn, mapRunArn, statusFilter, maxResults, nextToken }) {
-      const owner = mapRunArn ?? machines.get(stateMachineArn ?? '').machineArn;
+      const machine = mapRunArn === undefined ? machines.get(stateMachineArn ?? '') : undefined;
+      if (machine?.type === 'EXPRESS')
+        throw new AwsError(
+          'StateMachineTypeNotSupported',
+          'This operation is not supported by this type of state machine',
+        );
+      const owner = mapRunArn ?? machine?.machineArn ?? '';
       const found = store.byOwner(owner, statusOf(statusFilter), decodeToken(nextToken));
       const { items, nextToken: next } = page(found, maxResults, ({ place }) => place);
       const executions = items.map(({ row }) => ({

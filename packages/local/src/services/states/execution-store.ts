@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../kernel/clock.ts';
 import type { Journal, Table } from '../../kernel/journal.ts';
-import { type Execution, type ExecutionStatus, evolve, STATUSES, unstarted } from './execution.ts';
+import { evolve } from './evolve.ts';
+import { type Execution, type ExecutionStatus, STATUSES, unstarted } from './execution.ts';
 import { decodeEvents, encodeEvents, type HistoryEntry } from './history-codec.ts';
 import type { HistoryEvent } from './history-event.ts';
 
@@ -45,6 +46,10 @@ export interface ExecutionRow {
   /** The Map run whose item this execution works on. */
   readonly mapRunArn?: string;
   readonly waiters?: readonly Waiter[];
+  readonly redriveCount?: number;
+  readonly redriveDate?: Instant;
+  /** The client token of the last redrive: asked again, it is the same one. */
+  readonly redriveToken?: string;
 }
 
 export interface TokenRow {
@@ -127,6 +132,22 @@ export class ExecutionStore {
     if (this.#rows.get(row.executionArn) !== undefined) throw new Error(`execution ${row.executionArn} exists`);
     this.#rows.put(row.executionArn, row);
     this.#open.put(place(row), row.executionArn);
+  }
+
+  /** An ended execution runs again. */
+  reopen(row: ExecutionRow, at: Instant, token: string | undefined): ExecutionRow {
+    const { stopDate: _stopped, output: _output, error: _error, cause: _cause, redriveToken: _last, ...kept } = row;
+    const reopened: ExecutionRow = {
+      ...kept,
+      status: 'RUNNING',
+      redriveCount: (row.redriveCount ?? 0) + 1,
+      redriveDate: at,
+      ...(token === undefined ? {} : { redriveToken: token }),
+    };
+    this.#rows.put(row.executionArn, reopened);
+    this.#ended.delete(`${row.status}|${place(row)}`);
+    this.#open.put(place(row), row.executionArn);
+    return reopened;
   }
 
   close(row: ExecutionRow): void {

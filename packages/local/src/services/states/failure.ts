@@ -35,6 +35,26 @@ const asFailure = (work: Work, thread: Thread, error: unknown): StateFailure => 
 
 const DELAYED = 1000;
 
+/** Whether a Retry or Catch of this state, or of one around it, will take the error. */
+export const isHandled = (work: Work, threadId: string, error: unknown): boolean => {
+  const named = error instanceof StateFailure ? error : { error: nameOf(error), aliases: [] };
+  for (let id: string | undefined = threadId; id !== undefined; ) {
+    const thread = work.thread(id);
+    const state = work.state(thread);
+    if (isHandling(state)) {
+      const matches = ({ errors }: { readonly errors: readonly string[] }): boolean =>
+        errorEquals(errors, named, state.type === 'Task');
+      const retrier = state.retriers.findIndex(matches);
+      const left = (state.retriers[retrier]?.maxAttempts ?? 0) - (thread.retries[retrier] ?? 0);
+      if (left > 0 || state.catchers.some(matches)) return true;
+    }
+    id = thread.parent;
+  }
+  return false;
+};
+
+const nameOf = (error: unknown): string | undefined => (error instanceof QueryFailure ? error.error : undefined);
+
 const retry = (work: Work, thread: Thread, state: Handling, failure: StateFailure): boolean => {
   const retrier = state.retriers.findIndex(({ errors }) => errorEquals(errors, failure, state.type === 'Task'));
   const found = state.retriers[retrier];

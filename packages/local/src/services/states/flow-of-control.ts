@@ -1,7 +1,7 @@
 import type { Json } from '../../kernel/json.ts';
 import { effectiveInput, exitOf } from './data-flow.ts';
 import type { Thread } from './execution.ts';
-import { handle } from './failure.ts';
+import { handle, isHandled } from './failure.ts';
 import type { MapState, State } from './machine.ts';
 import { type Outcome, type StateFailure, stateFailure } from './outcome.ts';
 import type { Evaluation } from './query/evaluation.ts';
@@ -19,6 +19,10 @@ import { type Work, why } from './work.ts';
 /** Enters the next state of the flow that the thread runs. */
 export function* enterNext(work: Work, thread: Thread): Evaluation<void> {
   const threadId = thread.id;
+  if (thread.again) {
+    work.note(threadId, { type: 'RetryStarted' });
+    return yield* attempt(work, threadId, (current, entered) => enterState(work, current, entered));
+  }
   const flow = work.flow(thread.flow);
   const name = thread.state === undefined ? flow.startAt : (thread.next ?? work.state(thread).next ?? '');
   const state = flow.states.get(name);
@@ -80,6 +84,7 @@ export function* attempt(work: Work, threadId: string, step: Step): Evaluation<v
 
 /** Asks Retry and Catch; what neither takes fails the flow. */
 export function* failed(work: Work, threadId: string, error: unknown, previous?: number): Evaluation<void> {
+  if (previous === undefined && !isHandled(work, threadId, error)) work.note(threadId, { type: 'Failing' });
   let handled: Awaited<ReturnType<typeof handle> extends Evaluation<infer T> ? T : never>;
   try {
     handled = yield* handle(work, threadId, error, previous);

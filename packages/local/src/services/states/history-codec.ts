@@ -38,7 +38,7 @@ const TYPES: readonly HistoryEvent['type'][] = [
   ...(['MapIterationSucceeded', 'MapIterationFailed', 'MapIterationAborted', 'MapRunStarted'] as const),
   ...(['MapRunSucceeded', 'MapRunFailed', 'RetryScheduled', 'RetryStarted', 'WaitStarted', 'ThreadStarted'] as const),
   ...(['ThreadSucceeded', 'ThreadsAborted', 'HeartbeatReceived', 'NestedStarted', 'ItemsRead'] as const),
-  ...(['ChildStarted', 'ChildSucceeded', 'ChildFailed'] as const),
+  ...(['ChildStarted', 'ChildSucceeded', 'ChildFailed', 'ExecutionRedriven', 'MapRunRedriven', 'Failing'] as const),
 ];
 const CODES: ReadonlyMap<string, number> = new Map(TYPES.map((type, code) => [type, code]));
 

@@ -27,6 +27,7 @@ export type VisibleFact =
   | ({ readonly type: 'ExecutionFailed' } & Failure)
   | ({ readonly type: 'ExecutionAborted' } & Failure)
   | ({ readonly type: 'ExecutionTimedOut' } & Failure)
+  | { readonly type: 'ExecutionRedriven'; readonly redriveCount: number }
   | { readonly type: 'StateEntered'; readonly state: string; readonly stateType: StateType; readonly input: Json }
   | {
       readonly type: 'StateExited';
@@ -78,6 +79,7 @@ export type VisibleFact =
       readonly tolerated: Tolerated;
       readonly reader?: ReaderRequest;
     }
+  | { readonly type: 'MapRunRedriven'; readonly mapRunArn: string; readonly redriveCount: number }
   | { readonly type: 'MapRunSucceeded' }
   | ({ readonly type: 'MapRunFailed' } & Failure);
 
@@ -91,6 +93,8 @@ export interface Tolerated {
 export type HiddenFact =
   | { readonly type: 'RetryScheduled'; readonly retrier: number; readonly due: Instant }
   | { readonly type: 'RetryStarted' }
+  /** Nothing takes the failure that comes next: a redrive goes on from here. */
+  | { readonly type: 'Failing' }
   | { readonly type: 'WaitStarted'; readonly due: Instant }
   | {
       readonly type: 'ThreadStarted';

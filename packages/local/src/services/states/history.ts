@@ -132,6 +132,10 @@ const mapDetails = (event: VisibleEvent): Details | undefined => {
       return { type: event.type, mapIterationFailedEventDetails: { name: event.state, index: event.index } };
     case 'MapIterationAborted':
       return { type: event.type, mapIterationAbortedEventDetails: { name: event.state, index: event.index } };
+    case 'MapRunRedriven': {
+      const { mapRunArn, redriveCount } = event;
+      return { type: event.type, mapRunRedrivenEventDetails: { mapRunArn, redriveCount } };
+    }
     case 'MapRunStarted':
       return { type: event.type, mapRunStartedEventDetails: { mapRunArn: event.mapRunArn } };
     case 'MapRunFailed':
@@ -156,6 +160,8 @@ const executionDetails = (event: VisibleEvent, printed: Printed): Details | unde
       return { type: event.type, executionAbortedEventDetails: why(event) };
     case 'ExecutionTimedOut':
       return { type: event.type, executionTimedOutEventDetails: why(event) };
+    case 'ExecutionRedriven':
+      return { type: event.type, executionRedrivenEventDetails: { redriveCount: event.redriveCount } };
     case 'EvaluationFailed': {
       const { state, location } = event;
       return {

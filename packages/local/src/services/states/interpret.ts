@@ -45,7 +45,8 @@ const hasMore = ({ execution }: Work): boolean => {
 function* decide(work: Work): Evaluation<Decision> {
   const { execution } = work;
   try {
-    if (execution.status === 'RUNNING') yield* receive(work, work.received.signal);
+    if (work.received.signal.type === 'Redrive') redrive(work);
+    else if (execution.status === 'RUNNING') yield* receive(work, work.received.signal);
     yield* goOn(work);
   } catch (error) {
     if (!(error instanceof HistoryFull)) throw error;
@@ -86,6 +87,7 @@ function* receive(work: Work, signal: Signal): Evaluation<void> {
     case 'Begin':
       return begin(work);
     case 'Continue':
+    case 'Redrive':
       return;
     case 'Stop':
       releaseAll(work);
@@ -110,6 +112,24 @@ const begin = (work: Work): void => {
   work.note(MAIN_THREAD, { type: 'ThreadStarted', child: MAIN_THREAD, flow: root.id, index: 0, input, previous: 0 });
   if (timeoutSeconds !== undefined)
     work.ask({ type: 'SetTimer', timer: 'execution', due: work.received.at + timeoutSeconds * 1000 });
+};
+
+/** Goes on with everything that was under way when the execution ended without success. */
+const redrive = (work: Work): void => {
+  const { execution, machine } = work;
+  if (execution.status === 'RUNNING' || execution.status === 'SUCCEEDED') return;
+  work.show(MAIN_THREAD, { type: 'ExecutionRedriven', redriveCount: execution.redriveCount + 1 }, execution.lastId);
+  if (machine.timeoutSeconds !== undefined)
+    work.ask({ type: 'SetTimer', timer: 'execution', due: work.received.at + machine.timeoutSeconds * 1000 });
+  for (const id of execution.mapRuns) {
+    const { phase } = work.thread(id);
+    if (phase.kind !== 'mapRun') continue;
+    const { arn: mapRunArn, reader, items, read, children } = phase.run;
+    work.show(id, { type: 'MapRunRedriven', mapRunArn, redriveCount: execution.redriveCount });
+    work.ask({ type: 'ReopenMapRun', mapRunArn });
+    for (const { executionArn } of children.values()) work.ask({ type: 'RedriveChild', executionArn });
+    if (!read && reader !== undefined) work.ask({ type: 'ReadItems', thread: id, reader, from: items.length });
+  }
 };
 
 type TaskSignal = Extract<Signal, { readonly scheduled: number }>;

@@ -1,5 +1,6 @@
 import { parseExactJson } from '../../kernel/json.ts';
-import { type Execution, evolve, MAIN_THREAD, unstarted } from './execution.ts';
+import { evolve } from './evolve.ts';
+import { type Execution, MAIN_THREAD, unstarted } from './execution.ts';
 import type { ExecutionRow, ExecutionStore } from './execution-store.ts';
 import type { HistoryEvent } from './history-event.ts';
 import type { Signal } from './signal.ts';

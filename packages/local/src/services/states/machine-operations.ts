@@ -18,39 +18,33 @@ import { decodeToken, page } from './page.ts';
 export const machineArnOf = ({ region, account }: Kernel, name: string): string =>
   `arn:aws:states:${region}:${account}:stateMachine:${name}`;
 
-const defined = (machines: MachineStore, definition: string): string => {
+export const defined = (machines: MachineStore, definition: string, express: boolean): string => {
   try {
-    return machines.define(definition);
+    return machines.define(definition, express);
   } catch (error) {
     if (!(error instanceof DefinitionError)) throw error;
     throw new AwsError('InvalidDefinition', `Invalid State Machine Definition: '${error.message}'`);
   }
 };
 
-const refuseExpress = (type: string | undefined): void => {
-  if (type === 'EXPRESS')
-    throw new AwsError('ValidationException', 'The local cloud executes STANDARD state machines only.');
-};
-
-const entry = ({ machineArn, name, createdAt }: MachineRow) => ({
+const entry = ({ machineArn, name, type, createdAt }: MachineRow) => ({
   stateMachineArn: machineArn,
   name,
-  type: 'STANDARD' as const,
+  type,
   creationDate: new Date(createdAt),
 });
 
 export const machineOperations = (kernel: Kernel, machines: MachineStore): Readonly<Record<string, AnyOperation>> => {
   const create: Operation<CreateStateMachineCommandInput, Answer<CreateStateMachineCommandOutput>> = {
     needs: ({ name }) => on('CreateStateMachine', machineArnOf(kernel, name ?? '')),
-    run({ name = '', definition = '', roleArn = '', type }) {
-      refuseExpress(type);
+    run({ name = '', definition = '', roleArn = '', type = 'STANDARD' }) {
       const machineArn = machineArnOf(kernel, name);
-      const hash = defined(machines, definition);
+      const hash = defined(machines, definition, type === 'EXPRESS');
       const known = machines.find(machineArn);
-      if (known !== undefined && (known.definition !== hash || known.roleArn !== roleArn))
+      if (known !== undefined && (known.definition !== hash || known.roleArn !== roleArn || known.type !== type))
         throw new AwsError('StateMachineAlreadyExists', `State Machine Already Exists: '${machineArn}'`);
       const createdAt = known?.createdAt ?? kernel.clock.now();
-      machines.put({ machineArn, name, roleArn, definition: hash, createdAt });
+      machines.put({ machineArn, name, roleArn, type, definition: hash, createdAt });
       return { stateMachineArn: machineArn, creationDate: new Date(createdAt) };
     },
   };

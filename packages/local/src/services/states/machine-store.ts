@@ -9,6 +9,7 @@ export interface MachineRow {
   readonly machineArn: string;
   readonly name: string;
   readonly roleArn: string;
+  readonly type: 'STANDARD' | 'EXPRESS';
   /** The definition's hash. */
   readonly definition: string;
   readonly createdAt: Instant;
@@ -28,9 +29,9 @@ export class MachineStore {
   }
 
   /** @throws DefinitionError */
-  define(definition: string): string {
+  define(definition: string, express = false): string {
     const hash = sha256(definition);
-    this.#compiled.set(hash, this.#compiled.get(hash) ?? compile(definition));
+    this.#compiled.set(hash, compile(definition, { express }));
     if (this.#definitions.get(hash) === undefined) this.#definitions.put(hash, definition);
     return hash;
   }
@@ -69,5 +70,12 @@ export class MachineStore {
     const machine = compile(this.text(hash));
     this.#compiled.set(hash, machine);
     return machine;
+  }
+
+  /** The definition that an execution is pinned to; a Map run's child begins in its item processor. */
+  forExecution({ definition, flow }: { readonly definition: string; readonly flow: string }): Machine {
+    const machine = this.compiled(definition);
+    const root = flow === '' ? undefined : machine.flows.get(flow);
+    return root === undefined ? machine : { ...machine, root, timeoutSeconds: undefined };
   }
 }

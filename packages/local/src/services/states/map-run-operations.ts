@@ -75,7 +75,8 @@ export const mapRunOperations = (
         toleratedFailurePercentage: row.tolerated.percentage ?? 0,
         itemCounts: shown(counts.items, running),
         executionCounts: shown({ ...counts.children, total: counts.children.started }, running),
-        redriveCount: 0,
+        redriveCount: row.redriveCount ?? 0,
+        ...(row.redriveDate === undefined ? {} : { redriveDate: new Date(row.redriveDate) }),
       };
     },
   };

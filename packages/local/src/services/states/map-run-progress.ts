@@ -31,6 +31,8 @@ export interface MapRun {
   childrenStarted: number;
   /** The children that run, by their index. */
   readonly children: Map<number, Child>;
+  /** Those that failed. */
+  readonly failed: Map<number, Child>;
   readonly outputs: (Json | undefined)[];
   readonly itemTally: Tally;
   readonly childTally: Tally;
@@ -47,6 +49,7 @@ export const startedMapRun = (event: HistoryEvent & { readonly type: 'MapRunStar
   itemsStarted: 0,
   childrenStarted: 0,
   children: new Map(),
+  failed: new Map(),
   outputs: [],
   itemTally: { succeeded: 0, failed: 0 },
   childTally: { succeeded: 0, failed: 0 },
@@ -56,6 +59,7 @@ const endChild = (run: MapRun, index: number, as: keyof Tally): void => {
   const child = run.children.get(index);
   if (child === undefined) return;
   run.children.delete(index);
+  if (as === 'failed') run.failed.set(index, child);
   run.childTally[as] += 1;
   run.itemTally[as] += child.items;
 };

@@ -11,6 +11,8 @@ export interface MapRunRow {
   readonly startDate: Instant;
   readonly limit: number;
   readonly tolerated: Tolerated;
+  readonly redriveCount?: number;
+  readonly redriveDate?: Instant;
   /** Not there while it runs. */
   readonly ended?: EndedMapRun;
 }
@@ -29,6 +31,13 @@ export interface MapRunCounts {
 export const countsOf = (run: MapRun): MapRunCounts => ({
   items: { ...run.itemTally, started: run.itemsStarted, total: run.items.length },
   children: { ...run.childTally, started: run.childrenStarted },
+});
+
+/** A run that ended, and runs again. */
+export const redrivenRun = ({ ended: _, ...row }: MapRunRow, at: Instant): MapRunRow => ({
+  ...row,
+  redriveCount: (row.redriveCount ?? 0) + 1,
+  redriveDate: at,
 });
 
 /** Map runs in the journal, found by their ARN and by their execution. */

@@ -1,4 +1,5 @@
 import { type JsonObject, parseExactJson } from '../../kernel/json.ts';
+import type { Execution } from './execution.ts';
 import type { ExecutionRow, Waiter } from './execution-store.ts';
 import type { Signal } from './signal.ts';
 import { why } from './work.ts';
@@ -27,6 +28,14 @@ const nestedResult = (row: ExecutionRow, waiter: Waiter & { readonly kind: 'task
   if (row.status === 'SUCCEEDED') return { type: 'TaskSucceeded', thread, scheduled, output: described(row, parsed) };
   const cause = JSON.stringify(described(row, parsed));
   return { type: 'TaskFailed', thread, scheduled, error: 'States.TaskFailed', cause };
+};
+
+/** What the end of a child that was not written is to its Map run. */
+export const childResult = (waiter: Waiter, { status, output, error, cause }: Execution): Signal => {
+  const { thread } = waiter;
+  const index = waiter.kind === 'item' ? waiter.index : 0;
+  if (status === 'SUCCEEDED') return { type: 'ChildSucceeded', thread, index, output: output ?? null };
+  return { type: 'ChildFailed', thread, index, ...why({ error, cause }) };
 };
 
 /** What the end of an execution is to the one that waits for it. */

@@ -1,5 +1,6 @@
 import type { Json } from '../../kernel/json.ts';
-import { type Execution, evolve, unstarted } from './execution.ts';
+import { evolve } from './evolve.ts';
+import { type Execution, unstarted } from './execution.ts';
 import type { HistoryEvent } from './history-event.ts';
 import { interpret } from './interpret.ts';
 import type { Machine } from './machine.ts';

@@ -55,7 +55,7 @@ export const stateMachineResource = (kernel: Kernel, machines: MachineStore): Re
     DefinitionSubstitutions: executed,
     RoleArn: executed,
     StateMachineName: executed,
-    StateMachineType: oneOf('STANDARD'),
+    StateMachineType: oneOf('STANDARD', 'EXPRESS'),
     LoggingConfiguration: inert('the history is kept whole and is read by GetExecutionHistory'),
     TracingConfiguration: inert('there is no X-Ray on one machine'),
     EncryptionConfiguration: inert('what is stored here lies in the folder of whoever runs it'),
@@ -69,9 +69,10 @@ export const stateMachineResource = (kernel: Kernel, machines: MachineStore): Re
     const name = typeof named === 'string' ? named : declared.physicalName(80);
     const machineArn = machineArnOf(kernel, name);
     try {
-      const hash = machines.define(definition);
+      const type = properties.StateMachineType === 'EXPRESS' ? 'EXPRESS' : 'STANDARD';
+      const hash = machines.define(definition, type === 'EXPRESS');
       const createdAt = machines.find(machineArn)?.createdAt ?? kernel.clock.now();
-      machines.put({ machineArn, name, roleArn: String(properties.RoleArn ?? ''), definition: hash, createdAt });
+      machines.put({ machineArn, name, roleArn: String(properties.RoleArn ?? ''), type, definition: hash, createdAt });
     } catch (error) {
       throw error instanceof DefinitionError ? refused(error) : error;
     }

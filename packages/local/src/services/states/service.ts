@@ -10,6 +10,7 @@ import { machineOperations } from './machine-operations.ts';
 import { MachineStore } from './machine-store.ts';
 import { mapRunOperations } from './map-run-operations.ts';
 import { MapRunStore } from './map-run-store.ts';
+import { redriveExecution } from './redrive-execution.ts';
 import { stateMachineResource } from './resource.ts';
 import { executionStarter } from './start-execution.ts';
 import { taskCaller } from './task-runner.ts';
@@ -40,7 +41,8 @@ export const states: ServiceFactory = (kernel: Kernel): Service => {
     operations: {
       ...machineOperations(kernel, machines),
       ...executionOperations(store, engine, start, taskTokens(store, engine)),
-      ...executionReads(store, machines, kernel.region),
+      ...executionReads(store, machines, kernel),
+      RedriveExecution: redriveExecution(kernel, store, engine) as AnyOperation,
       TestState: testState({
         kernel,
         callTask: taskCaller(kernel),

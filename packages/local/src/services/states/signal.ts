@@ -8,6 +8,8 @@ import type { EndedMapRun, MapRunCounts } from './map-run-store.ts';
 /** What reaches a running execution from outside. */
 export type Signal =
   | { readonly type: 'Begin' }
+  /** An ended execution goes on from where it failed. */
+  | { readonly type: 'Redrive' }
   /** Nothing new: go on with what the last decision left. */
   | { readonly type: 'Continue' }
   | { readonly type: 'TaskSubmitted'; readonly thread: string; readonly scheduled: number; readonly output: Json }
@@ -95,8 +97,11 @@ export type Effect =
       readonly executionArn: string;
       readonly mapRunArn: string;
       readonly flow: string;
+      readonly express: boolean;
       readonly input: Json;
     }
+  | { readonly type: 'ReopenMapRun'; readonly mapRunArn: string }
+  | { readonly type: 'RedriveChild'; readonly executionArn: string }
   | {
       readonly type: 'OpenMapRun';
       readonly thread: string;

@@ -2,6 +2,7 @@ import { AwsError } from '../../kernel/errors.ts';
 import { parseExactJson } from '../../kernel/json.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Engine } from './engine.ts';
+import type { Execution } from './execution.ts';
 import type { ExecutionRow, ExecutionStore } from './execution-store.ts';
 import type { MachineStore } from './machine-store.ts';
 import { PAYLOAD_LIMIT } from './payload.ts';
@@ -16,11 +17,21 @@ interface StartRequest {
   readonly input?: string | undefined;
 }
 
+export type Started = Pick<ExecutionRow, 'executionArn' | 'startDate'>;
+
 export interface StartExecution {
   /** In the caller's own transaction. @throws AwsError */
-  deliver(request: StartRequest): ExecutionRow;
+  deliver(request: StartRequest): Started;
   /** In a transaction of its own, with the first steps. */
-  start(request: StartRequest): Promise<ExecutionRow>;
+  start(request: StartRequest): Promise<Started>;
+  /** Waits for the end of an Express execution. @throws AwsError StateMachineTypeNotSupported */
+  startSync(request: StartRequest): Promise<SyncResult>;
+}
+
+export interface SyncResult extends Started {
+  readonly name: string;
+  readonly input: string;
+  readonly execution: Execution;
 }
 
 const checkedInput = (input: string): string => {
@@ -48,28 +59,28 @@ export const executionStarter = (
   kernel: Kernel,
   machines: MachineStore,
   store: ExecutionStore,
-  engine: Pick<Engine, 'start' | 'startNow'>,
+  engine: Engine,
 ): StartExecution => {
-  const startBy = (by: Engine['start'], { machineArn, name, input = '{}' }: StartRequest): ExecutionRow => {
+  const prepared = ({ machineArn, name, input = '{}' }: StartRequest) => {
     const machine = machines.get(machineArn);
     const checked = checkedInput(input);
     const executionName = checkedName(name ?? kernel.identity.uuid());
-    const executionArn = `${machineArn.replace(':stateMachine:', ':execution:')}:${executionName}`;
+    const { name: machineName, roleArn, definition, type } = machine;
+    const express = `${machineArn.replace(':stateMachine:', ':express:')}:${executionName}:${kernel.identity.uuid()}`;
+    const standard = `${machineArn.replace(':stateMachine:', ':execution:')}:${executionName}`;
+    const executionArn = type === 'EXPRESS' ? express : standard;
+    const start = { executionArn, name: executionName, machineArn, machineName, roleArn, definition, flow: '' };
+    return { type, start: { ...start, input: checked } };
+  };
+  const startBy = (by: Engine['start'], request: StartRequest): Started => {
+    const { type, start } = prepared(request);
+    if (type === 'EXPRESS') return engine.startExpress(start);
+    const { executionArn, input } = start;
     const known = store.row(executionArn);
-    if (known?.status === 'RUNNING' && known.input === checked) return known;
+    if (known?.status === 'RUNNING' && known.input === input) return known;
     if (known !== undefined)
       throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${executionArn}'`);
-    const { name: machineName, roleArn, definition } = machine;
-    return by({
-      executionArn,
-      name: executionName,
-      machineArn,
-      machineName,
-      roleArn,
-      definition,
-      flow: '',
-      input: checked,
-    });
+    return by(start);
   };
   return {
     deliver: (request) => startBy(engine.start, request),
@@ -83,5 +94,16 @@ export const executionStarter = (
           }
         });
       }),
+    async startSync(request) {
+      const { type, start } = prepared(request);
+      if (type !== 'EXPRESS')
+        throw new AwsError(
+          'StateMachineTypeNotSupported',
+          'This operation is not supported by this type of state machine',
+        );
+      const startDate = kernel.clock.now();
+      const { executionArn, name, input } = start;
+      return { executionArn, name, input, startDate, execution: await engine.startSync(start) };
+    },
   };
 };

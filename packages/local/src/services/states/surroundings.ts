@@ -18,6 +18,6 @@ export interface Surroundings {
   readonly express: boolean;
   /** A state is tested on its own: an integration that is not executed here is only refused when it is called. */
   readonly alone: boolean;
-  /** Compiles an inner flow and says its id. */
-  flow(fields: Fields, name: string): string;
+  /** Compiles an inner flow, of an Express execution or as the machine's own, and says its id. */
+  flow(fields: Fields, name: string, express?: boolean): string;
 }

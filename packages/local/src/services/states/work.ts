@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type { Json, JsonObject } from '../../kernel/json.ts';
 import { drawFrom } from './draw.ts';
-import { type Execution, evolve, type Thread } from './execution.ts';
+import { evolve } from './evolve.ts';
+import type { Execution, Thread } from './execution.ts';
 import type { HiddenFact, HistoryEvent, VisibleFact } from './history-event.ts';
 import { isoTimestamp } from './iso-timestamp.ts';
 import type { Flow, Machine, State } from './machine.ts';
@@ -140,7 +141,8 @@ export class Work {
         StartTime: isoTimestamp(this.execution.startedAt),
         Name: name,
         RoleArn: roleArn,
-        RedriveCount: 0,
+        RedriveCount: this.execution.redriveCount,
+        ...(this.execution.redrivenAt === undefined ? {} : { RedriveTime: isoTimestamp(this.execution.redrivenAt) }),
       },
       StateMachine: { Id: machineArn, Name: machineName },
       State: {

@@ -122,6 +122,7 @@ function* startChild(work: Work, threadId: string, state: MapState, run: MapRun)
     executionArn,
     mapRunArn: run.arn,
     flow: state.processor,
+    express: state.distributed?.executionType === 'EXPRESS',
     input,
   });
 }

@@ -142,11 +142,16 @@ export const compileMap = (fields: Fields, common: Common, around: Surroundings)
   processor?.only(PROCESSOR, `in an ${name}`);
   const mode = processor === undefined ? undefined : distributed(fields, processor, common.name);
   checkMode(fields, mode);
+  if (mode !== undefined && around.express)
+    fields.fault('ItemProcessor', 'Express state machine does not support Map states whose mode is DISTRIBUTED');
   return {
     ...common,
     ...handled(fields, language),
     type: 'Map',
-    processor: processor === undefined ? '' : around.flow(processor, `${common.name}/0`),
+    processor:
+      processor === undefined
+        ? ''
+        : around.flow(processor, `${common.name}/0`, mode?.executionType === 'EXPRESS' || around.express),
     distributed: mode,
     itemsPath: language === 'JSONPath' ? pathField(fields, 'ItemsPath') : undefined,
     items: items(fields, common),

@@ -1,0 +1,18 @@
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { Received, Signal } from './signal.ts';
+
+const SECRET_DIGITS = 64;
+
+/** A signal with what the kernel hands in; the secret is drawn when it is asked for. */
+export const received = (kernel: Pick<Kernel, 'clock' | 'identity' | 'journal'>, signal: Signal): Received => {
+  let secret: string | undefined;
+  return {
+    signal,
+    at: kernel.clock.now(),
+    secret() {
+      secret ??= kernel.identity.hex(SECRET_DIGITS);
+      return secret;
+    },
+    turn: () => new Promise((resolve) => kernel.journal.afterCommit(resolve)),
+  };
+};
