@@ -10,7 +10,6 @@ import {
 import type { DemoContext } from 'carillon/demo';
 import WebSocket from 'ws';
 
-const USER = 'watcher';
 const SUBJECTS = ['runs', 'changes', 'patients', 'sites'];
 const RECONNECT_AFTER_MS = 300;
 
@@ -23,17 +22,21 @@ export interface Session {
   readonly token: string;
 }
 
-/** A user of this process alone: its password is made anew at each start and kept nowhere. */
-const makeUser = async (cognito: CognitoIdentityProviderClient, UserPoolId: string, password: string) => {
+/** Its password is made anew at each sign-in and kept nowhere. */
+const makeUser = async (
+  cognito: CognitoIdentityProviderClient,
+  UserPoolId: string,
+  { name, password }: { readonly name: string; readonly password: string },
+): Promise<void> => {
   try {
-    await cognito.send(new AdminCreateUserCommand({ UserPoolId, Username: USER, MessageAction: 'SUPPRESS' }));
+    await cognito.send(new AdminCreateUserCommand({ UserPoolId, Username: name, MessageAction: 'SUPPRESS' }));
   } catch (error) {
     if (!(error instanceof UsernameExistsException)) throw error;
   }
   await cognito.send(
-    new AdminSetUserPasswordCommand({ UserPoolId, Username: USER, Password: password, Permanent: true }),
+    new AdminSetUserPasswordCommand({ UserPoolId, Username: name, Password: password, Permanent: true }),
   );
-  await cognito.send(new AdminAddUserToGroupCommand({ UserPoolId, Username: USER, GroupName: 'operators' }));
+  await cognito.send(new AdminAddUserToGroupCommand({ UserPoolId, Username: name, GroupName: 'operators' }));
 };
 
 /** `wss://<api>.execute-api.<region>.amazonaws.com/<stage>` is AWS's name; here the local gateway answers for it. */
@@ -43,18 +46,18 @@ const localAddress = (endpoint: string, url: string): string => {
   return `${endpoint.replace(/^http/, 'ws')}/_aws/execute-api/${named[1]}/${named[2]}`;
 };
 
-/** Makes an operator and signs it in. */
-export const signIn = async ({ client, output }: SignInContext): Promise<Session> => {
+/** Makes an operator of this name and signs it in. Whoever signs in beside somebody else takes a name of their own. */
+export const signIn = async ({ client, output }: SignInContext, name: string): Promise<Session> => {
   const cognito = new CognitoIdentityProviderClient(client);
   const password = `${randomBytes(24).toString('base64url')}aA1!`;
   const UserPoolId = output('UserPoolId');
-  await makeUser(cognito, UserPoolId, password);
+  await makeUser(cognito, UserPoolId, { name, password });
   const { AuthenticationResult } = await cognito.send(
     new AdminInitiateAuthCommand({
       UserPoolId,
       ClientId: output('UserPoolClientId'),
       AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
-      AuthParameters: { USERNAME: USER, PASSWORD: password },
+      AuthParameters: { USERNAME: name, PASSWORD: password },
     }),
   );
   return {
@@ -70,7 +73,7 @@ export const subscribeToNotices = (context: SignInContext & Pick<DemoContext, 's
   let socket: WebSocket | undefined;
   signal.addEventListener('abort', () => socket?.terminate());
   const connect = async (): Promise<void> => {
-    const { url, token } = await signIn(context);
+    const { url, token } = await signIn(context, 'demo');
     if (signal.aborted) return;
     socket = new WebSocket(url, ['carillon.v1', `bearer.${token}`]);
     socket.on('open', () => socket?.send(JSON.stringify({ action: 'subscribe', subjects: SUBJECTS })));

@@ -6,5 +6,8 @@ export const sessionAt = async (endpoint: string): Promise<Session> => {
     readonly outputs: Readonly<Record<string, string>>;
   };
   const credentials = { accessKeyId: 'outside', secretAccessKey: 'outside' };
-  return signIn({ client: { endpoint, region: 'us-east-1', credentials }, output: (name) => outputs[name] ?? '' });
+  return signIn(
+    { client: { endpoint, region: 'us-east-1', credentials }, output: (name) => outputs[name] ?? '' },
+    'test',
+  );
 };
