@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { readEnvironment } from '@carillon/constructs/read-environment';
+import { readApplication } from '@carillon/constructs';
 import { describe, expect, it } from 'vitest';
-import { readSystem } from './read-system.ts';
+import { readSettings } from './settings.ts';
 import { synthesized } from './synthesized.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -21,8 +21,8 @@ interface Alarm {
   readonly Dimensions?: readonly Dimension[];
 }
 
-const { resources } = synthesized(readSystem(ROOT), {
-  ...readEnvironment(ROOT, 'prod'),
+const { resources } = synthesized(await readApplication(ROOT), {
+  ...readSettings(ROOT, 'prod'),
   alarmEmails: ['on-call@example.org'],
 });
 const all = (type: string): readonly unknown[] =>
@@ -33,7 +33,7 @@ const alarms = all('AWS::CloudWatch::Alarm') as readonly Alarm[];
 const runbooks = globSync('docs/runbooks/*.md', { cwd: ROOT }).filter((file) => basename(file) !== 'README.md');
 
 describe('alarms', () => {
-  it('name a runbook each, and are told to somebody', () => {
+  it('name a runbook each, and are sent to somebody', () => {
     expect(alarms.length).toBeGreaterThan(30);
     for (const { AlarmDescription, AlarmActions } of alarms) {
       expect(runbooks).toContain(/ Runbook: (\S+)$/.exec(AlarmDescription)?.[1]);

@@ -1,103 +1,58 @@
-import { AlarmTopic } from '@carillon/constructs/alarm-topic';
-import { EncryptionKey } from '@carillon/constructs/encryption-key';
-import type { Environment } from '@carillon/constructs/environment';
-import { ItemTable, type ItemTableProps } from '@carillon/constructs/item-table';
-import { LifeCycleStack } from '@carillon/constructs/life-cycle-stack';
-import { AccessLogBucket, PrivateBucket } from '@carillon/constructs/private-bucket';
-import { AttributeType, StreamViewType } from 'aws-cdk-lib/aws-dynamodb';
-import type { Key } from 'aws-cdk-lib/aws-kms';
+import { DataStack, ItemTable, type ItemTableProps, PrivateBucket } from '@carillon/constructs';
+import { AttributeType, StreamViewType, type Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
-import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { FhirDatastore } from './fhir-datastore.ts';
+import type { Settings } from './settings.ts';
 import { SignIn } from './sign-in.ts';
-import type { Kept } from './uses.ts';
 
-const TABLES = {
-  patients: {
-    partitionKey: 'id',
-    sortKey: { name: 'sk', type: AttributeType.STRING },
-    stream: StreamViewType.NEW_AND_OLD_IMAGES,
-    keep: true,
-  },
-  sites: { partitionKey: 'id', stream: StreamViewType.NEW_AND_OLD_IMAGES, keep: true },
-  ledger: {
-    partitionKey: 'stream',
-    sortKey: { name: 'sequence', type: AttributeType.NUMBER },
-    stream: StreamViewType.NEW_IMAGE,
-    keep: true,
-  },
-  callbacks: { partitionKey: 'runId', stream: StreamViewType.NEW_IMAGE, timeToLive: 'expiresAt', keep: false },
-  idempotency: { partitionKey: 'id', timeToLive: 'expiration', keep: false },
-  connections: {
-    partitionKey: 'PK',
-    sortKey: { name: 'SK', type: AttributeType.STRING },
-    timeToLive: 'expiresAt',
-    keep: false,
-  },
-  counts: { partitionKey: 'pk', timeToLive: 'expiresAt', keep: true },
-} satisfies Readonly<Record<string, ItemTableProps>>;
+/** What this application stores besides what every application does: its tables, exports, datastore and users. */
+export class ExportDataStack extends DataStack {
+  /** Files of HealthLake's exports, until the run that reads them is long over. */
+  readonly exports: Bucket;
+  readonly patients: Table;
+  readonly sites: Table;
+  /** WebSocket connections and what each follows. */
+  readonly connections: Table;
+  /** Counts of resources by type, site and day. */
+  readonly counts: Table;
+  readonly datastore: FhirDatastore;
+  readonly signIn: SignIn;
 
-const QUERY_RESULT_DAYS = 7;
-
-/** What is kept: the key, tables, buckets, the datastore and the users. It changes rarely and is never made anew. */
-export class DataStack extends LifeCycleStack {
-  readonly key: Key;
-  readonly alarmTopicArn: string;
-  readonly kept: Kept;
-  /** What queries of the lake answered: copies, of persons too. */
-  readonly queryResults: Bucket;
-
-  constructor(scope: Construct, id: string, settings: Environment) {
-    super(scope, id, { settings, description: 'Carillon: what is kept.' });
-    this.key = new EncryptionKey(this, 'EncryptionKey', this.removalPolicy).key;
-    this.alarmTopicArn = new AlarmTopic(this, 'AlarmTopic').arn;
-    const accessLogs = new AccessLogBucket(this, 'AccessLogBucket').bucket;
-    const exports = new PrivateBucket(this, 'ExportBucket', {
-      accessLogs,
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id, {
+      description: 'Carillon: what is stored.',
+      settings,
+      runbooks: 'docs/runbooks',
+      keyServices: ['healthlake'],
+    });
+    this.exports = new PrivateBucket(this, 'ExportBucket', {
+      accessLogs: this.accessLogs,
       expireAfterDays: settings.exportRetentionDays,
     }).bucket;
-    this.queryResults = new PrivateBucket(this, 'QueryResultBucket', {
-      accessLogs,
-      expireAfterDays: QUERY_RESULT_DAYS,
-    }).bucket;
-    const table = (name: string, props: ItemTableProps): ItemTable['table'] => new ItemTable(this, name, props).table;
-    this.kept = {
-      // The archive's events refer to their claims: these live as long as it does.
-      claims: new PrivateBucket(this, 'ClaimBucket', { accessLogs }).bucket,
-      archive: new PrivateBucket(this, 'ArchiveBucket', { accessLogs }).bucket,
-      exports,
-      patients: table('PatientTable', TABLES.patients),
-      sites: table('SiteTable', TABLES.sites),
-      ledger: table('LedgerTable', TABLES.ledger),
-      callbacks: table('CallbackTable', TABLES.callbacks),
-      idempotency: table('IdempotencyTable', TABLES.idempotency),
-      connections: table('ConnectionTable', TABLES.connections),
-      counts: table('CountTable', TABLES.counts),
-      datastore: new FhirDatastore(this, 'FhirDatastore', exports),
-      signIn: new SignIn(this, 'SignIn'),
-    };
-    this.tell();
-  }
-
-  /** Names that a person or a tool outside needs. */
-  private tell(): void {
-    const { archive, claims, counts, exports, datastore, ledger, patients, sites, signIn } = this.kept;
-    const outputs: Readonly<Record<string, string>> = {
-      AlarmTopicArn: this.alarmTopicArn,
-      ArchiveBucketName: archive.bucketName,
-      ClaimBucketName: claims.bucketName,
-      CountTableName: counts.tableName,
-      DatastoreEndpoint: datastore.endpoint,
-      DatastoreId: datastore.id,
-      ExportBucketName: exports.bucketName,
-      LedgerTableName: ledger.tableName,
-      PatientTableName: patients.tableName,
-      QueryResultBucketName: this.queryResults.bucketName,
-      SiteTableName: sites.tableName,
-      UserPoolClientId: signIn.client.ref,
-      UserPoolId: signIn.userPool.ref,
-    };
-    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+    const table = (name: string, props: ItemTableProps): Table => new ItemTable(this, name, props).table;
+    const sort = { name: 'sk', type: AttributeType.STRING };
+    const stream = StreamViewType.NEW_AND_OLD_IMAGES;
+    this.patients = table('PatientTable', { partitionKey: 'id', sortKey: sort, stream, keep: true });
+    this.sites = table('SiteTable', { partitionKey: 'id', stream, keep: true });
+    this.connections = table('ConnectionTable', {
+      partitionKey: 'PK',
+      sortKey: { name: 'SK', type: AttributeType.STRING },
+      timeToLive: 'expiresAt',
+      keep: false,
+    });
+    this.counts = table('CountTable', { partitionKey: 'pk', timeToLive: 'expiresAt', keep: true });
+    this.datastore = new FhirDatastore(this, 'FhirDatastore', this.exports, settings.datastoreId);
+    this.signIn = new SignIn(this, 'SignIn', settings);
+    this.output({
+      CountTableName: this.counts.tableName,
+      DatastoreEndpoint: this.datastore.endpoint,
+      DatastoreId: this.datastore.id,
+      ExportBucketName: this.exports.bucketName,
+      PatientTableName: this.patients.tableName,
+      SiteTableName: this.sites.tableName,
+      UserPoolClientId: this.signIn.client.ref,
+      UserPoolId: this.signIn.userPool.ref,
+    });
   }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { readEnvironment } from '@carillon/constructs/read-environment';
+import { readApplication } from '@carillon/constructs';
 import { describe, expect, it } from 'vitest';
-import { readSystem } from './read-system.ts';
+import { readSettings } from './settings.ts';
 import { type Resource, synthesized } from './synthesized.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -39,7 +39,7 @@ const CONFIGURATION_ALONE = [
  */
 const EXCEPT = /^(AccessLogBucket|BusDeadLetters)/;
 
-const { resources } = synthesized(readSystem(ROOT), readEnvironment(ROOT, 'prod'));
+const { resources } = synthesized(await readApplication(ROOT), readSettings(ROOT, 'prod'));
 const keyAt = ({ Properties }: Resource, pointer: string): unknown =>
   pointer
     .split('/')

@@ -1,13 +1,11 @@
-import { LifeCycleStack } from '@carillon/constructs/life-cycle-stack';
-import { serviceRole } from '@carillon/constructs/service-role';
-import { allow, allowEvery } from '@carillon/constructs/use';
+import { allow, allowWildcard, LifeCycleStack, serviceRole } from '@carillon/constructs';
 import { CfnFHIRDatastore } from 'aws-cdk-lib/aws-healthlake';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Aws, CfnDeletionPolicy, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
-/** A datastore as its clients know it, whether this stack made it or found it. */
+/** A datastore as its clients know it, whether this stack created or imported it. */
 interface Datastore {
   readonly id: string;
   readonly arn: string;
@@ -22,17 +20,17 @@ const imported = (id: string): Datastore => ({
   endpoint: `https://healthlake.${Aws.REGION}.${Aws.URL_SUFFIX}/datastore/${id}/r4/`,
 });
 
-/** A HealthLake FHIR R4 data store, created or (`datastoreId` of the environment) found, and the role of its exports. */
+/** A HealthLake FHIR R4 data store, created or imported, and the role of its exports. */
 export class FhirDatastore extends Construct implements Datastore {
   readonly id: string;
   readonly arn: string;
   readonly endpoint: string;
   readonly exportRole: Role;
 
-  constructor(scope: Construct, id: string, exports: Bucket) {
+  /** `datastoreId` names an existing datastore; without it one is created. */
+  constructor(scope: Construct, id: string, exports: Bucket, datastoreId: string | undefined) {
     super(scope, id);
-    const { key, settings } = LifeCycleStack.around(this);
-    const { datastoreId } = settings;
+    const { key } = LifeCycleStack.around(this);
     const datastore = datastoreId === undefined ? this.created() : imported(datastoreId);
     this.id = datastore.id;
     this.arn = datastore.arn;
@@ -42,7 +40,7 @@ export class FhirDatastore extends Construct implements Datastore {
       service: 'healthlake',
       conditions: { ArnEquals: { 'aws:SourceArn': datastore.arn } },
       statements: [
-        allowEvery("HealthLake names an export's files itself.", ['s3:PutObject'], exports.arnForObjects('*')),
+        allowWildcard("HealthLake names an export's files itself.", ['s3:PutObject'], exports.arnForObjects('*')),
         allow(['s3:GetBucketPublicAccessBlock', 's3:GetEncryptionConfiguration', 's3:ListBucket'], exports.bucketArn),
         allow(['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'], key.keyArn),
       ],

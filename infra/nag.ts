@@ -1,24 +1,16 @@
-import { join } from 'node:path';
-import { type Finding, nagReport } from '@carillon/constructs/nag-report';
-import { environmentNames, readEnvironment } from '@carillon/constructs/read-environment';
-import { readSystem } from './read-system.ts';
-import { systemApp } from './system-app.ts';
+import { newApp, readApplication } from '@carillon/constructs';
+import { environmentNames } from '@carillon/constructs/environment';
+import { nagReport, nagText } from '@carillon/constructs/nag-report';
+import { readSettings } from './settings.ts';
+import { addStacks } from './stacks.ts';
 
-// `npm run nag`: every environment, what is open and what was accepted for which reason. Exit code 1 for open findings.
-const ROOT = join(import.meta.dirname, '..');
-
-/** Findings of one rule and reason in one line, with the number of constructs. */
-const grouped = (findings: readonly Finding[]): readonly string[] =>
-  [...Map.groupBy(findings, ({ rule, text }) => `${rule.replace(/\[.*/, '')}: ${text}`)].map(
-    ([line, each]) => `  ${String(each.length).padStart(3)} × ${line}`,
-  );
-
-const system = readSystem(ROOT);
-for (const name of environmentNames(ROOT)) {
-  const outdir = join(ROOT, '.carillon', `nag.${name}`);
-  const { open, accepted } = nagReport(systemApp(system, readEnvironment(ROOT, name), outdir));
-  console.log(`${name}: ${open.length} open findings of AwsSolutions and HIPAA.Security, ${accepted.length} accepted`);
-  for (const { rule, at, text } of open) console.log(`  OPEN ${rule} at ${at}: ${text}`);
-  for (const line of grouped(accepted)) console.log(line);
-  if (open.length > 0) process.exitCode = 1;
+// `npm run nag`: every environment, what is open and what was suppressed for which reason. Exit code 1 for open findings.
+const root = process.cwd();
+const application = await readApplication(root);
+for (const name of environmentNames(root)) {
+  const app = newApp({ outdir: `.carillon/nag.${name}` });
+  addStacks(app, application, readSettings(root, name));
+  const report = nagReport(app);
+  console.log(nagText(name, report));
+  if (report.open.length > 0) process.exitCode = 1;
 }

@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { environmentNames, readEnvironment } from '@carillon/constructs/read-environment';
+import { newApp, permissionReport, readApplication } from '@carillon/constructs';
+import { environmentNames } from '@carillon/constructs/environment';
 import { describe, expect, it } from 'vitest';
-import { readSystem } from './read-system.ts';
+import { readSettings } from './settings.ts';
+import { addStacks } from './stacks.ts';
 import { synthesized } from './synthesized.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -27,7 +30,7 @@ interface Document {
 }
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
-const system = readSystem(ROOT);
+const application = await readApplication(ROOT);
 const vpc = { subnetIds: ['subnet-0a1b2c3d'], securityGroupIds: ['sg-0a1b2c3d'] };
 const withoutResources = new Set(
   (
@@ -38,7 +41,7 @@ const withoutResources = new Set(
 );
 
 describe.each(environmentNames(ROOT))('permissions in %s', { timeout: 60_000 }, (name) => {
-  const { resources } = synthesized(system, { ...readEnvironment(ROOT, name), vpc });
+  const { resources } = synthesized(application, { ...readSettings(ROOT, name), vpc });
   const statements: readonly Placed[] = Object.entries(resources).flatMap(([id, { Type, Properties }]) => {
     const inline = (Type === 'AWS::IAM::Role' ? list(Properties.Policies ?? []) : []) as {
       readonly PolicyDocument: Document;
@@ -120,5 +123,19 @@ describe.each(environmentNames(ROOT))('permissions in %s', { timeout: 60_000 }, 
     guarded('AWS::S3::Bucket', 'AWS::S3::BucketPolicy');
     guarded('AWS::SQS::Queue', 'AWS::SQS::QueuePolicy');
     guarded('AWS::SNS::Topic', 'AWS::SNS::TopicPolicy');
+  });
+});
+
+describe('infra/permissions.md', () => {
+  it('has what each role of prod may do; else `npm run permissions` and review the difference', () => {
+    const outdir = mkdtempSync(join(tmpdir(), 'carillon-permissions-'));
+    try {
+      const app = newApp({ outdir });
+      addStacks(app, application, readSettings(ROOT, 'prod'));
+      const written = readFileSync(join(import.meta.dirname, 'permissions.md'), 'utf8');
+      expect(written.slice(written.indexOf('## '))).toBe(permissionReport(app));
+    } finally {
+      rmSync(outdir, { recursive: true, force: true });
+    }
   });
 });

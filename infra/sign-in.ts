@@ -1,9 +1,8 @@
-import { accept } from '@carillon/constructs/accepted';
-import type { Environment } from '@carillon/constructs/environment';
-import { LifeCycleStack } from '@carillon/constructs/life-cycle-stack';
+import { suppress } from '@carillon/constructs';
 import { CfnUserPool, CfnUserPoolClient, CfnUserPoolGroup } from 'aws-cdk-lib/aws-cognito';
 import { CfnDeletionPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import type { Settings } from './settings.ts';
 
 /** What each may follow: `src/consumers/websocket-notifier/grants.ts`. */
 export const GROUPS: Readonly<Record<string, string>> = {
@@ -13,16 +12,15 @@ export const GROUPS: Readonly<Record<string, string>> = {
   'site-watchers': 'Follow measures of sites',
 };
 
-/** Who may open a page: users whom an administrator made, and the client that signs them in. */
+/** Who may open a page: users whom an administrator created, and the client that signs them in. */
 export class SignIn extends Construct {
   readonly userPool: CfnUserPool;
   readonly client: CfnUserPoolClient;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
-    const { settings } = LifeCycleStack.around(this);
     const { mfa, threatProtection } = settings.signIn;
-    // L1: the L2 construct writes texts for SMS and e-mail that nobody of ours ever gets.
+    // L1: the L2 construct writes texts for SMS and e-mail that none of these users ever gets.
     this.userPool = new CfnUserPool(this, 'UserPool', {
       adminCreateUserConfig: { allowAdminCreateUserOnly: true },
       accountRecoverySetting: { recoveryMechanisms: [{ name: 'admin_only', priority: 1 }] },
@@ -56,15 +54,15 @@ export class SignIn extends Construct {
     });
   }
 
-  private explain({ name, signIn }: Environment): void {
+  private explain({ name, signIn }: Settings): void {
     if (signIn.mfa !== 'ON')
-      accept(
+      suppress(
         this.userPool,
         `The environment ${name} says signIn.mfa ${signIn.mfa}: it is for development, without health data.`,
         'AwsSolutions-COG2',
       );
     if (!signIn.threatProtection)
-      accept(
+      suppress(
         this.userPool,
         `The environment ${name} says signIn.threatProtection false: it is for development, without health data.`,
         'AwsSolutions-COG8',

@@ -4,17 +4,19 @@ import { examineTemplates, speakersOf } from '@carillon/catalog/contracts/wiring
 import { examine } from '@carillon/catalog/examine';
 import { readSource } from '@carillon/catalog/load/read-source';
 import type { CheckedCatalog } from '@carillon/catalog/stages';
-import { environmentNames, readEnvironment } from '@carillon/constructs/read-environment';
+import { readApplication } from '@carillon/constructs';
+import { environmentNames } from '@carillon/constructs/environment';
 import { describe, expect, it } from 'vitest';
-import { readSystem } from './read-system.ts';
+import { readSettings } from './settings.ts';
 import { synthesized } from './synthesized.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const { checked } = examine(readSource(ROOT)).value as { readonly checked: CheckedCatalog };
+const application = await readApplication(ROOT);
 const speakers = speakersOf(await findProducerContracts(ROOT));
 
 describe.each(environmentNames(ROOT))('what is deployed in %s', { timeout: 60_000 }, (name) => {
-  const { templates } = synthesized(readSystem(ROOT), readEnvironment(ROOT, name));
+  const { templates } = synthesized(application, readSettings(ROOT, name));
   const read = Object.entries(templates).map(([stack, body]) => ({
     file: `${stack}.template.json`,
     body: { ...body },

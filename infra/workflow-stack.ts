@@ -1,57 +1,93 @@
-import { HandlerFunction } from '@carillon/constructs/handler-function';
-import { LifeCycleStack } from '@carillon/constructs/life-cycle-stack';
-import { pascal } from '@carillon/constructs/pascal';
-import { allow, allowEvery, type Use } from '@carillon/constructs/use';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
+import {
+  type Application,
+  addSubscriptions,
+  alarm,
+  allowWildcard,
+  Dashboard,
+  functionMetric,
+  type Graph,
+  handlersIn,
+  LifeCycleStack,
+  use,
+  Workflow,
+} from '@carillon/constructs';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { BusStack } from './bus-stack.ts';
-import { dashboard } from './dashboard.ts';
-import type { DataStack } from './data-stack.ts';
-import { ExportWorkflow } from './export-workflow.ts';
-import { listen } from './listening.ts';
-import { handlersBelow, type System } from './system.ts';
-import { type Resources, usesOf } from './uses.ts';
+import type { ExportDataStack } from './data-stack.ts';
+import { resourcesOf, uses } from './uses.ts';
 
-/** What acts: the export's state machine and schedule, its tasks, and the consumers that carry a run on. */
+const GRAPHS: readonly Graph[] = [
+  {
+    title: 'Resources published and rejected',
+    statistic: 'Sum',
+    search: ['{Carillon,service} (MetricName="ResourcesPublished" OR MetricName="ResourcesRejected")'],
+  },
+  {
+    title: 'How long runs wait for their export, seconds',
+    statistic: 'Maximum',
+    search: ['{Carillon,service} MetricName="CallbackAge"'],
+  },
+];
+
+/** What acts: the export's state machine, schedule and tasks, and the consumers that continue a run. */
 export class WorkflowStack extends LifeCycleStack {
-  readonly key: IKey;
-  readonly alarmTopicArn: string;
-
-  constructor(scope: Construct, id: string, system: System, { data, bus }: { data: DataStack; bus: BusStack }) {
-    super(scope, id, { settings: data.settings, description: 'Carillon: the FHIR export.' });
-    this.key = data.key;
-    this.alarmTopicArn = data.alarmTopicArn;
-    const resources: Resources = { ...data.kept, bus: bus.bus };
-    const { stateMachine } = this.workflow(system, resources);
-    listen(this, 'workflow', system, { ...resources, stateMachineArn: stateMachine.attrArn });
-    dashboard(this, stateMachine.attrArn);
-    new CfnOutput(this, 'StateMachineArn', { value: stateMachine.attrArn });
-  }
-
-  private workflow(system: System, resources: Resources): ExportWorkflow {
-    const tasks = handlersBelow(system, 'workflows/fhir-export').map((source) => {
-      const name = pascal(source.name.split('/').at(-1) ?? '');
-      const task = new HandlerFunction(this, name, { source, uses: usesOf(source.settings.uses, resources) });
-      return [`${name}FunctionArn`, task.function.functionArn] as const;
-    });
-    const uses: Use = {
-      environment: {},
-      statements: [
-        allow(['lambda:InvokeFunction'], ...tasks.map(([, arn]) => arn)),
-        allow(['dynamodb:PutItem'], resources.callbacks.tableArn),
-        allowEvery("A run's manifest, below the run's id.", ['s3:GetObject'], resources.exports.arnForObjects('*')),
+  constructor(scope: Construct, id: string, application: Application, { data, bus: { bus } }: WorkflowStackProps) {
+    super(scope, id, { description: 'Carillon: the FHIR export.', foundation: data });
+    const resources = resourcesOf(data, bus);
+    const { exports, callbacks, datastore, claims, archive } = data;
+    const fhirExport = new Workflow(this, 'FhirExport', {
+      ...handlersIn(application, uses, 'shared', resources).workflow('fhir-export'),
+      taskScope: this,
+      callbacks,
+      substitutions: { DatastoreId: datastore.id, ExportBucketName: exports.bucketName },
+      uses: [
+        use({}, allowWildcard("A run's manifest, below the run's id.", ['s3:GetObject'], exports.arnForObjects('*'))),
       ],
-    };
-    return new ExportWorkflow(this, 'FhirExport', {
-      definition: system.exportDefinition,
-      substitutions: {
-        ...Object.fromEntries(tasks),
-        CallbackTableName: resources.callbacks.tableName,
-        DatastoreId: resources.datastore.id,
-        ExportBucketName: resources.exports.bucketName,
+      schedule: {
+        description: 'Exports what changed since the last run.',
+        expression: 'rate(5 minutes)',
+        // A trigger that is older than its successor is of no use.
+        maximumAgeSeconds: 300,
       },
-      uses: [uses],
     });
+    addAlarms(fhirExport);
+    const handlers = handlersIn(application, uses, 'workflow', { ...resources, fhirExport });
+    addSubscriptions(this, handlers, { bus, claims, archive });
+    const { attrArn } = fhirExport.stateMachine;
+    new Dashboard(this, 'Dashboard', { name: 'Carillon', stateMachineArns: [attrArn], graphs: GRAPHS });
+    new CfnOutput(this, 'StateMachineArn', { value: attrArn });
   }
 }
+
+interface WorkflowStackProps {
+  readonly data: ExportDataStack;
+  readonly bus: BusStack;
+}
+
+const addAlarms = (fhirExport: Workflow): void => {
+  alarm(fhirExport, 'RunLate', {
+    description: 'No export run was completed for three hours; one takes two at most.',
+    runbook: 'run-late',
+    metric: {
+      ...functionMetric(fhirExport, 'RunsCompleted', 'fhir-export/complete-run', 'Sum'),
+      periodSeconds: 3_600,
+    },
+    below: 1,
+    periods: 3,
+    missingDataBreaches: true,
+  });
+  alarm(fhirExport, 'CallbackNearTimeout', {
+    description: 'A run has waited 75 of the 90 minutes that it gives its export job.',
+    runbook: 'callback-near-timeout',
+    metric: functionMetric(fhirExport, 'CallbackAge', 'callback-resumer', 'Maximum'),
+    atLeast: 4_500,
+  });
+  alarm(fhirExport, 'FunctionsThrottled', {
+    description:
+      'Lambda throttled invocations, of this system or of another in the account: they share its concurrency.',
+    runbook: 'throttled',
+    metric: { namespace: 'AWS/Lambda', name: 'Throttles', dimensions: {}, statistic: 'Sum' },
+    atLeast: 1,
+  });
+};

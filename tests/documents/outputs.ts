@@ -83,7 +83,7 @@ export const outputs: readonly Output[] = [
     begins: 'CarillonEdge ------>',
     kind: 'drawing',
     words: ['CarillonEdge', 'CarillonBus', 'CarillonData', 'CarillonWorkflow'],
-    of: 'infra/synthesized.ts',
+    of: 'infra/stacks.ts',
   },
   {
     document: 'docs/decisions/0020-compiled-when-published.md',
@@ -91,7 +91,7 @@ export const outputs: readonly Output[] = [
     kind: 'drawing',
     files: ['packages/constructs/src/crates/build.ts'],
     words: ['executable'],
-    of: 'packages/constructs/src/command-code.ts',
+    of: 'packages/constructs/src/handler-function.ts',
   },
   {
     document: 'docs/deploy.md',

@@ -1,42 +1,34 @@
 import { CfnAlarm, type CfnAlarmProps } from 'aws-cdk-lib/aws-cloudwatch';
+import type { CfnRule, EventBus } from 'aws-cdk-lib/aws-events';
+import { Fn } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { LifeCycleStack } from './life-cycle-stack.ts';
 
-/** What to do when it rings: `docs/runbooks/<name>.md`. */
-export type Runbook =
-  | 'archive-behind'
-  | 'callback-near-timeout'
-  | 'dead-letters'
-  | 'edge-failing'
-  | 'event-lost'
-  | 'queue-behind'
-  | 'run-failed'
-  | 'run-late'
-  | 'stream-behind'
-  | 'throttled';
-
-interface Metric {
+/** A CloudWatch metric to alarm on. */
+export interface Metric {
   readonly namespace: string;
   readonly name: string;
   readonly dimensions: Readonly<Record<string, string>>;
   readonly statistic: 'Maximum' | 'Sum';
-  /** Five minutes unless told. */
+  /** Default 300. */
   readonly periodSeconds?: number;
 }
 
 type Limit = { readonly atLeast: number } | { readonly below: number };
 
-type Watched = { readonly metric: Metric } | { readonly metrics: readonly Metric[] };
+type Measured = { readonly metric: Metric } | { readonly metrics: readonly Metric[] };
 
-export type AlarmProps = Watched &
+/** What an {@link alarm} watches: one metric or the sum of several, against one limit. */
+export type AlarmProps = Measured &
   Limit & {
-    /** One sentence: what is the matter. */
-    readonly says: string;
-    readonly runbook: Runbook;
-    /** Periods one after the other that must break the limit; 1 unless told. */
+    /** One sentence: what is wrong. */
+    readonly description: string;
+    /** What to do then: `<runbook>.md` below the stack's `runbooks`. */
+    readonly runbook: string;
+    /** Consecutive periods that must break the limit. Default 1. */
     readonly periods?: number;
-    /** Whether no data at all breaks the limit; unless told, it means that nothing happened. */
-    readonly silenceIsBad?: boolean;
+    /** Whether missing data breaks the limit. Default false: nothing happened. */
+    readonly missingDataBreaches?: boolean;
   };
 
 const PERIOD_SECONDS = 300;
@@ -60,7 +52,7 @@ const single = (metric: Metric): Partial<CfnAlarmProps> => ({
 });
 
 /** CloudWatch User Guide, "Using metric math": a missing metric counts as nothing. */
-const added = (metrics: readonly Metric[]): Partial<CfnAlarmProps> => ({
+const sum = (metrics: readonly Metric[]): Partial<CfnAlarmProps> => ({
   metrics: [
     {
       id: 'sum',
@@ -80,19 +72,46 @@ const added = (metrics: readonly Metric[]): Partial<CfnAlarmProps> => ({
   ],
 });
 
-/** An alarm that is told to the environment's people, with the way to its runbook. */
+/** An alarm on the stack's topic, with the runbook in its description. */
 export const alarm = (scope: Construct, id: string, props: AlarmProps): CfnAlarm => {
-  const { says, runbook, periods = 1, silenceIsBad = false } = props;
+  const { description, runbook, periods = 1, missingDataBreaches = false } = props;
+  const { alarmTopicArn, runbooks } = LifeCycleStack.around(scope);
   const limit =
     'atLeast' in props
       ? { comparisonOperator: 'GreaterThanOrEqualToThreshold', threshold: props.atLeast }
       : { comparisonOperator: 'LessThanThreshold', threshold: props.below };
   return new CfnAlarm(scope, id, {
-    alarmDescription: `${says} Runbook: docs/runbooks/${runbook}.md`,
-    ...('metric' in props ? single(props.metric) : added(props.metrics)),
+    alarmDescription: runbooks === undefined ? description : `${description} Runbook: ${runbooks}/${runbook}.md`,
+    ...('metric' in props ? single(props.metric) : sum(props.metrics)),
     ...limit,
     evaluationPeriods: periods,
-    treatMissingData: silenceIsBad ? 'breaching' : 'notBreaching',
-    alarmActions: [LifeCycleStack.around(scope).alarmTopicArn],
+    treatMissingData: missingDataBreaches ? 'breaching' : 'notBreaching',
+    alarmActions: [alarmTopicArn],
   });
 };
+
+/** A metric that one function publishes itself, in the stack's namespace. */
+export const functionMetric = (
+  scope: Construct,
+  name: string,
+  service: string,
+  statistic: Metric['statistic'],
+): Metric => ({ namespace: LifeCycleStack.around(scope).metricsNamespace, name, dimensions: { service }, statistic });
+
+/**
+ * Fires when a rule could hand an event neither to its target nor to its dead-letter queue: both are under one key and one
+ * policy, so what is wrong with one is wrong with both, and nothing else would report it.
+ */
+export const alarmWhenLost = (scope: Construct, rule: CfnRule, bus: EventBus): void =>
+  void alarm(scope, 'Lost', {
+    description: 'An event of this rule reached neither its target nor its dead-letter queue.',
+    runbook: 'event-lost',
+    metric: {
+      namespace: 'AWS/Events',
+      name: 'InvocationsFailedToBeSentToDlq',
+      // arn:aws:events:<region>:<account>:rule/<bus>/<name>
+      dimensions: { EventBusName: bus.eventBusName, RuleName: Fn.select(2, Fn.split('/', rule.attrArn)) },
+      statistic: 'Sum',
+    },
+    atLeast: 1,
+  });

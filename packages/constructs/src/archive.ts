@@ -4,25 +4,23 @@ import { CfnLogStream } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Aws } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { alarm } from './alarm.ts';
-import { acceptFrom, DeadLetterQueue } from './dead-letter-queue.ts';
+import { alarm, alarmWhenLost } from './alarm.ts';
+import type { SubscriptionDeclaration } from './application.ts';
+import { allowSendingFrom, DeadLetterQueue } from './dead-letter-queue.ts';
 import { HandlerFunction } from './handler-function.ts';
-import type { HandlerSource } from './handler-source.ts';
-import { LifeCycleStack } from './life-cycle-stack.ts';
-import type { Listener } from './listener.ts';
-import { logGroup } from './log-group.ts';
-import { alarmWhenLost } from './lost-event.ts';
-import { serviceRole } from './service-role.ts';
-import { allow, allowEvery } from './use.ts';
+import type { Handler } from './handlers.ts';
+import { LifeCycleStack, logGroup } from './life-cycle-stack.ts';
+import { allow, allowWildcard, serviceRole } from './permissions.ts';
 
+/** A consumer behind a delivery stream: what it is called for, and the handler that transforms records. */
 export interface ArchiveProps {
   readonly bus: EventBus;
   readonly bucket: Bucket;
-  readonly listener: Listener;
-  readonly source: HandlerSource;
+  readonly subscription: SubscriptionDeclaration;
+  readonly handler: Handler;
 }
 
-/** One prefix for all events; what `dataset` holds is the transform's business (docs/decisions, "archive layout"). */
+/** One prefix for all events; the transform decides what `dataset` is. */
 const PREFIX = [
   'events/!{partitionKeyFromLambda:dataset}',
   'year=!{partitionKeyFromLambda:year}',
@@ -51,17 +49,17 @@ const ERROR_PREFIX = [
 export class Archive extends Construct {
   readonly stream: CfnDeliveryStream;
 
-  constructor(scope: Construct, id: string, { bus, bucket, listener, source }: ArchiveProps) {
+  constructor(scope: Construct, id: string, { bus, bucket, subscription, handler }: ArchiveProps) {
     super(scope, id);
-    const transform = new HandlerFunction(this, 'Transform', { source, uses: [] });
+    const transform = new HandlerFunction(this, 'Transform', { source: handler.source, uses: handler.uses() });
     const log = logGroup(this, 'Log');
     const errors = new CfnLogStream(this, 'Errors', { logGroupName: log.logGroupName });
     const role = serviceRole(this, 'Role', {
       service: 'firehose',
       statements: [
         // "Grant Firehose access to an Amazon S3 destination".
-        allowEvery(
-          'Firehose names the objects by the hour, the stream and a part of chance.',
+        allowWildcard(
+          'Firehose names the objects by the hour, the stream and a random part.',
           ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
           bucket.arnForObjects('*'),
         ),
@@ -99,7 +97,7 @@ export class Archive extends Construct {
               parameters: [
                 { parameterName: 'LambdaArn', parameterValue: transform.function.functionArn },
                 { parameterName: 'NumberOfRetries', parameterValue: '3' },
-                // A call's answer may hold 6 MB, and its records come base64-encoded and larger than they went.
+                // A response may hold 6 MB, and its records are base64-encoded and larger than they were sent.
                 { parameterName: 'BufferSizeInMBs', parameterValue: '1' },
                 { parameterName: 'BufferIntervalInSeconds', parameterValue: '60' },
               ],
@@ -114,9 +112,9 @@ export class Archive extends Construct {
     });
     const deadLetters = new DeadLetterQueue(this, 'DeadLetters').queue;
     const rule = new CfnRule(this, 'Rule', {
-      description: listener.description,
+      description: subscription.description,
       eventBusName: bus.eventBusName,
-      eventPattern: listener.pattern,
+      eventPattern: subscription.pattern,
       state: 'ENABLED',
       targets: [
         {
@@ -127,14 +125,10 @@ export class Archive extends Construct {
         },
       ],
     });
-    acceptFrom(deadLetters, rule.attrArn);
+    allowSendingFrom(deadLetters, rule.attrArn);
     alarmWhenLost(this, rule, bus);
-    this.alarm(listener.name);
-  }
-
-  private alarm(service: string): void {
     alarm(this, 'Behind', {
-      says: 'The oldest event that is not in the archive yet waits longer than a quarter of an hour.',
+      description: 'The oldest event that is not archived yet has waited longer than 15 minutes.',
       runbook: 'archive-behind',
       metric: {
         namespace: 'AWS/Firehose',
@@ -144,12 +138,6 @@ export class Archive extends Construct {
       },
       atLeast: 900,
       periods: 3,
-    });
-    alarm(this, 'Misfiled', {
-      says: 'Records came that are no events; they lie below errors/ in the archive.',
-      runbook: 'archive-behind',
-      metric: { namespace: 'Carillon', name: 'RecordsMisfiled', dimensions: { service }, statistic: 'Sum' },
-      atLeast: 1,
     });
   }
 }

@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { bundle } from './bundle.ts';
-import { readHandlers } from './read-handlers.ts';
+import { readHandlers } from './handler-source.ts';
 
 const project = (): string => {
   const root = mkdtempSync(join(tmpdir(), 'carillon-bundle-'));
@@ -58,6 +58,20 @@ describe('bundling', () => {
     expect(bundle(root, NAMES)).toEqual(before);
   });
 
+  it('is done again when the packages change, by the lock file of the project or of the monorepo above it', () => {
+    const root = project();
+    const before = statSync(fileOf(root, 'consumers/a')).ino;
+    writeFileSync(join(root, 'package-lock.json'), '{"packages":{}}');
+    const after = statSync(fileOf(root, 'consumers/a')).ino;
+    expect(after).not.toBe(before);
+    renameSync(join(root, 'package-lock.json'), join(root, 'pnpm-lock.yaml'));
+    mkdirSync(join(root, 'shop'));
+    cpSync(join(root, 'src'), join(root, 'shop/src'), { recursive: true });
+    const below = statSync(fileOf(join(root, 'shop'), 'consumers/a')).ino;
+    writeFileSync(join(root, 'pnpm-lock.yaml'), 'packages: {}');
+    expect(statSync(fileOf(join(root, 'shop'), 'consumers/a')).ino).not.toBe(below);
+  });
+
   it('says which file is wrong', () => {
     const root = project();
     writeFileSync(join(root, 'src/consumers/a/handler.ts'), "import './nowhere.ts';\n");
@@ -66,18 +80,24 @@ describe('bundling', () => {
 });
 
 describe('handlers', () => {
-  it('are found by their folders, with the settings beside them', () => {
+  it('are found by their folders, with the settings beside them', async () => {
     const root = project();
-    writeFileSync(join(root, 'src/consumers/a/function.json'), '{ "memoryMegabytes": 512, "uses": ["ledger"] }');
-    expect(readHandlers(root).map(({ name, settings }) => [name, settings])).toEqual([
+    writeFileSync(
+      join(root, 'src/consumers/a/function.ts'),
+      "export const settings: object = { memoryMegabytes: 512, uses: ['ledger'] };\n",
+    );
+    expect((await readHandlers(root)).map(({ name, settings }) => [name, settings])).toEqual([
       ['consumers/a', { memoryMegabytes: 512, uses: ['ledger'] }],
-      ['consumers/a/route', { memoryMegabytes: 256, uses: [] }],
+      ['consumers/a/route', {}],
     ]);
   });
 
-  it('with a setting that there is not are refused', () => {
+  it.each([
+    ['export const settings = { memory: 512 };', 'has memory; it may have timeoutSeconds, memoryMegabytes, uses'],
+    ['export default {};', 'src/consumers/a/function.ts exports no settings'],
+  ])('with %s are refused', async (text, message) => {
     const root = project();
-    writeFileSync(join(root, 'src/consumers/a/function.json'), '{ "memory": 512 }');
-    expect(() => readHandlers(root)).toThrow('has memory; it may have timeoutSeconds, memoryMegabytes, uses');
+    writeFileSync(join(root, 'src/consumers/a/function.ts'), text);
+    await expect(readHandlers(root)).rejects.toThrow(message);
   });
 });

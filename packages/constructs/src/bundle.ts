@@ -2,9 +2,14 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { type BuildOptions, buildSync, version } from 'esbuild';
-import type { FolderAsset } from './handler-source.ts';
 
-/** What the last bundling was made of: as long as all of it is unchanged, so is the result. */
+/** Code that exists at synthesis: a folder with `index.mjs`, and a hash of its content. */
+export interface FolderAsset {
+  readonly path: string;
+  readonly hash: string;
+}
+
+/** What the last bundling was made of: while all of it is unchanged, so is the result. */
 interface Stamp {
   readonly made: string;
   /** Input file -> hash of its content. Packages are covered by the lock file. */
@@ -21,7 +26,7 @@ const OPTIONS: BuildOptions = {
   mainFields: ['module', 'main'],
   outExtension: { '.js': '.mjs' },
   sourcemap: false,
-  // Half the text to load in each cold start; names stay, so that a stack still tells who called whom.
+  // Half the text to load in each cold start; names stay, so that a stack trace is still readable.
   minifyWhitespace: true,
   minifySyntax: true,
   charset: 'utf8',
@@ -37,15 +42,30 @@ const hashOf = (...parts: readonly (string | Uint8Array)[]): string => {
   return hash.digest('hex');
 };
 
+/** What npm, pnpm, yarn and bun write; in a monorepo it lies above the project. */
+const LOCK_FILES = ['package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock'];
+
+const lockFile = (folder: string): string | undefined => {
+  const found = LOCK_FILES.map((name) => join(folder, name)).find((file) => existsSync(file));
+  return found ?? (dirname(folder) === folder ? undefined : lockFile(dirname(folder)));
+};
+
 /** Everything besides the inputs that the result depends on. */
-const recipe = (root: string, names: readonly string[]): string =>
-  hashOf(version, JSON.stringify(OPTIONS), names.join('\n'), readFileSync(join(root, 'package-lock.json')));
+const recipe = (root: string, names: readonly string[]): string => {
+  const lock = lockFile(root);
+  return hashOf(
+    version,
+    JSON.stringify(OPTIONS),
+    names.join('\n'),
+    ...(lock === undefined ? [] : [readFileSync(lock)]),
+  );
+};
 
 const readStamp = (file: string): Stamp | undefined => {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Stamp;
   } catch {
-    // Missing or cut short: then everything is made anew.
+    // Missing or cut short: then everything is bundled again.
     return undefined;
   }
 };

@@ -2,21 +2,21 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { accept } from './accepted.ts';
 import { alarm } from './alarm.ts';
 import { LifeCycleStack } from './life-cycle-stack.ts';
+import { suppress } from './nag-suppressions.ts';
 
-/** `sqs`: for messages that are there because the system's key could not be used, and are ciphertext under it. */
-type Encryption = 'system key' | 'sqs';
+/** `sqs`: for messages that are there because the stack's key could not be used, and are ciphertext under it. */
+type Encryption = 'stack key' | 'sqs';
 
 /**
- * Where a message goes that nobody could act on. It stays for SQS's longest time, 14 days, so that a long weekend
- * does not lose it, and it is readable over TLS only.
+ * Where a message goes that could not be handled. It is kept for SQS's longest time, 14 days, so that a long weekend does
+ * not lose it, is readable over TLS only, and its first message raises an alarm.
  */
 export class DeadLetterQueue extends Construct {
   readonly queue: Queue;
 
-  constructor(scope: Construct, id: string, encryption: Encryption = 'system key') {
+  constructor(scope: Construct, id: string, encryption: Encryption = 'stack key') {
     super(scope, id);
     this.queue = new Queue(this, 'Queue', {
       ...this.encryption(encryption),
@@ -24,7 +24,7 @@ export class DeadLetterQueue extends Construct {
       retentionPeriod: Duration.days(14),
     });
     alarm(this, 'Waiting', {
-      says: 'A message lies in this dead-letter queue: nobody could act on it.',
+      description: 'A message is in this dead-letter queue: it could not be handled.',
       runbook: 'dead-letters',
       metric: {
         namespace: 'AWS/SQS',
@@ -34,7 +34,7 @@ export class DeadLetterQueue extends Construct {
       },
       atLeast: 1,
     });
-    accept(this.queue, 'It is a dead-letter queue itself; an alarm tells of its first message.', 'AwsSolutions-SQS3');
+    suppress(this.queue, 'It is a dead-letter queue itself; an alarm reports its first message.', 'AwsSolutions-SQS3');
   }
 
   private encryption(encryption: Encryption): QueueProps {
@@ -44,8 +44,8 @@ export class DeadLetterQueue extends Construct {
   }
 }
 
-/** "Using resource-based policies for Amazon EventBridge": this rule or bus, and no other, may send. */
-export const acceptFrom = (queue: Queue, sourceArn: string): void =>
+/** "Using resource-based policies for Amazon EventBridge": this rule or bus, and no other, may send to the queue. */
+export const allowSendingFrom = (queue: Queue, sourceArn: string): void =>
   void queue.addToResourcePolicy(
     new PolicyStatement({
       sid: 'RuleMaySend',

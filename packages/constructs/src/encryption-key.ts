@@ -4,7 +4,7 @@ import { Aws, type RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
 /** The services that encrypt with the key on behalf of whoever calls them. */
-const VIA = ['dynamodb', 's3', 'firehose', 'healthlake', 'sqs', 'sns', 'states'];
+const VIA = ['dynamodb', 's3', 'firehose', 'sqs', 'sns', 'states'];
 
 interface ServiceUse {
   readonly sid: string;
@@ -58,22 +58,29 @@ const SERVICES: readonly ServiceUse[] = [
   },
 ];
 
+/** What an {@link EncryptionKey} is made with. */
+export interface EncryptionKeyProps {
+  readonly removalPolicy: RemovalPolicy;
+  /** Further services that encrypt for their callers, such as `secretsmanager`. */
+  readonly services?: readonly string[];
+}
+
 /**
- * The one customer-managed key, for all that is kept or queued. Its policy has the shape of an AWS managed key's ("AWS
- * managed keys" in the KMS Developer Guide): whoever of this account may use the table or the bucket may use the key,
- * but only through that service. So no role has to carry key permissions as well.
+ * The one customer-managed key, for everything that is stored or queued. Its policy has the shape of an AWS managed key's
+ * ("AWS managed keys" in the KMS Developer Guide): whoever of this account may use the table or the bucket may use the
+ * key, but only through that service. So no role needs key permissions as well.
  */
 export class EncryptionKey extends Construct {
   readonly key: Key;
 
-  constructor(scope: Construct, id: string, removalPolicy: RemovalPolicy) {
+  constructor(scope: Construct, id: string, { removalPolicy, services = [] }: EncryptionKeyProps) {
     super(scope, id);
     this.key = new Key(this, 'Key', {
-      description: 'Carillon: tables, buckets, queues, streams, bus, runs, logs, datastore.',
+      description: 'Tables, buckets, queues, streams, bus, runs and logs of the application.',
       enableKeyRotation: true,
       removalPolicy,
     });
-    this.allowThroughServices();
+    this.allowThrough([...VIA, ...services]);
     for (const { sid, service, actions, conditions } of SERVICES) {
       this.key.addToResourcePolicy(
         new PolicyStatement({
@@ -88,10 +95,10 @@ export class EncryptionKey extends Construct {
     }
   }
 
-  private allowThroughServices(): void {
+  private allowThrough(services: readonly string[]): void {
     const throughServices = {
       'kms:CallerAccount': Aws.ACCOUNT_ID,
-      'kms:ViaService': VIA.map((service) => `${service}.${Aws.REGION}.${Aws.URL_SUFFIX}`),
+      'kms:ViaService': services.map((service) => `${service}.${Aws.REGION}.${Aws.URL_SUFFIX}`),
     };
     this.key.addToResourcePolicy(
       new PolicyStatement({

@@ -3,22 +3,22 @@ import {
   Architecture,
   CfnFunction,
   Code,
+  type CodeConfig,
   type FunctionProps,
   Function as LambdaFunction,
   LoggingFormat,
   Runtime,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { accept } from './accepted.ts';
-import { CommandCode } from './command-code.ts';
+import type { CommandAsset } from './crates/crate.ts';
 import type { HandlerSource } from './handler-source.ts';
-import { LifeCycleStack } from './life-cycle-stack.ts';
-import { logGroup } from './log-group.ts';
-import { serviceRole } from './service-role.ts';
-import { allow, allowEvery, type Use } from './use.ts';
+import { LifeCycleStack, logGroup } from './life-cycle-stack.ts';
+import { suppress } from './nag-suppressions.ts';
+import { allow, allowWildcard, serviceRole, type Use } from './permissions.ts';
 
+/** A function's code and settings, and what it may use. */
 export interface HandlerFunctionProps {
   readonly source: HandlerSource;
   readonly uses: readonly Use[];
@@ -27,17 +27,18 @@ export interface HandlerFunctionProps {
 }
 
 const DEFAULT_TIMEOUT_SECONDS = 30;
+const DEFAULT_MEMORY_MEGABYTES = 256;
 
 /** What Lambda does in the function's name whatever its code: traces, and in a VPC network interfaces. */
 const platform = (inVpc: boolean): readonly PolicyStatement[] => [
-  allowEvery(
+  allowWildcard(
     'AWS X-Ray has no resource for segments ("Actions defined by AWS X-Ray").',
     ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
     '*',
   ),
   ...(inVpc
     ? [
-        allowEvery(
+        allowWildcard(
           'Lambda makes and removes interfaces it does not know before ("Giving Lambda functions access to resources in an Amazon VPC").',
           [
             'ec2:AssignPrivateIpAddresses',
@@ -53,6 +54,29 @@ const platform = (inVpc: boolean): readonly PolicyStatement[] => [
     : []),
 ];
 
+/**
+ * Code that a command makes when it is published ("Cloud assembly schema", FileSource.executable): it prints the path of a
+ * zip file. A command that fails ends the deployment before anything is changed.
+ */
+class CommandCode extends Code {
+  private readonly asset: CommandAsset;
+
+  constructor(asset: CommandAsset) {
+    super();
+    this.asset = asset;
+  }
+
+  override bind(scope: Construct): CodeConfig {
+    const { hash: sourceHash, command } = this.asset;
+    const published = Stack.of(scope).synthesizer.addFileAsset({
+      sourceHash,
+      executable: [...command],
+      displayName: `${scope.node.path}/Code`,
+    });
+    return { s3Location: { bucketName: published.bucketName, objectKey: published.objectKey } };
+  }
+}
+
 const codeOf = (asset: HandlerSource['asset']): Pick<FunctionProps, 'code' | 'handler' | 'runtime'> =>
   'command' in asset
     ? { code: new CommandCode(asset), handler: 'bootstrap', runtime: Runtime.PROVIDED_AL2023 }
@@ -62,20 +86,24 @@ const codeOf = (asset: HandlerSource['asset']): Pick<FunctionProps, 'code' | 'ha
         runtime: Runtime.NODEJS_24_X,
       };
 
-/** A function with its log group and a role that says all it may do. */
+/** `consumers/chat/connect` -> `chat/connect`, the service name in logs, traces and metrics. */
+export const serviceName = ({ name }: HandlerSource): string => name.split('/').slice(1).join('/');
+
+/** A function with its log group and a role that lists everything it may do. */
 export class HandlerFunction extends Construct {
   readonly function: LambdaFunction;
   readonly role: Role;
 
   constructor(scope: Construct, id: string, { source, uses, timeoutSeconds }: HandlerFunctionProps) {
     super(scope, id);
-    const { vpc } = LifeCycleStack.around(this).settings;
+    const { settings, metricsNamespace } = LifeCycleStack.around(this);
+    const { memoryMegabytes = DEFAULT_MEMORY_MEGABYTES, ...own } = source.settings;
     const log = logGroup(this, 'Log');
     this.role = serviceRole(this, 'Role', {
       service: 'lambda',
       statements: [
         allow(['logs:CreateLogStream', 'logs:PutLogEvents'], log.logGroupArn),
-        ...platform(vpc !== undefined),
+        ...platform(settings.vpc !== undefined),
         ...uses.flatMap((use) => use.statements),
       ],
     });
@@ -83,10 +111,14 @@ export class HandlerFunction extends Construct {
       description: `src/${source.name}`,
       ...codeOf(source.asset),
       architecture: Architecture.ARM_64,
-      memorySize: source.settings.memoryMegabytes,
-      timeout: Duration.seconds(timeoutSeconds ?? source.settings.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS),
+      memorySize: memoryMegabytes,
+      timeout: Duration.seconds(timeoutSeconds ?? own.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS),
       environment: Object.assign(
-        { POWERTOOLS_SERVICE_NAME: source.name.split('/').slice(1).join('/'), POWERTOOLS_LOG_LEVEL: 'INFO' },
+        {
+          POWERTOOLS_SERVICE_NAME: serviceName(source),
+          POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
+          POWERTOOLS_LOG_LEVEL: 'INFO',
+        },
         ...uses.map((use) => use.environment),
       ),
       // Every permission is in the role above: whatever L2 constructs would add by themselves stays out.
@@ -110,20 +142,20 @@ export class HandlerFunction extends Construct {
 
   private explain(): void {
     const { settings } = LifeCycleStack.around(this);
-    accept(
+    suppress(
       this.function,
       'Its callers bound it: a queue mapping and a map of at most 10 at once, a pipe with one batch a shard, a throttled API. Reserving would take from the rest of the account.',
       'HIPAA.Security-LambdaConcurrency',
     );
-    accept(
+    suppress(
       this.function,
       'Nobody invokes it asynchronously, and only then is this configuration used ("Capturing records of Lambda asynchronous invocations"); its queue, pipe, rule or state machine keeps what fails.',
       'HIPAA.Security-LambdaDLQ',
     );
     if (settings.vpc === undefined)
-      accept(
+      suppress(
         this.function,
-        'It speaks to AWS APIs only, over TLS and with IAM; an environment that names `vpc` places it there (docs/deploy.md).',
+        'It calls AWS APIs only, over TLS and with IAM; an environment that names `vpc` places it there.',
         'HIPAA.Security-LambdaInsideVPC',
       );
   }

@@ -1,17 +1,18 @@
 import { AttributeType, BillingMode, type StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { accept } from './accepted.ts';
 import { alarm, sumOf } from './alarm.ts';
 import { LifeCycleStack } from './life-cycle-stack.ts';
+import { suppress } from './nag-suppressions.ts';
 
+/** A table's keys, stream and life. */
 export interface ItemTableProps {
   readonly partitionKey: string;
   readonly sortKey?: { readonly name: string; readonly type: AttributeType };
   readonly stream?: StreamViewType;
-  /** The attribute with the second since the epoch after which an item may go. */
+  /** The attribute with the second since the epoch after which an item expires. */
   readonly timeToLive?: string;
-  /** Whether the table holds what cannot be made anew: no deletion by mistake. */
+  /** Whether the table holds what cannot be made again: protected from deletion, retained with its stack. */
   readonly keep: boolean;
 }
 
@@ -35,9 +36,9 @@ export class ItemTable extends Construct {
       removalPolicy: props.keep ? removalPolicy : RemovalPolicy.DESTROY,
     });
     this.alarm();
-    accept(
+    suppress(
       this.table,
-      'Point-in-time recovery covers 35 days. Longer or off-account copies are a backup policy of the organization, which chooses tables by tag (docs/deploy.md).',
+      'Point-in-time recovery covers 35 days. Longer or off-account copies are a backup policy of the organization, which chooses tables by tag.',
       'HIPAA.Security-DynamoDBInBackupPlan',
     );
   }
@@ -45,7 +46,7 @@ export class ItemTable extends Construct {
   private alarm(): void {
     const dimensions = { TableName: this.table.tableName };
     alarm(this, 'Throttled', {
-      says: 'The table turned requests away.',
+      description: 'The table throttled requests.',
       runbook: 'throttled',
       metrics: sumOf('AWS/DynamoDB', ['ReadThrottleEvents', 'WriteThrottleEvents'], dimensions),
       atLeast: 1,

@@ -6,16 +6,17 @@ export interface Finding {
   readonly rule: string;
   /** The construct's path. */
   readonly at: string;
-  /** For an open finding what the rule says; for an accepted one the reason. */
+  /** Of an open finding the rule's description; of a suppressed one the reason. */
   readonly text: string;
 }
 
+/** What cdk-nag finds in an app. */
 export interface NagReport {
   readonly open: readonly Finding[];
-  readonly accepted: readonly Finding[];
+  readonly suppressed: readonly Finding[];
 }
 
-const acceptedIn = (app: App): readonly Finding[] =>
+const suppressedIn = (app: App): readonly Finding[] =>
   app.node.findAll().flatMap((construct) =>
     construct.node.metadata
       .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
@@ -28,7 +29,7 @@ const acceptedIn = (app: App): readonly Finding[] =>
       ),
   );
 
-/** Synthesizes the app and asks cdk-nag's packs AwsSolutions and HIPAA.Security what they have against it. */
+/** Synthesizes the app and runs cdk-nag's packs AwsSolutions and HIPAA.Security on it. */
 export const nagReport = (app: App): NagReport => {
   app.synth();
   const open = [new AwsSolutionsChecks(), new HIPAASecurityChecks()].flatMap((pack) =>
@@ -38,5 +39,19 @@ export const nagReport = (app: App): NagReport => {
         violatingResources.map(({ constructPath }) => ({ rule: ruleName, at: constructPath ?? '', text: description })),
       ),
   );
-  return { open, accepted: acceptedIn(app) };
+  return { open, suppressed: suppressedIn(app) };
 };
+
+/** Findings of one rule and reason in one line, with the number of constructs. */
+const grouped = (findings: readonly Finding[]): readonly string[] =>
+  [...Map.groupBy(findings, ({ rule, text }) => `${rule.replace(/\[.*/, '')}: ${text}`)].map(
+    ([line, each]) => `  ${String(each.length).padStart(3)} × ${line}`,
+  );
+
+/** A report for people: every open finding, and the suppressed ones by reason. */
+export const nagText = (name: string, { open, suppressed }: NagReport): string =>
+  [
+    `${name}: ${open.length} open findings of AwsSolutions and HIPAA.Security, ${suppressed.length} suppressed`,
+    ...open.map(({ rule, at, text }) => `  OPEN ${rule} at ${at}: ${text}`),
+    ...grouped(suppressed),
+  ].join('\n');

@@ -1,23 +1,23 @@
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { accept } from './accepted.ts';
 import { LifeCycleStack } from './life-cycle-stack.ts';
+import { suppress } from './nag-suppressions.ts';
 
+/** Where a bucket's access is logged, and how long its objects stay. */
 export interface PrivateBucketProps {
-  /** Where its access is logged. */
+  /** The bucket of an {@link AccessLogBucket}. */
   readonly accessLogs: Bucket;
   /** Objects are deleted after so many days; without it they stay. */
   readonly expireAfterDays?: number;
 }
 
-/** Days for which what was overwritten or deleted by mistake can be had back. */
+/** Days for which what was overwritten or deleted by mistake can be restored. */
 const UNDO_DAYS = 30;
 
-const ONE_REGION =
-  'One region by design; a copy in another region or account is for the organization to decide (docs/deploy.md).';
+const ONE_REGION = 'One region by design; a copy in another region or account is for the organization to decide.';
 
-/** A bucket for health data: no public access, TLS only, SSE-KMS, versioned, its access logged. */
+/** A bucket for sensitive data: no public access, TLS only, SSE-KMS, versioned, its access logged. */
 export class PrivateBucket extends Construct {
   readonly bucket: Bucket;
 
@@ -44,11 +44,11 @@ export class PrivateBucket extends Construct {
         },
       ],
     });
-    accept(this.bucket, ONE_REGION, 'HIPAA.Security-S3BucketReplicationEnabled');
+    suppress(this.bucket, ONE_REGION, 'HIPAA.Security-S3BucketReplicationEnabled');
   }
 }
 
-/** Where S3 writes who asked the buckets for what. */
+/** Where S3 writes the access logs of other buckets. */
 export class AccessLogBucket extends Construct {
   readonly bucket: Bucket;
 
@@ -69,14 +69,14 @@ export class AccessLogBucket extends Construct {
         },
       ],
     });
-    accept(this.bucket, ONE_REGION, 'HIPAA.Security-S3BucketReplicationEnabled');
-    accept(
+    suppress(this.bucket, ONE_REGION, 'HIPAA.Security-S3BucketReplicationEnabled');
+    suppress(
       this.bucket,
       'It receives the access logs: logging its own access would log the logging ("Logging requests with server access logging", S3 User Guide).',
       'AwsSolutions-S1',
       'HIPAA.Security-S3BucketLoggingEnabled',
     );
-    accept(
+    suppress(
       this.bucket,
       'S3 delivers access logs to buckets with SSE-S3 only ("Enabling Amazon S3 server access logging").',
       'HIPAA.Security-S3DefaultEncryptionKMS',

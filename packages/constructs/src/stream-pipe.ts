@@ -3,28 +3,27 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { CfnPipe } from 'aws-cdk-lib/aws-pipes';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { alarm } from './alarm.ts';
+import { alarm, functionMetric } from './alarm.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
-import { HandlerFunction } from './handler-function.ts';
-import type { HandlerSource } from './handler-source.ts';
-import { serviceRole } from './service-role.ts';
-import { allow, type Use } from './use.ts';
+import { HandlerFunction, serviceName } from './handler-function.ts';
+import type { Handler } from './handlers.ts';
+import { allow, serviceRole } from './permissions.ts';
 
+/** A producer behind a table's stream. */
 export interface StreamPipeProps {
   readonly table: Table;
   readonly bus: EventBus;
   /** The producer: turns stream records into `{detailType, source, detail}`. */
-  readonly source: HandlerSource;
+  readonly handler: Handler;
   /** Which records of the stream it is called for. */
   readonly filter: Readonly<Record<string, unknown>>;
-  readonly uses: (deadLetters: Queue) => readonly Use[];
-  /** How long a failing record is tried again before it is put aside, others of its shard waiting behind it. */
-  readonly retry: Retry;
+  /** How long a failing record is retried, others of its shard waiting behind it. Default `attempts`. */
+  readonly retry?: Retry;
 }
 
 /**
- * `attempts`: a record that fails is soon put aside. `outbox`: what the stream tells has happened and others wait for
- * it, so an hour's outage of what lies behind the pipe is ridden out.
+ * `attempts`: a record that fails five times is a dead letter. `outbox`: what the stream records has happened and others
+ * wait for it, so that an hour's outage behind the pipe loses nothing.
  * "Error handling for DynamoDB streams in EventBridge Pipes": -1 tries until the record's age ends it.
  */
 export type Retry = 'attempts' | 'outbox';
@@ -35,7 +34,7 @@ const RETRIES: Readonly<Record<Retry, Partial<CfnPipe.PipeSourceDynamoDBStreamPa
 };
 
 /**
- * What a table's stream tells, put on the bus as typed events:
+ * What a table's stream records, put on the bus as typed events:
  *
  *     stream -- filter --> enrichment --> bus
  *        `-- after its retries --> dead-letter queue
@@ -45,12 +44,16 @@ export class StreamPipe extends Construct {
   readonly deadLetters: Queue;
   readonly pipe: CfnPipe;
 
-  constructor(scope: Construct, id: string, { table, bus, source, filter, uses, retry }: StreamPipeProps) {
+  constructor(scope: Construct, id: string, props: StreamPipeProps) {
     super(scope, id);
+    const { table, bus, handler, filter, retry = 'attempts' } = props;
     const streamArn = table.tableStreamArn;
     if (streamArn === undefined) throw new Error(`${table.node.path} has no stream for ${id} to read.`);
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters').queue;
-    this.handler = new HandlerFunction(this, 'Enrichment', { source, uses: uses(this.deadLetters) });
+    this.handler = new HandlerFunction(this, 'Enrichment', {
+      source: handler.source,
+      uses: handler.uses({ deadLetters: this.deadLetters }),
+    });
     const role = serviceRole(this, 'Role', {
       service: 'pipes',
       statements: [
@@ -70,7 +73,7 @@ export class StreamPipe extends Construct {
       sourceParameters: {
         filterCriteria: { filters: [{ pattern: JSON.stringify(filter) }] },
         dynamoDbStreamParameters: {
-          // From the stream's beginning: what is written while the pipe comes into being is told as well.
+          // From the stream's beginning: what is written while the pipe is being created is published as well.
           startingPosition: 'TRIM_HORIZON',
           batchSize: 10,
           ...RETRIES[retry],
@@ -85,20 +88,20 @@ export class StreamPipe extends Construct {
         eventBridgeEventBusParameters: { detailType: '$.detailType', source: '$.source' },
       },
     });
-    this.alarm(source.name.split('/').at(-1) ?? '');
+    this.alarm(serviceName(handler.source));
   }
 
   /** A pipe has no metric for how far behind it is, so its enrichment measures it; when nobody calls it, the pipe fails. */
   private alarm(service: string): void {
     alarm(this, 'Behind', {
-      says: `What ${service} reads from its stream is older than five minutes.`,
+      description: `What ${service} reads from its stream is older than five minutes.`,
       runbook: 'stream-behind',
-      metric: { namespace: 'Carillon', name: 'StreamAge', dimensions: { service }, statistic: 'Maximum' },
+      metric: functionMetric(this, 'StreamAge', service, 'Maximum'),
       atLeast: 300,
       periods: 3,
     });
     alarm(this, 'Failing', {
-      says: `The pipe of ${service} fails again and again; what comes behind waits.`,
+      description: `The pipe of ${service} fails repeatedly; the records behind it wait.`,
       runbook: 'stream-behind',
       metric: {
         namespace: 'AWS/EventBridge/Pipes',

@@ -1,33 +1,29 @@
-import type { QueueDelivery } from '@carillon/runtime/descriptor';
 import { CfnRule, type EventBus } from 'aws-cdk-lib/aws-events';
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { alarm } from './alarm.ts';
-import { acceptFrom, DeadLetterQueue } from './dead-letter-queue.ts';
+import { alarm, alarmWhenLost } from './alarm.ts';
+import { pascalCase, type QueueDelivery, type SubscriptionDeclaration } from './application.ts';
+import { Archive } from './archive.ts';
+import { allowSendingFrom, DeadLetterQueue } from './dead-letter-queue.ts';
 import { HandlerFunction } from './handler-function.ts';
-import type { HandlerSource } from './handler-source.ts';
+import { type Handler, type Handlers, readClaims } from './handlers.ts';
 import { LifeCycleStack } from './life-cycle-stack.ts';
-import type { Listener } from './listener.ts';
-import { alarmWhenLost } from './lost-event.ts';
-import { allow, type Use } from './use.ts';
+import { allow, type Use } from './permissions.ts';
 
+/** A consumer behind a queue: what it is called for, and its handler. */
 export interface SubscriptionProps {
   readonly bus: EventBus;
-  readonly listener: Listener;
+  /** Where claim checks are; only a consumer of events that may be claimed can read them. */
+  readonly claims: Bucket;
+  readonly subscription: SubscriptionDeclaration;
   readonly delivery: QueueDelivery;
-  readonly source: HandlerSource;
-  /** What the function may use besides its own queues. */
-  readonly uses: (queues: SubscriptionQueues) => readonly Use[];
+  readonly handler: Handler;
 }
 
-export interface SubscriptionQueues {
-  readonly queue: Queue;
-  readonly deadLetters: Queue;
-}
-
-/** Functions of one consumer at work at once: one consumer's flood must not take the account's whole concurrency. */
+/** Concurrent functions of one consumer: one consumer's flood must not take the account's whole concurrency. */
 const MAXIMUM_CONCURRENCY = 10;
 
 /**
@@ -43,13 +39,12 @@ export class Subscription extends Construct {
   readonly handler: HandlerFunction;
   readonly rule: CfnRule;
 
-  constructor(scope: Construct, id: string, { bus, listener, delivery, source, uses }: SubscriptionProps) {
+  constructor(scope: Construct, id: string, props: SubscriptionProps) {
     super(scope, id);
-    if (source.settings.timeoutSeconds !== undefined) {
-      throw new Error(
-        `src/${source.name}/function.json: say functionTimeoutSeconds of ${listener.name} in asyncapi.yaml.`,
-      );
-    }
+    const { bus, claims, subscription, delivery, handler } = props;
+    const { name, settings } = handler.source;
+    if (settings.timeoutSeconds !== undefined)
+      throw new Error(`src/${name}/function.ts: set functionTimeoutSeconds of ${subscription.name} in asyncapi.yaml.`);
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters').queue;
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.KMS,
@@ -60,7 +55,7 @@ export class Subscription extends Construct {
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: delivery.maxReceiveCount },
     });
     alarm(this, 'Behind', {
-      says: `Messages for ${listener.name} wait longer than a quarter of an hour.`,
+      description: `Messages for ${subscription.name} have waited longer than 15 minutes.`,
       runbook: 'queue-behind',
       metric: {
         namespace: 'AWS/SQS',
@@ -72,17 +67,17 @@ export class Subscription extends Construct {
       periods: 3,
     });
     this.rule = new CfnRule(this, 'Rule', {
-      description: listener.description,
+      description: subscription.description,
       eventBusName: bus.eventBusName,
-      eventPattern: listener.pattern,
+      eventPattern: subscription.pattern,
       state: 'ENABLED',
       targets: [{ id: 'Queue', arn: this.queue.queueArn, deadLetterConfig: { arn: this.deadLetters.queueArn } }],
     });
-    for (const queue of [this.queue, this.deadLetters]) acceptFrom(queue, this.rule.attrArn);
+    for (const queue of [this.queue, this.deadLetters]) allowSendingFrom(queue, this.rule.attrArn);
     alarmWhenLost(this, this.rule, bus);
     this.handler = new HandlerFunction(this, 'Handler', {
-      source,
-      uses: [consuming(this, delivery), ...uses(this)],
+      source: handler.source,
+      uses: [this.consuming(), ...(subscription.claimCheck ? [readClaims(claims)] : []), ...handler.uses(this)],
       timeoutSeconds: delivery.functionTimeoutSeconds,
     });
     new CfnEventSourceMapping(this, 'Mapping', {
@@ -90,19 +85,47 @@ export class Subscription extends Construct {
       functionName: this.handler.function.functionName,
       batchSize: delivery.batchSize,
       maximumBatchingWindowInSeconds: delivery.maxBatchingWindowSeconds,
-      // What is said of the past comes first: carillon consumer catch-up enables it.
+      // Archived events come first: `carillon consumer catch-up` enables it.
       ...(delivery.startingFrom === undefined ? {} : { enabled: false }),
       functionResponseTypes: ['ReportBatchItemFailures'],
       scalingConfig: { maximumConcurrency: MAXIMUM_CONCURRENCY },
     });
   }
+
+  /** The consumer states itself why a message is a dead letter: SQS's own redrive knows how often it failed, not why. */
+  private consuming(): Use {
+    return {
+      environment: { DEAD_LETTER_QUEUE_URL: this.deadLetters.queueUrl },
+      statements: [
+        allow(['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'], this.queue.queueArn),
+        allow(['sqs:SendMessage'], this.deadLetters.queueArn),
+      ],
+    };
+  }
 }
 
-/** A consumer says itself why a message is a dead letter: SQS's own redrive knows how often it failed, but not why. */
-const consuming = ({ queue, deadLetters }: SubscriptionQueues, { maxReceiveCount }: QueueDelivery): Use => ({
-  environment: { DEAD_LETTER_QUEUE_URL: deadLetters.queueUrl, MAX_RECEIVE_COUNT: String(maxReceiveCount) },
-  statements: [
-    allow(['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'], queue.queueArn),
-    allow(['sqs:SendMessage'], deadLetters.queueArn),
-  ],
-});
+/** Where the subscriptions of a stack get their events from. */
+export interface SubscriptionsProps {
+  readonly bus: EventBus;
+  readonly claims: Bucket;
+  /** What a delivery stream fills. */
+  readonly archive: Bucket;
+}
+
+/** Makes the consumers that live in this stack: a {@link Subscription} for each, or an {@link Archive}; by name. */
+export const addSubscriptions = (
+  stack: LifeCycleStack,
+  { subscriptions }: Handlers,
+  { bus, claims, archive }: SubscriptionsProps,
+): ReadonlyMap<string, Subscription | Archive> => {
+  const made = new Map<string, Subscription | Archive>();
+  for (const { handler, ...subscription } of subscriptions) {
+    const { name, delivery } = subscription;
+    const id = pascalCase(name);
+    if (delivery.kind === 'firehose')
+      made.set(name, new Archive(stack, id, { bus, bucket: archive, subscription, handler }));
+    if (delivery.kind === 'queue')
+      made.set(name, new Subscription(stack, id, { bus, claims, subscription, delivery, handler }));
+  }
+  return made;
+};

@@ -1,14 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import { TARGET } from './function-machine.ts';
-import { faultOf } from './judge-program.ts';
-import { crateHash } from './made-of.ts';
-import type { Toolchain } from './toolchain.ts';
-import { findToolchain } from './toolchain.ts';
+import { crateHash } from './crate.ts';
+import { faultOf } from './program.ts';
+import { findToolchain, TARGET, type Toolchain } from './toolchain.ts';
 import { zipOfProgram } from './zip.ts';
 
-/** There is no program of this crate that the functions' machine could start; the message says why, and the mend. */
+/** There is no program of this crate that the functions' machine could start; the message says why, and the fix. */
 export class NotCompiledError extends Error {
   readonly code = 'NOT_COMPILED';
 }
@@ -42,15 +40,15 @@ const keep = (file: string, bytes: Uint8Array): void => {
  * Compiles a crate for the functions' machine, unless that was done of the same sources, and looks at what came out.
  * Returns the zip file, which holds `bootstrap`. @throws NotCompiledError, NoToolchainError
  */
-export const compileForAws = (root: string, crate: string, tell: (text: string) => void): string => {
+export const compileForAws = (root: string, crate: string, report: (text: string) => void): string => {
   const folder = folderOf(root, crate);
   const zip = join(folder, 'bootstrap.zip');
   if (existsSync(zip)) {
-    tell(`${crate} is compiled already.`);
+    report(`${crate} is compiled already.`);
     return zip;
   }
   const toolchain = findToolchain(root);
-  tell(`${crate} is being compiled: ${toolchain.name}.`);
+  report(`${crate} is being compiled: ${toolchain.name}.`);
   const program = runCargo(root, crate, toolchain);
   const fault = faultOf(program);
   if (fault !== undefined) throw new NotCompiledError(`${crate} is compiled and cannot be deployed: ${fault}`);
@@ -59,6 +57,6 @@ export const compileForAws = (root: string, crate: string, tell: (text: string) 
   mkdirSync(folder, { recursive: true });
   keep(join(folder, 'bootstrap'), program);
   keep(zip, zipOfProgram('bootstrap', program));
-  tell(`${relative(root, zip)} holds bootstrap, ${program.length} bytes.`);
+  report(`${relative(root, zip)} holds bootstrap, ${program.length} bytes.`);
   return zip;
 };

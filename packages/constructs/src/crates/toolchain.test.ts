@@ -73,7 +73,7 @@ describe('the toolchain for the functions', () => {
     // The unpacked library belongs to Debian's compiler and to no other.
     [{ commands: ['cargo', 'rustc'], folders: [UNPACKED] }, 'No compiler here has the standard library'],
     [{ commands: ['cargo', 'rustc'], folders: [RUSTUP] }, 'no linker'],
-  ])('is refused with the mend where a part is missing (%#)', (has, reason) => {
+  ])('is refused with the fix where a part is missing (%#)', (has, reason) => {
     expect(() => found(has)).toThrow(NoToolchainError);
     expect(() => found(has)).toThrow(reason);
     expect(() => found(has)).toThrow('rustup target add aarch64-unknown-linux-gnu && cargo install cargo-zigbuild');

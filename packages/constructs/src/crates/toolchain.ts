@@ -1,7 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { GLIBC, TARGET } from './function-machine.ts';
+
+/** The functions' machine: arm64, and the libc of Amazon Linux 2023, which `provided.al2023` is made of. */
+export const TARGET = 'aarch64-unknown-linux-gnu';
+
+/** "Comparing AL2 and AL2023": glibc 2.34. A program that asks for a later one does not start. */
+export const GLIBC = '2.34';
 
 /** What this machine has; a test has others. */
 export interface Machine {
@@ -84,7 +89,7 @@ export class NoToolchainError extends Error {
   readonly code = 'NO_TOOLCHAIN';
 }
 
-const MEND = `  mend, one of:
+const FIX = `  fix, one of:
     rustup target add ${TARGET} && cargo install cargo-zigbuild    (needs zig: pip install ziglang)
     rustup target add ${TARGET}, and a ${GCC} or one that ${LINKER} names
     .ci/arm64, on Debian 12, where no rustup is needed
@@ -92,7 +97,7 @@ const MEND = `  mend, one of:
 
 /** @throws NoToolchainError */
 export const findToolchain = (root: string, machine: Machine = thisMachine): Toolchain => {
-  const refuse = (reason: string): NoToolchainError => new NoToolchainError(`${reason}\n${MEND}`);
+  const refuse = (reason: string): NoToolchainError => new NoToolchainError(`${reason}\n${FIX}`);
   if (machine.ask('cargo', '--version') === undefined) throw refuse('cargo is not installed (rustup.rs).');
   const compiler = findCompiler(root, machine);
   if (compiler === undefined) throw refuse(`No compiler here has the standard library of ${TARGET}.`);

@@ -1,3 +1,0 @@
-/** `patient-to-fhir` -> `PatientToFhir`. */
-export const pascal = (kebab: string): string =>
-  kebab.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase());
