@@ -115,8 +115,8 @@ export interface WorkflowParts {
   readonly name: string;
   readonly definition: string;
   readonly tasks: readonly Handler[];
-  /** The subscriptions whose events start it. */
-  readonly startsOn: readonly SubscriptionDeclaration[];
+  /** The subscription whose events start it; absent when none do. */
+  readonly startsOn?: SubscriptionDeclaration;
 }
 
 /** The handlers of an application, as one stack may make them. */
@@ -186,8 +186,8 @@ const partsOf = ({ workflows, subscriptions }: Application, name: string): Omit<
   const definition = workflows.get(name);
   if (definition === undefined)
     throw new Error(`There is no src/workflows/${name}; there are ${[...workflows.keys()].join(', ')}.`);
-  const startsOn = subscriptions.filter(({ delivery }) => delivery.kind === 'workflow' && delivery.workflow === name);
-  return { name, definition, startsOn };
+  const startsOn = subscriptions.find(({ delivery }) => delivery.kind === 'workflow' && delivery.workflow === name);
+  return { name, definition, ...(startsOn === undefined ? {} : { startsOn }) };
 };
 
 const tasksOf = ({ handlers }: Application, workflow: string): readonly HandlerSource[] =>

@@ -23,6 +23,9 @@ describe('placeholders of a definition', () => {
   });
 });
 
+const subscription = application.subscriptions.find(({ name }) => name === 'fulfil-order');
+if (subscription === undefined) throw new Error('The fixture does not start fulfil-order on an event.');
+
 /** The statements of a role, each as text without its effect. */
 const statementsOf = (role: string): readonly string[] => {
   const { Policies } = one(role) as {
@@ -61,20 +64,19 @@ describe('a workflow', () => {
   });
 
   it('starts on the events of its subscription, by a role that may do nothing else, with a dead-letter queue', () => {
-    const [subscription] = application.subscriptions.filter(({ delivery }) => delivery.kind === 'workflow');
-    expect(one('FulfilOrderFulfilmentRule')).toMatchObject({
-      EventPattern: subscription?.pattern,
+    expect(one('FulfilOrderStartRule')).toMatchObject({
+      EventPattern: subscription.pattern,
       Targets: [
         {
           Arn: { 'Fn::GetAtt': [expect.stringContaining('FulfilOrderStateMachine'), 'Arn'] },
-          RoleArn: { 'Fn::GetAtt': [expect.stringContaining('FulfilOrderFulfilmentRole'), 'Arn'] },
+          RoleArn: { 'Fn::GetAtt': [expect.stringContaining('FulfilOrderStartRole'), 'Arn'] },
           DeadLetterConfig: { Arn: expect.anything() },
         },
       ],
     });
-    expect(statementsOf('FulfilOrderFulfilmentRole')).toEqual([expect.stringContaining('"states:StartExecution"')]);
-    expect(one('FulfilOrderFulfilmentLost')).toMatchObject({ MetricName: 'InvocationsFailedToBeSentToDlq' });
-    expect(one('FulfilOrderFulfilmentDeadLettersWaiting')).toMatchObject({ Threshold: 1 });
+    expect(statementsOf('FulfilOrderStartRole')).toEqual([expect.stringContaining('"states:StartExecution"')]);
+    expect(one('FulfilOrderStartLost')).toMatchObject({ MetricName: 'InvocationsFailedToBeSentToDlq' });
+    expect(one('FulfilOrderStartDeadLettersWaiting')).toMatchObject({ Threshold: 1 });
   });
 
   it('starts by its schedule, which gives up what is older than its next start', () => {
@@ -102,7 +104,7 @@ describe('a workflow', () => {
       'There is no src/workflows/fulfil-order; there are other.',
     );
     const stack = new LifeCycleStack(newApp(), 'Stack', { description: 'One.', settings: ordersEnvironment() });
-    const parts = { name: 'one', definition: '{}', tasks: [], startsOn: application.subscriptions };
+    const parts = { name: 'one', definition: '{}', tasks: [], startsOn: subscription };
     expect(() => new Workflow(stack, 'One', parts)).toThrow('Stack/One starts on events: give it the bus');
   });
 });

@@ -16,7 +16,7 @@ import { allow, allowWildcard, serviceRole, type Use, use } from './permissions.
 
 /** A workflow of the application (its parts come from its folder) and what surrounds it in its stack. */
 export interface WorkflowProps extends WorkflowParts {
-  /** Where the events of `startsOn` come from; needed when there are any. */
+  /** Where the events of `startsOn` come from; needed when it starts on events. */
   readonly bus?: EventBus;
   /** Where its states put task tokens (`putItem.waitForTaskToken`): the definition's `${CallbackTableName}`. */
   readonly callbacks?: Table;
@@ -120,7 +120,7 @@ export class Workflow extends Construct {
     this.stateMachine = this.machine(definition, substitutionsFor(definition, offered));
     if (/"Mode"\s*:\s*"DISTRIBUTED"/.test(definition)) this.allowDistributedMap();
     if (props.schedule !== undefined) this.startBySchedule(props.schedule);
-    for (const subscription of props.startsOn) this.startOn(subscription, props.bus);
+    if (props.startsOn !== undefined) this.startOn(props.startsOn, props.bus);
     this.alarm(name);
   }
 
@@ -215,9 +215,9 @@ export class Workflow extends Construct {
   }
 
   /** The execution's input is the event as EventBridge delivers it, at least once: a run may be started twice. */
-  private startOn({ name, description, pattern }: SubscriptionDeclaration, bus: EventBus | undefined): void {
+  private startOn({ description, pattern }: SubscriptionDeclaration, bus: EventBus | undefined): void {
     if (bus === undefined) throw new Error(`${this.node.path} starts on events: give it the bus that they come from.`);
-    const start = new Construct(this, pascalCase(name));
+    const start = new Construct(this, 'Start');
     const deadLetters = new DeadLetterQueue(start, 'DeadLetters').queue;
     const role = serviceRole(start, 'Role', {
       service: 'events',
