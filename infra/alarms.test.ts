@@ -54,7 +54,7 @@ describe('alarms', () => {
     expect(sums.filter((text) => text.includes('WriteThrottleEvents')).length).toBe(all('AWS::DynamoDB::Table').length);
   });
 
-  it('of our own metrics watch what functions publish, under the names that they publish it', () => {
+  it('on metrics of functions use the names under which they are published', () => {
     const declared = ['packages/runtime/src/bus/log.ts', 'src/observability.ts']
       .map((file) => readFileSync(join(ROOT, file), 'utf8'))
       .join('\n');

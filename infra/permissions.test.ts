@@ -102,7 +102,7 @@ describe.each(environmentNames(ROOT))('permissions in %s', { timeout: 60_000 }, 
     for (const { Principal, Condition } of trusts) {
       const { Service } = Principal as { readonly Service: string };
       if (Service === 'lambda.amazonaws.com') continue;
-      // Firehose tells an external id (CloudFormation's examples of its delivery stream), and no source.
+      // Firehose sends an external id (CloudFormation's examples of its delivery stream), and no source.
       const key = Service === 'firehose.amazonaws.com' ? 'sts:ExternalId' : 'aws:SourceAccount';
       expect([Service, Condition?.StringEquals]).toEqual([Service, { [key]: account }]);
     }

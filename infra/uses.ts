@@ -62,14 +62,13 @@ export const uses = {
     'poll-queue': ({ queue }: OwnQueues): Use | undefined =>
       queue && use({ POLL_QUEUE_URL: queue.queueUrl }, allow(['sqs:SendMessage'], queue.queueArn)),
     'read-exports': ({ exports }: Data): Use =>
-      use({ EXPORT_BUCKET_NAME: exports.bucketName, EXPORT_PREFIX }, allowGet(exports, `${EXPORT_PREFIX}/`)),
+      use({ EXPORT_BUCKET_NAME: exports.bucketName }, allowGet(exports, `${EXPORT_PREFIX}/`)),
     'write-manifest': ({ exports }: Data): Use =>
       use({ EXPORT_BUCKET_NAME: exports.bucketName, EXPORT_PREFIX }, allowPut(exports, `${EXPORT_PREFIX}/`)),
     'write-rejections': ({ archive }: Data): Use =>
       use({ ARCHIVE_BUCKET_NAME: archive.bucketName }, allowPut(archive, 'errors/')),
     'sign-in': ({ signIn: { userPool, client } }: Data): Use =>
       use({
-        USER_POOL_ID: userPool.ref,
         USER_POOL_CLIENT_ID: client.ref,
         TOKEN_ISSUER: userPool.attrProviderUrl,
         JWKS_URI: Fn.join('/', [userPool.attrProviderUrl, '.well-known/jwks.json']),

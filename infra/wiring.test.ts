@@ -22,7 +22,7 @@ describe.each(environmentNames(ROOT))('what is deployed in %s', { timeout: 60_00
     body: { ...body },
   }));
 
-  it('says what the catalog declares, and listens to what can come', () => {
+  it('publishes what the catalog declares, and subscribes to what can be published', () => {
     expect(examineTemplates(checked, read, speakers)).toEqual([]);
   });
 

@@ -5,7 +5,11 @@ import { fileURLToPath } from 'node:url';
 export const ROOT: string = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Every document of the project, by its path. */
-export const documents: readonly string[] = ['*.md', '{docs,src,infra,generated,bench,catalog,examples}/**/*.md']
+export const documents: readonly string[] = [
+  '*.md',
+  '{docs,src,infra,generated,bench,catalog,examples}/**/*.md',
+  'packages/*/README.md',
+]
   .flatMap((pattern) => globSync(pattern, { cwd: ROOT }))
   .filter((file) => !file.includes('node_modules'))
   .toSorted();

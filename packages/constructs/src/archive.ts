@@ -40,7 +40,7 @@ const ERROR_PREFIX = [
 ].join('/');
 
 /**
- * Every event to S3, without code of ours between the bus and the buffer:
+ * Every event to S3, without a function between the bus and the buffer:
  *
  *     bus -- rule --> Firehose -- transform --> events/type=.../year=.../*.gz
  *              \           `-- what failed --> errors/...

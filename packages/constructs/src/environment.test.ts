@@ -56,9 +56,9 @@ describe('an environment', () => {
   });
 
   it('that is not there is refused by name, with those that are', () => {
-    expect(environmentNames(ORDERS)).toEqual(['test']);
+    expect(environmentNames(ORDERS)).toEqual(['dev']);
     expect(() => readEnvironment(ORDERS, 'moon', {})).toThrow(
-      'There is no environment "moon"; there are test. Add infra/environments/<name>.json.',
+      'There is no environment "moon"; there are dev. Add infra/environments/<name>.json.',
     );
   });
 });

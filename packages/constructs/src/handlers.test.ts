@@ -75,7 +75,7 @@ describe('a handler of an application', () => {
       .filter(({ delivery }) => delivery.kind === 'queue')
       .filter(({ name }) => {
         const id = name.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase());
-        return 'CLAIM_BUCKET_NAME' in variablesOf(`${id}HandlerFunction`);
+        return JSON.stringify(one(`${id}HandlerRole`)).includes('ClaimBucket');
       });
     expect(readers.map(({ name }) => name)).toEqual(['order-page']);
     expect(allowedIn(one('OrderPageHandlerRole')).get('s3:GetObject')).toContain('ClaimBucket');

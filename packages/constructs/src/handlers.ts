@@ -72,8 +72,8 @@ const engineUses = {
     use({ DEAD_LETTER_QUEUE_URL: deadLetters.queueUrl }, allow(['sqs:SendMessage'], deadLetters.queueArn)),
 };
 
-/** Reads the details that travel as claim checks. */
-export const readClaims = (claims: Bucket): Use => use({ CLAIM_BUCKET_NAME: claims.bucketName }, allowGet(claims));
+/** Reads the details that travel as claim checks; each check names its object. */
+export const readClaims = (claims: Bucket): Use => use({}, allowGet(claims));
 
 /** One declared use: what it gives, of these resources; undefined where this function cannot have it. */
 type UseOf = (resources: never) => Use | undefined;

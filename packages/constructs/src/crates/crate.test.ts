@@ -26,7 +26,7 @@ describe('a crate as an asset', () => {
     const root = mkdtempSync(join(tmpdir(), 'carillon-crate-'));
     cpSync(join(ORDERS, CRATE), join(root, CRATE), { recursive: true });
     expect(crateHash(root, CRATE)).toBe(crateHash(ORDERS, CRATE));
-    cpSync(join(ORDERS, 'infra/environments/test.json'), join(root, CRATE, 'src/more.rs'));
+    cpSync(join(ORDERS, 'infra/environments/dev.json'), join(root, CRATE, 'src/more.rs'));
     expect(crateHash(root, CRATE)).not.toBe(crateHash(ORDERS, CRATE));
   });
 
