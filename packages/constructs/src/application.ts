@@ -1,25 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { Delivery, EventPattern } from '@carillon/runtime/descriptor';
 import { type LakeDefinition, readLake } from '@carillon/runtime/lake-definition';
 import { type HandlerSource, readHandlers } from './handler-source.ts';
-
-/** A queue with a dead-letter queue before a function. */
-export interface QueueDelivery {
-  readonly kind: 'queue';
-  readonly batchSize: number;
-  readonly maxBatchingWindowSeconds: number;
-  readonly maxReceiveCount: number;
-  readonly visibilityTimeoutSeconds: number;
-  readonly functionTimeoutSeconds: number;
-  /** Live events wait in the queue until `carillon consumer catch-up` has given the past from this instant on. */
-  readonly startingFrom?: string;
-}
-
-/** Where a rule sends to: the consumer's queue, the archive's delivery stream, or a workflow that starts on the event. */
-export type Delivery =
-  | QueueDelivery
-  | { readonly kind: 'firehose' }
-  | { readonly kind: 'workflow'; readonly workflow: string };
 
 /** A consumer of the catalog, as far as infrastructure follows from it. */
 export interface SubscriptionDeclaration {
@@ -27,7 +10,8 @@ export interface SubscriptionDeclaration {
   readonly name: string;
   readonly description: string;
   /** The EventBridge pattern of its rule. */
-  readonly pattern: Readonly<Record<string, unknown>>;
+  readonly pattern: EventPattern;
+  /** A queue before its function, the archive's delivery stream, or a workflow that starts on each event. */
   readonly delivery: Delivery;
   /** Whether one of its events may travel as a claim check, so that its detail has to be read from the claim bucket. */
   readonly claimCheck: boolean;

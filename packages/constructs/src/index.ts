@@ -1,14 +1,7 @@
 // What infra/ of an application is made of. Each name is exported here once; nothing else of the package is public.
 export { type AlarmProps, alarm, functionMetric, type Metric, sumOf } from './alarm.ts';
 export { newApp } from './app.ts';
-export {
-  type Application,
-  type Delivery,
-  pascalCase,
-  type QueueDelivery,
-  readApplication,
-  type SubscriptionDeclaration,
-} from './application.ts';
+export { type Application, pascalCase, readApplication, type SubscriptionDeclaration } from './application.ts';
 export { Archive, type ArchiveProps } from './archive.ts';
 export type { FolderAsset } from './bundle.ts';
 export type { CommandAsset } from './crates/crate.ts';

@@ -1,3 +1,4 @@
+import type { QueueDelivery } from '@carillon/runtime/descriptor';
 import { CfnRule, type EventBus } from 'aws-cdk-lib/aws-events';
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -5,7 +6,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { alarm, alarmWhenLost } from './alarm.ts';
-import { pascalCase, type QueueDelivery, type SubscriptionDeclaration } from './application.ts';
+import { pascalCase, type SubscriptionDeclaration } from './application.ts';
 import { Archive } from './archive.ts';
 import { allowSendingFrom, DeadLetterQueue } from './dead-letter-queue.ts';
 import { HandlerFunction } from './handler-function.ts';
