@@ -2,6 +2,7 @@ import {
   allow,
   allowGet,
   allowPut,
+  allowResume,
   type EventBus,
   type OwnQueues,
   type SettingsFor,
@@ -19,9 +20,9 @@ import type { FhirDatastore } from './fhir-datastore.ts';
 /** What the data stack stores, as far as functions use it. */
 type Data = Pick<ExportDataStack, 'archive' | 'connections' | 'counts' | 'datastore' | 'exports' | 'signIn'>;
 
-/** The workflow whose waiting run may be resumed; its own tasks are made before it and cannot have it. */
+/** The workflows whose waiting runs may be resumed; their own tasks are made before them and cannot have it. */
 interface InWorkflow extends Data {
-  readonly fhirExport: Workflow;
+  readonly workflows: readonly Workflow[];
 }
 
 interface InEdge extends Data {
@@ -92,7 +93,7 @@ export const uses = {
         { DATASTORE_ENDPOINT: datastore.endpoint },
         allow(['healthlake:DescribeFHIRExportJobWithGet'], datastore.arn),
       ),
-    'resume-export': ({ fhirExport }: InWorkflow): Use => fhirExport.resume,
+    resume: ({ workflows }: InWorkflow): Use => use({}, allowResume(...workflows)),
   },
   edge: {
     connections: ({ connections }: Data): Use =>

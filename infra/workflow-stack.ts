@@ -1,6 +1,7 @@
 import {
   type Application,
   addSubscriptions,
+  addWorkflows,
   alarm,
   allowWildcard,
   Dashboard,
@@ -36,8 +37,9 @@ export class WorkflowStack extends LifeCycleStack {
     super(scope, id, { description: 'Carillon: the FHIR export.', foundation: data });
     const resources = resourcesOf(data, bus);
     const { exports, callbacks, datastore, claims, archive } = data;
+    const shared = handlersIn(application, uses, 'shared', resources);
     const fhirExport = new Workflow(this, 'FhirExport', {
-      ...handlersIn(application, uses, 'shared', resources).workflow('fhir-export'),
+      ...shared.workflow('fhir-export'),
       taskScope: this,
       callbacks,
       substitutions: { DatastoreId: datastore.id, ExportBucketName: exports.bucketName },
@@ -52,11 +54,12 @@ export class WorkflowStack extends LifeCycleStack {
       },
     });
     addAlarms(fhirExport);
-    const handlers = handlersIn(application, uses, 'workflow', { ...resources, fhirExport });
+    const workflows = Object.values(addWorkflows(this, shared, { bus, callbacks }, { 'fhir-export': fhirExport }));
+    const handlers = handlersIn(application, uses, 'workflow', { ...resources, workflows });
     addSubscriptions(this, handlers, { bus, claims, archive });
-    const { attrArn } = fhirExport.stateMachine;
-    new Dashboard(this, 'Dashboard', { name: 'Carillon', stateMachineArns: [attrArn], graphs: GRAPHS });
-    new CfnOutput(this, 'StateMachineArn', { value: attrArn });
+    const stateMachineArns = workflows.map(({ stateMachine }) => stateMachine.attrArn);
+    new Dashboard(this, 'Dashboard', { name: 'Carillon', stateMachineArns, graphs: GRAPHS });
+    new CfnOutput(this, 'StateMachineArn', { value: fhirExport.stateMachine.attrArn });
   }
 }
 

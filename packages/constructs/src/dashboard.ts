@@ -49,9 +49,7 @@ const engineGraphs = (name: string, own: string, stateMachineArns: readonly stri
   {
     title: 'Messages handled and failed',
     statistic: 'Sum',
-    search: [
-      `${own} (MetricName="MessagesHandled" OR MetricName="MessagesFailed" OR MetricName="MessagesDeadLettered")`,
-    ],
+    search: [`${own} (MetricName="MessagesHandled" OR MetricName="MessagesFailed" OR MetricName="MessagesDeadLettered")`],
   },
   {
     title: 'Errors and throttles of functions',

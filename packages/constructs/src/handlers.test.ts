@@ -84,7 +84,7 @@ describe('a handler of an application', () => {
 
   it('lives in the stack whose resources it uses', () => {
     expect(allowedIn(one('ShipmentResumerHandlerRole')).get('states:SendTaskSuccess')).toContain('FulfilOrder');
-    const both: FunctionSettings = { uses: ['resume-shipment', 'post-to-page'] };
+    const both: FunctionSettings = { uses: ['resume', 'post-to-page'] };
     expect(() => synthesizedOrders(withSettings('consumers/shipper', both))).toThrow(
       'src/consumers/shipper/function.ts uses resources of workflows and page: it lives in one stack.',
     );
@@ -98,7 +98,7 @@ describe('a handler of an application', () => {
     ],
     ['consumers/shipper', { timeoutSeconds: 9 }, 'set functionTimeoutSeconds of shipper in asyncapi.yaml'],
     // A task is made before the workflow that it belongs to.
-    ['workflows/fulfil-order/reserve-stock', { uses: ['resume-shipment'] }, 'uses "resume-shipment", which it cannot'],
+    ['workflows/fulfil-order/reserve-stock', { uses: ['resume'] }, 'uses "resume", which it cannot'],
     // It has no queue, hence no dead letters.
     ['workflows/fulfil-order/reserve-stock', { uses: ['dead-letters'] }, 'uses "dead-letters", which it cannot'],
   ])('%s with %j is refused by name', (name, settings, message) => {

@@ -125,6 +125,8 @@ export interface Handlers {
   readonly named: (...names: readonly string[]) => Handler;
   /** The consumers that live in this stack: a consumer lives with what it uses, else with the bus (`shared`). */
   readonly subscriptions: readonly (SubscriptionDeclaration & { readonly handler: Handler })[];
+  /** The names of all workflows: the folders below `src/workflows` with a state machine. */
+  readonly workflows: readonly string[];
   /** @throws Error when there is no such folder below `src/workflows`. */
   readonly workflow: (name: string) => WorkflowParts;
 }
@@ -166,6 +168,7 @@ export const handlersIn = <Uses extends UseDeclarations, Stack extends keyof Use
       .filter(({ delivery }) => delivery.kind !== 'workflow')
       .map((each) => ({ ...each, handler: named(`consumers/${each.name}`, `producers/${each.name}`) }))
       .filter(({ handler }) => stackOf(handler.source, uses) === stack),
+    workflows: [...application.workflows.keys()],
     workflow: (name) => ({ ...partsOf(application, name), tasks: tasksOf(application, name).map(handlerOf) }),
   };
 };

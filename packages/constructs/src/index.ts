@@ -35,4 +35,4 @@ export { AccessLogBucket, PrivateBucket, type PrivateBucketProps } from './priva
 export { type Retry, StreamPipe, type StreamPipeProps } from './stream-pipe.ts';
 export { addSubscriptions, Subscription, type SubscriptionProps, type SubscriptionsProps } from './subscription.ts';
 export { WebSocketApi, type WebSocketHandlers, WebSocketRoutes } from './web-socket.ts';
-export { Workflow, type WorkflowProps, type WorkflowSchedule } from './workflow.ts';
+export { addWorkflows, allowResume, Workflow, type WorkflowProps, type WorkflowSchedule } from './workflow.ts';

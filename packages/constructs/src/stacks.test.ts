@@ -75,6 +75,7 @@ describe('a new consumer', () => {
 
 describe('stored data', () => {
   it('is encrypted, private and not deleted with the stack', () => {
+    expect(JSON.stringify(one('Bus').KmsKeyIdentifier)).toContain('EncryptionKey');
     for (const bucket of all('AWS::S3::Bucket')) {
       expect(bucket.VersioningConfiguration).toEqual({ Status: 'Enabled' });
       expect(bucket.PublicAccessBlockConfiguration).toEqual({

@@ -101,7 +101,7 @@ describe('a workflow', () => {
 
   it('is refused without its folder, and without the bus whose events start it', () => {
     expect(() => synthesizedOrders({ ...application, workflows: new Map([['other', '{}']]) })).toThrow(
-      'There is no src/workflows/fulfil-order; there are other.',
+      'There is no src/workflows/nightly-report; there are other.',
     );
     const stack = new LifeCycleStack(newApp(), 'Stack', { description: 'One.', settings: ordersEnvironment() });
     const parts = { name: 'one', definition: '{}', tasks: [], startsOn: subscription };

@@ -1,6 +1,6 @@
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnRule, type EventBus } from 'aws-cdk-lib/aws-events';
-import { CfnPolicy, PolicyDocument, type Role } from 'aws-cdk-lib/aws-iam';
+import { CfnPolicy, PolicyDocument, type PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Aws, Fn } from 'aws-cdk-lib/core';
@@ -9,7 +9,7 @@ import { alarm, alarmWhenLost, sumOf } from './alarm.ts';
 import { pascalCase, type SubscriptionDeclaration } from './application.ts';
 import { allowSendingFrom, DeadLetterQueue } from './dead-letter-queue.ts';
 import { HandlerFunction } from './handler-function.ts';
-import type { WorkflowParts } from './handlers.ts';
+import type { Handlers, WorkflowParts } from './handlers.ts';
 import { LifeCycleStack, logGroup } from './life-cycle-stack.ts';
 import { suppress, suppressWildcard } from './nag-suppressions.ts';
 import { allow, allowWildcard, serviceRole, type Use, use } from './permissions.ts';
@@ -18,7 +18,7 @@ import { allow, allowWildcard, serviceRole, type Use, use } from './permissions.
 export interface WorkflowProps extends WorkflowParts {
   /** Where the events of `startsOn` come from; needed when it starts on events. */
   readonly bus?: EventBus;
-  /** Where its states put task tokens (`putItem.waitForTaskToken`): the definition's `${CallbackTableName}`. */
+  /** Where states put task tokens (`putItem.waitForTaskToken`), for a definition that asks for `${CallbackTableName}`. */
   readonly callbacks?: Table;
   /** What else its definition's placeholders stand for; `${<Task>FunctionArn}` of each task is given. */
   readonly substitutions?: Readonly<Record<string, string>>;
@@ -99,6 +99,7 @@ export class Workflow extends Construct {
       return [task, new HandlerFunction(taskScope, task, { source, uses: uses() })] as const;
     });
     this.tasks = made.map(([, task]) => task);
+    const waits = callbacks !== undefined && placeholders(definition).includes('CallbackTableName');
     const arns = made.map(
       ([
         task,
@@ -109,12 +110,12 @@ export class Workflow extends Construct {
     );
     const offered = {
       ...Object.fromEntries(arns),
-      ...(callbacks === undefined ? {} : { CallbackTableName: callbacks.tableName }),
+      ...(waits ? { CallbackTableName: callbacks.tableName } : {}),
       ...substitutions,
     };
     this.role = this.roleFor([
       ...(arns.length === 0 ? [] : [use({}, allow(['lambda:InvokeFunction'], ...arns.map(([, arn]) => arn)))]),
-      ...(callbacks === undefined ? [] : [use({}, allow(['dynamodb:PutItem'], callbacks.tableArn))]),
+      ...(waits ? [use({}, allow(['dynamodb:PutItem'], callbacks.tableArn))] : []),
       ...uses,
     ]);
     this.stateMachine = this.machine(definition, substitutionsFor(definition, offered));
@@ -122,12 +123,6 @@ export class Workflow extends Construct {
     if (props.schedule !== undefined) this.startBySchedule(props.schedule);
     if (props.startsOn !== undefined) this.startOn(props.startsOn, props.bus);
     this.alarm(name);
-  }
-
-  /** What a consumer may do that resumes a waiting run. */
-  get resume(): Use {
-    const actions = ['states:SendTaskFailure', 'states:SendTaskHeartbeat', 'states:SendTaskSuccess'];
-    return use({}, allow(actions, this.stateMachine.attrArn));
   }
 
   private roleFor(uses: readonly Use[]): Role {
@@ -257,3 +252,26 @@ export class Workflow extends Construct {
     });
   }
 }
+
+/** What a consumer may do that resumes waiting runs of these workflows. */
+export const allowResume = (...workflows: readonly Workflow[]): PolicyStatement =>
+  allow(
+    ['states:SendTaskFailure', 'states:SendTaskHeartbeat', 'states:SendTaskSuccess'],
+    ...workflows.map(({ stateMachine }) => stateMachine.attrArn),
+  );
+
+/**
+ * Makes the workflows that need nothing but their folder: all that are not `made` already. Returns those and the others,
+ * by name.
+ */
+export const addWorkflows = (
+  stack: LifeCycleStack,
+  handlers: Handlers,
+  surroundings: Required<Pick<WorkflowProps, 'bus' | 'callbacks'>>,
+  made: Readonly<Record<string, Workflow>> = {},
+): Readonly<Record<string, Workflow>> => {
+  const others = handlers.workflows.filter((name) => !Object.hasOwn(made, name));
+  const add = (name: string): Workflow =>
+    new Workflow(stack, pascalCase(name), { ...handlers.workflow(name), ...surroundings });
+  return { ...made, ...Object.fromEntries(others.map((name) => [name, add(name)])) };
+};

@@ -1,3 +1,3 @@
 import type { FunctionSettings } from '../../../infra/uses.ts';
 
-export const settings: FunctionSettings = { uses: ['callbacks', 'resume-export'] };
+export const settings: FunctionSettings = { uses: ['callbacks', 'resume'] };
