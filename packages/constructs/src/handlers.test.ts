@@ -64,6 +64,7 @@ describe('a handler of an application', () => {
   it('may append to the ledger and read it, and do nothing else with it', () => {
     const actions = [...allowedIn(one('FulfilOrderReserveStockRole'))].filter(([, on]) => on.includes('LedgerTable'));
     expect(actions.map(([action]) => action).toSorted()).toEqual([
+      'dynamodb:ConditionCheckItem',
       'dynamodb:GetItem',
       'dynamodb:PutItem',
       'dynamodb:Query',

@@ -60,7 +60,7 @@ const engineUses = {
   ledger: ({ ledger }: EngineResources): Use =>
     use(
       { LEDGER_TABLE_NAME: ledger.tableName },
-      allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], ledger.tableArn),
+      allow(['dynamodb:ConditionCheckItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], ledger.tableArn),
     ),
   callbacks: ({ callbacks }: EngineResources): Use =>
     use(
