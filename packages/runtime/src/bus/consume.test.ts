@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { consume } from './consume.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import { CodedError } from './errors.ts';
+import { memoryIdempotency } from './idempotency.ts';
 import { type BusLog, silentLog } from './log.ts';
-import { memoryIdempotency } from './memory-idempotency.ts';
-import { batch, envelope, message, note, noteDetail, noteSubscription } from './test-descriptor.ts';
+import { envelope, note, noteDetail, noteSubscription } from './test-descriptor.ts';
+import { batch, message } from './testing.ts';
 
 const event = (n: number, text?: string): unknown => envelope(noteDetail(note(n, text)));
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dynamoIdempotency } from './dynamo-idempotency.ts';
 import { idempotencyContract } from './idempotency.contract.ts';
-import { once } from './idempotency.ts';
-import { memoryIdempotency } from './memory-idempotency.ts';
+import { memoryIdempotency, once } from './idempotency.ts';
 import { testTable } from './test-table.ts';
 
 idempotencyContract('memory', (now) =>

@@ -3,7 +3,7 @@ import { CodedError } from './errors.ts';
 /** What a store answers to one who wants to act: go on, it was done before, or someone is at it right now. */
 export type Acquisition = 'acquired' | 'completed' | 'inProgress';
 
-/** Remembers which acts are done. Adapters: dynamo-idempotency.ts, memory-idempotency.ts; law: idempotency.contract.ts. */
+/** Remembers which acts are done. Adapters: dynamo-idempotency.ts and the one in memory below; contract: idempotency.contract.ts. */
 export interface IdempotencyStore {
   /** Takes the key for a while; a holder that died is succeeded when its time is over. */
   begin(key: string): Promise<Acquisition>;
@@ -31,4 +31,35 @@ export const once = async (store: IdempotencyStore, key: string, act: () => Prom
   }
   await store.complete(key);
   return true;
+};
+
+interface Row {
+  readonly status: 'INPROGRESS' | 'COMPLETED';
+  readonly until: number;
+}
+
+/** Time of an idempotency store in memory. */
+export interface MemoryIdempotencyOptions {
+  readonly now: () => number;
+  readonly lockMilliseconds: number;
+  readonly keepMilliseconds: number;
+}
+
+/** An idempotency store in memory, for tests. */
+export const memoryIdempotency = ({
+  now,
+  lockMilliseconds,
+  keepMilliseconds,
+}: MemoryIdempotencyOptions): IdempotencyStore => {
+  const rows = new Map<string, Row>();
+  return {
+    begin: async (key) => {
+      const row = rows.get(key);
+      if (row !== undefined && row.until > now()) return row.status === 'COMPLETED' ? 'completed' : 'inProgress';
+      rows.set(key, { status: 'INPROGRESS', until: now() + lockMilliseconds });
+      return 'acquired';
+    },
+    complete: async (key) => void rows.set(key, { status: 'COMPLETED', until: now() + keepMilliseconds }),
+    release: async (key) => void rows.delete(key),
+  };
 };

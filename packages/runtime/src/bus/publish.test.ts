@@ -1,8 +1,7 @@
 import type { PutEventsRequestEntry, PutEventsResultEntry } from '@aws-sdk/client-eventbridge';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { batches } from './batches.ts';
-import { ENTRY_BYTES_LIMIT, entryBytes } from './entry.ts';
+import { batches, ENTRY_BYTES_LIMIT, entryBytes } from './entry.ts';
 import { isPublishError, type PublishError } from './errors.ts';
 import type { OutgoingEvent } from './outgoing-event.ts';
 import { type EventBus, type EventSender, publish } from './publish.ts';

@@ -1,11 +1,9 @@
 import { PutEventsCommand, type PutEventsCommandOutput, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import { type Backoff, delayOf, platformTiming, type RetryTiming } from './backoff.ts';
-import { batches } from './batches.ts';
 import { type ClaimDeposit, deposit } from './claim-check.ts';
-import { ENTRY_BYTES_LIMIT, entryBytes, entryOf } from './entry.ts';
+import { batches, ENTRY_BYTES_LIMIT, entryBytes, entryOf } from './entry.ts';
 import { PublishError, type Rejection } from './errors.ts';
 import { detailOf, type OutgoingEvent } from './outgoing-event.ts';
-import { isRetryableCode, isRetryableError } from './retryable.ts';
+import { type Backoff, delayOf, isRetryableCode, isRetryableError, platformTiming, type RetryTiming } from './retry.ts';
 import { describeViolations } from './violations.ts';
 
 /** As much of EventBridgeClient as publishing needs. */

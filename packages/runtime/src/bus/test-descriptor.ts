@@ -1,4 +1,3 @@
-import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import type { EventBridgeEnvelope, EventDescriptor, Subscription } from '../descriptor.ts';
 import { type OutgoingEvent, outgoing } from './outgoing-event.ts';
 
@@ -73,22 +72,3 @@ export const noteDetail = ({ event, data, metadata }: OutgoingEvent): unknown =>
   metadata: { ...metadata, schema: event.schema },
   data,
 });
-
-export const message = (messageId: string, body: unknown, receiveCount = 1): SQSRecord => ({
-  messageId,
-  receiptHandle: messageId,
-  body: typeof body === 'string' ? body : JSON.stringify(body),
-  attributes: {
-    ApproximateReceiveCount: String(receiveCount),
-    SentTimestamp: '0',
-    SenderId: 'events',
-    ApproximateFirstReceiveTimestamp: '0',
-  },
-  messageAttributes: {},
-  md5OfBody: '',
-  eventSource: 'aws:sqs',
-  eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:note-reader',
-  awsRegion: 'us-east-1',
-});
-
-export const batch = (...Records: SQSRecord[]): SQSEvent => ({ Records });

@@ -1,6 +1,6 @@
-import { type Backoff, delayOf, platformTiming, type RetryTiming } from '../bus/backoff.ts';
 import { TerminalError } from '../bus/errors.ts';
 import { eventIdOf } from '../bus/event-id.ts';
+import { type Backoff, delayOf, platformTiming, type RetryTiming } from '../bus/retry.ts';
 import { requireNoViolations } from '../bus/violations.ts';
 import type { EventDescriptor } from '../descriptor.ts';
 import { type Decider, fold, type LedgerEvent } from './decider.ts';

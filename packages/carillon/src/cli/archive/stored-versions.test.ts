@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { consume } from '@carillon/runtime/consume';
 import type { DeadLetters } from '@carillon/runtime/dead-letters';
 import type { Subscription } from '@carillon/runtime/descriptor';
-import { batch, message } from '@carillon/runtime/test-descriptor';
+import { batch, message } from '@carillon/runtime/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportRunSkipped } from '../../../../../generated/events/export/export-run-skipped.ts';
 import { exampleExportRunSkipped } from '../../../../../generated/examples/export/export-run-skipped.ts';
