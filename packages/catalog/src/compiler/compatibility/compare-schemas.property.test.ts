@@ -47,7 +47,19 @@ const numeric = fc
     }),
   )
   .map(([type, schema]): JsonObject => ({ type, ...schema }));
-const scalar = fc.oneof(text, listed, numeric, fc.constantFrom<JsonObject>({ type: 'boolean' }, { type: 'null' }, {}));
+const formal = keywords({
+  format: fc.constantFrom('date', 'email', 'uuid', 'hostname', 'date-time'),
+  minLength: fc.constantFrom(1, 6, 10, 36),
+  maxLength: fc.constantFrom(8, 10, 45, 100),
+  pattern: fc.constantFrom('^[0-9]', '-', 'Z$'),
+}).map((schema): JsonObject => ({ type: 'string', ...schema }));
+const scalar = fc.oneof(
+  text,
+  formal,
+  listed,
+  numeric,
+  fc.constantFrom<JsonObject>({ type: 'boolean' }, { type: 'null' }, {}),
+);
 
 const schemas: fc.Arbitrary<JsonObject> = fc.letrec<{ schema: JsonObject }>((tie) => {
   const field = tie('schema');
@@ -138,6 +150,7 @@ const unlike = fc.oneof(
   fc.tuple(schemas, schemas),
   fc.tuple(numeric, numeric),
   fc.tuple(text, text),
+  fc.tuple(formal, formal),
   fc.tuple(schemas, schemas, unions).map(([one, other, keyword]) => [one, { [keyword]: [one, other] }] as const),
   fc.tuple(schemas, schemas, unions).map(([one, other, keyword]) => [{ [keyword]: [one, other] }, one] as const),
 );
@@ -173,6 +186,9 @@ const anything = fc.sample(
       'ab',
       'b',
       'x',
+      'a@b.c',
+      '2026-11-24',
+      '2026-11-24T04:10:00Z',
       0,
       1,
       2,

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { arrayAt, type JsonObject } from '../json.ts';
 import type { Conjunction } from './constraint.ts';
+import { formatOf } from './formats.ts';
 
 /** JSON's types, numbers told apart: `number` is both, `integer` the first alone. */
 export type Kind = 'null' | 'boolean' | 'object' | 'array' | 'string' | 'integer' | 'fraction';
@@ -57,6 +58,17 @@ const range = (nodes: Conjunction, noun: string): Range => ({
   most: Math.min(Number.POSITIVE_INFINITY, ...numbers(nodes, `max${noun}`)),
 });
 
+/** By what is said of the length, by the formats, and by the exclusion of the empty text. */
+function lengthOf(nodes: Conjunction): Range {
+  const { least, most } = range(nodes, 'Length');
+  const formats = strings(nodes, 'format').flatMap((name) => formatOf(name) ?? []);
+  const isFilled = nodes.some(({ schema }) => isDeepStrictEqual(schema.not, { const: '' }));
+  return {
+    least: Math.max(least, isFilled ? 1 : 0, ...formats.map((format) => format.least)),
+    most: Math.min(most, ...formats.map((format) => format.most ?? Number.POSITIVE_INFINITY)),
+  };
+}
+
 export function factsOf(nodes: Conjunction): Facts {
   const multiples = numbers(nodes, 'multipleOf');
   const whole = multiples.some(Number.isInteger);
@@ -70,7 +82,7 @@ export function factsOf(nodes: Conjunction): Facts {
     kinds: left,
     ...bounds(nodes, !left.has('fraction')),
     multiples,
-    length: range(nodes, 'Length'),
+    length: lengthOf(nodes),
     items: { ...items, most: Math.min(items.most, ...tuples.map(({ schema }) => arrayAt(schema, 'items').length)) },
     properties: { least: Math.max(least, required.size), most },
     patterns: strings(nodes, 'pattern'),

@@ -92,8 +92,9 @@ const propertyNames: KeywordRule = (question) => {
   const named = source.map((node) => part(node, 'propertyNames')).filter((found) => found !== undefined);
   const inner = prover.gaps([saying(wanted, { type: 'string' }), ...named], wanted, at);
   if (refused.length === 0 && inner.length === 0) return [];
+  const known = inner.flatMap(({ values = [] }) => values.filter((value) => typeof value === 'string'));
   return gap(question, 'propertyNames', [
-    ...refused.map((name) => [saying(wanted, { required: [name] })]),
+    ...[...refused, ...known].map((name) => [saying(wanted, { required: [name] })]),
     [saying(wanted, { minProperties: question.facts.properties.least + 1 })],
   ]);
 };

@@ -15,7 +15,7 @@ import {
   without,
 } from './constraint.ts';
 import { type Facts, factsOf, listedValues, someNumber } from './facts.ts';
-import { fieldOf, itemOf } from './fields.ts';
+import { fieldOf, itemOf, speaksOf } from './fields.ts';
 import { type Gap, keywordOf, type Prover, type Question } from './gap.ts';
 import { lengthPatterns, shortestOf } from './language.ts';
 import { logicRules } from './logic-rules.ts';
@@ -64,7 +64,7 @@ function answer(question: Question): readonly Gap[] {
   if (listed !== undefined) return refusedValues(question, listed);
   const direct = rules.flatMap(([keyword, rule]) => (concerns(keyword, target) ? rule(question) : []));
   if (direct.length === 0) return [];
-  const branches = split(source) ?? splitByType(question);
+  const branches = split(source) ?? splitByType(question) ?? splitByValue(question);
   if (branches === undefined) return direct;
   return distinct(branches.flatMap((branch) => prover.gaps(branch, target, at)));
 }
@@ -114,11 +114,27 @@ function split(source: Conjunction): readonly Conjunction[] | undefined {
   return undefined;
 }
 
+const branching: readonly string[] = ['anyOf', 'oneOf', 'not', 'if'];
+
 /** Where branches of the target have a type each, the source is asked type by type. */
 function splitByType({ facts, source, target }: Question): readonly Conjunction[] | undefined {
-  if (!['anyOf', 'oneOf', 'not', 'if'].some((keyword) => keyword in target.schema)) return undefined;
+  if (!branching.some((keyword) => keyword in target.schema)) return undefined;
   const types = new Set([...facts.kinds].map((kind) => (kind === 'integer' || kind === 'fraction' ? 'number' : kind)));
   return types.size < 2 ? undefined : [...types].map((type) => [...source, saying(target, { type })]);
+}
+
+/** Where the target has branches or conditions, the source is asked for each value of a field that lists them. */
+function splitByValue({ facts, source, target }: Question): readonly Conjunction[] | undefined {
+  if (!branching.some((keyword) => keyword in target.schema) || facts.kinds.size !== 1 || !facts.kinds.has('object'))
+    return undefined;
+  for (const name of facts.required) {
+    if (!speaksOf(target, name)) continue;
+    const holds = flattened(fieldOf(source, name));
+    const values = listedValues(holds, factsOf(holds)) ?? [];
+    if (values.length < 2 || values.length > mostBranches) continue;
+    return values.map((value) => [...source, saying(target, { properties: { [name]: { const: value } } })]);
+  }
+  return undefined;
 }
 
 /** Flattened, with what conditions and dependencies come to where it is certain. */

@@ -3,6 +3,7 @@ import { decimalOf, divides, leastCommonMultiple } from '../decimal.ts';
 import type { JsonObject } from '../json.ts';
 import { saying } from './constraint.ts';
 import { type Bound, type Facts, type Kind, kindsOf } from './facts.ts';
+import { formatOf } from './formats.ts';
 import { type Gap, gap, type KeywordRule, type Question } from './gap.ts';
 import { languageWithin, lengthPatterns } from './language.ts';
 
@@ -74,8 +75,10 @@ const multipleOf: KeywordRule = (question) => {
 
 /** Whether all texts of the source match a pattern, by its own patterns and lengths; else a gap, with the shortest that does not. */
 const textsWithin = (question: Question, keyword: string, wanted: string, hint: JsonObject): readonly Gap[] => {
-  const { patterns, length } = question.facts;
-  const answer = languageWithin([...patterns, ...lengthPatterns(length)], wanted);
+  const { patterns, formats, length } = question.facts;
+  const formal =
+    keyword === 'pattern' || keyword === 'format' ? formats.flatMap((name) => formatOf(name)?.pattern ?? []) : [];
+  const answer = languageWithin([...patterns, ...formal, ...lengthPatterns(length)], wanted);
   if (answer?.within === true) return [];
   const values = answer?.counterexample === undefined ? {} : { values: [answer.counterexample] };
   return missing(question, keyword, { type: 'string', ...hint }).map((found) => ({ ...found, ...values }));
@@ -115,6 +118,9 @@ const format: KeywordRule = (question) => {
   const { facts } = question;
   const concerned = numericFormats.has(wanted) ? isNumeric(facts) : facts.kinds.has('string');
   if (!concerned || idleFormats.has(wanted) || facts.formats.includes(wanted)) return [];
+  const { pattern, isExact } = formatOf(wanted) ?? {};
+  if (pattern !== undefined && isExact && facts.patterns.length + facts.formats.length > 0)
+    return textsWithin(question, 'format', pattern, {});
   return missing(question, 'format', numericFormats.has(wanted) ? { type: 'number' } : { type: 'string' });
 };
 

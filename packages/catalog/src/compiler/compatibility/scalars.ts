@@ -1,30 +1,8 @@
 import { decimalOf, leastCommonMultiple, stepsIn, stepsOf } from '../decimal.ts';
 import type { Facts } from './facts.ts';
+import { formatOf } from './formats.ts';
 import { lengthPatterns, sampleOf, shortestOf } from './language.ts';
 import type { Random } from './random.ts';
-
-/** Values that ajv-formats accepts, by format. */
-const formats: Readonly<Record<string, readonly string[]>> = {
-  'date-time': ['2026-11-24T04:10:00.000Z', '2026-11-24T04:10:00+01:00', '1999-12-31T23:59:59Z'],
-  'iso-date-time': ['2026-11-24T04:10:00.000Z', '2026-11-24T04:10:00'],
-  date: ['2026-11-24', '2000-02-29'],
-  time: ['04:10:00Z', '23:59:59.5+01:00'],
-  'iso-time': ['04:10:00Z', '04:10:00'],
-  duration: ['PT1H', 'P1DT12H'],
-  uuid: ['36fbefaa-6fb1-45e3-ae0d-a77e94212419', 'd5336963-eefb-41f8-a0c0-55bbbbf60f68'],
-  uri: ['https://example.org/a?b=c', 'urn:example:a'],
-  'uri-reference': ['/a/b', 'https://example.org/'],
-  'uri-template': ['https://example.org/{id}'],
-  url: ['https://example.org/a'],
-  email: ['someone@example.org'],
-  hostname: ['example.org', 'localhost'],
-  ipv4: ['192.0.2.1'],
-  ipv6: ['2001:db8::1'],
-  regex: ['^a+$', 'b'],
-  'json-pointer': ['/a/0', ''],
-  'relative-json-pointer': ['1/a', '0#'],
-  byte: ['aGVsbG8=', 'AAAA'],
-};
 
 const plain: readonly string[] = ['a', 'text', 'A-1', '42', 'two words', 'é', '', 'patient/f001', '2026-11-24', 'x_y'];
 const largest = 200_000;
@@ -32,13 +10,14 @@ const largest = 200_000;
 /** A text of the right length, pattern and format, as far as these agree; the validator has the last word. */
 export function textFor({ length, patterns, formats: wanted }: Facts, random: Random): string {
   const [pattern] = patterns;
-  const [format] = wanted;
+  const [format] = wanted.map(formatOf);
   const fits = (text: string): boolean => {
     const size = [...text].length;
     return size >= length.least && size <= length.most && patterns.every((each) => new RegExp(each, 'u').test(text));
   };
   const make = (): string => {
-    if (format !== undefined && formats[format] !== undefined) return random.pick(formats[format]);
+    if (format !== undefined)
+      return random.pick([...format.samples, format.longer?.(length.least) ?? format.samples].flat());
     if (pattern !== undefined) return sampleOf(pattern, random) ?? random.pick(plain);
     const text = random.pick(plain);
     return text.length > 0 && length.least > text.length && length.least <= largest
