@@ -74,7 +74,7 @@ describe('a workflow', () => {
         },
       ],
     });
-    expect(statementsOf('FulfilOrderStartRole')).toEqual([expect.stringContaining('"states:StartExecution"')]);
+    expect(statementsOf('FulfilOrderStartRole')).toEqual([expect.stringContaining('"Action":"states:StartExecution"')]);
     expect(one('FulfilOrderStartLost')).toMatchObject({ MetricName: 'InvocationsFailedToBeSentToDlq' });
     expect(one('FulfilOrderStartDeadLettersWaiting')).toMatchObject({ Threshold: 1 });
   });
