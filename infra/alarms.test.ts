@@ -16,6 +16,7 @@ interface Dimension {
 interface Alarm {
   readonly AlarmDescription: string;
   readonly AlarmActions: readonly unknown[];
+  readonly TreatMissingData: string;
   readonly Namespace?: string;
   readonly MetricName?: string;
   readonly Dimensions?: readonly Dimension[];
@@ -52,6 +53,11 @@ describe('alarms', () => {
     expect(of('InvocationsFailedToBeSentToDlq')).toBe(all('AWS::Events::Rule').length);
     const sums = alarms.filter(({ MetricName }) => MetricName === undefined).map((each) => JSON.stringify(each));
     expect(sums.filter((text) => text.includes('WriteThrottleEvents')).length).toBe(all('AWS::DynamoDB::Table').length);
+  });
+
+  it('are raised when no run is completed for three hours, and by missing data in no other case', () => {
+    const silent = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
+    expect(silent).toMatchObject([{ MetricName: 'RunsCompleted', Period: 3_600, EvaluationPeriods: 3, Threshold: 1 }]);
   });
 
   it('on metrics of functions use the names under which they are published', () => {

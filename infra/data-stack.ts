@@ -23,6 +23,7 @@ export class ExportDataStack extends DataStack {
     super(scope, id, {
       description: 'Carillon: what is stored.',
       settings,
+      metricsNamespace: 'Carillon',
       runbooks: 'docs/runbooks',
       keyServices: ['healthlake'],
     });

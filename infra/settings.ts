@@ -25,6 +25,7 @@ export interface SignInSettings {
   readonly threatProtection: boolean;
 }
 
+/** What an environment says of this application. */
 export type Settings = Environment & OwnSettings;
 
 export const OWN_SETTINGS: SettingsOf<OwnSettings> = {
@@ -33,6 +34,6 @@ export const OWN_SETTINGS: SettingsOf<OwnSettings> = {
   signIn: group<SignInSettings>({ mfa: oneOf(['OFF', 'OPTIONAL', 'ON']), threatProtection: flag }),
 };
 
-/** The settings of an environment of the project at `root`. @throws EnvironmentError with every fault of its file */
+/** The settings of an environment of the project at `root`. @throws DeclarationError with every fault of its file */
 export const readSettings = (root: string, environment: string): Settings =>
   readEnvironment<OwnSettings>(root, environment, OWN_SETTINGS);

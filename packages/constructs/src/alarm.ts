@@ -91,9 +91,9 @@ export const alarm = (scope: Construct, id: string, props: AlarmProps): CfnAlarm
 };
 
 /** A metric that one function publishes itself, in the stack's namespace. */
-export const functionMetric = (
+export const functionMetric = <Name extends string>(
   scope: Construct,
-  name: string,
+  name: Name,
   service: string,
   statistic: Metric['statistic'],
 ): Metric => ({ namespace: LifeCycleStack.around(scope).metricsNamespace, name, dimensions: { service }, statistic });

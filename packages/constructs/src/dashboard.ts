@@ -1,3 +1,4 @@
+import type { RuntimeDuration, RuntimeMetric } from '@carillon/runtime/log';
 import { CfnDashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import { Aws, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
@@ -25,6 +26,10 @@ export interface DashboardProps {
 
 const RUNS = ['ExecutionsStarted', 'ExecutionsSucceeded', 'ExecutionsFailed', 'ExecutionsTimedOut'];
 
+/** Of every consumer, by the runtime. */
+const MESSAGES: readonly RuntimeMetric[] = ['MessagesHandled', 'MessagesFailed', 'MessagesDeadLettered'];
+const STREAM_AGE: RuntimeDuration = 'StreamAge';
+
 const engineGraphs = (name: string, own: string, stateMachineArns: readonly string[]): readonly Graph[] => [
   {
     title: 'Runs',
@@ -44,12 +49,12 @@ const engineGraphs = (name: string, own: string, stateMachineArns: readonly stri
   {
     title: 'How far streams are behind, seconds',
     statistic: 'Maximum',
-    search: [`${own} MetricName="StreamAge"`],
+    search: [`${own} MetricName="${STREAM_AGE}"`],
   },
   {
     title: 'Messages handled and failed',
     statistic: 'Sum',
-    search: [`${own} (MetricName="MessagesHandled" OR MetricName="MessagesFailed" OR MetricName="MessagesDeadLettered")`],
+    search: [`${own} (${MESSAGES.map((metric) => `MetricName="${metric}"`).join(' OR ')})`],
   },
   {
     title: 'Errors and throttles of functions',

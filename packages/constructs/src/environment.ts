@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { DeclarationError } from './declaration-error.ts';
 import {
   faultsIn,
   flag,
@@ -49,11 +50,6 @@ export interface LakeSettings {
   readonly scanLimitGb?: number;
 }
 
-/** The environment does not exist, or cannot be used; the message says where and how to fix it. */
-export class EnvironmentError extends Error {
-  readonly code = 'ENVIRONMENT';
-}
-
 /** CloudWatch Logs API Reference, PutRetentionPolicy, `retentionInDays`. */
 const LOG_RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
@@ -97,7 +93,7 @@ const pinFaults = ({ account, region }: Partial<Environment>): readonly string[]
 
 /**
  * An environment of the file's content; `own` are the application's own settings, beside those of {@link Environment}.
- * @throws EnvironmentError with every fault of the file, where it is and how to fix it.
+ * @throws DeclarationError with every fault of the file, where it is and how to fix it.
  */
 export const environmentFrom = <Own = unknown>(
   name: string,
@@ -108,7 +104,10 @@ export const environmentFrom = <Own = unknown>(
   const faults = faultsIn(given, { ...ENVIRONMENT, ...own }, '');
   const all = [...faults, ...pinFaults((given ?? {}) as Partial<Environment>)];
   if (all.length > 0)
-    throw new EnvironmentError(`${file} cannot be used:\n${all.map((fault) => `  ${fault}`).join('\n')}`);
+    throw new DeclarationError(
+      'INVALID_ENVIRONMENT',
+      `${file} cannot be used:\n${all.map((fault) => `  ${fault}`).join('\n')}`,
+    );
   // Every property was just checked.
   return { ...(given as Environment & Own), name };
 };
@@ -120,7 +119,7 @@ const parsed = (file: string, content: string): unknown => {
     return JSON.parse(content);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new EnvironmentError(`${file} is not JSON: ${reason}`, { cause });
+    throw new DeclarationError('INVALID_ENVIRONMENT', `${file} is not JSON: ${reason}`, undefined, cause);
   }
 };
 
@@ -132,13 +131,15 @@ export const environmentNames = (root: string): readonly string[] =>
 
 /**
  * `infra/environments/<name>.json` of the project at `root`, checked.
- * @throws EnvironmentError saying which environments exist, or what is wrong with this one.
+ * @throws DeclarationError saying which environments exist, or what is wrong with this one.
  */
 export const readEnvironment = <Own = unknown>(root: string, name: string, own: SettingsOf<Own>): Environment & Own => {
   const known = environmentNames(root);
   if (!known.includes(name))
-    throw new EnvironmentError(
-      `There is no environment "${name}"; there are ${known.join(', ')}. Add ${FOLDER}/<name>.json.`,
+    throw new DeclarationError(
+      'NO_ENVIRONMENT',
+      `There is no environment "${name}"; there are ${known.join(', ')}.`,
+      `Add ${FOLDER}/${name}.json, or name another by --context environment=<name>.`,
     );
   const file = `${FOLDER}/${name}.json`;
   return environmentFrom(name, file, parsed(file, readFileSync(join(root, file), 'utf8')), own);

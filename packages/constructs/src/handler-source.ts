@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundle, type FolderAsset } from './bundle.ts';
 import { type CommandAsset, crateAsset, crateFolders } from './crates/crate.ts';
+import { DeclarationError } from './declaration-error.ts';
 
 /** What a function needs besides its code: `settings` of the `function.ts` beside its handler. All may be left out. */
 export interface FunctionSettings<UseName extends string = string> {
@@ -32,10 +33,10 @@ const readSettings = async (root: string, name: string): Promise<FunctionSetting
   const file = `src/${name}/function.ts`;
   if (!existsSync(join(root, file))) return {};
   const { settings } = (await import(pathToFileURL(join(root, file)).href)) as { readonly settings?: FunctionSettings };
-  if (settings === undefined) throw new Error(`${file} exports no settings.`);
+  if (settings === undefined) throw new DeclarationError('INVALID_SETTINGS', `${file} exports no settings.`);
   const unknown = Object.keys(settings).filter((key) => !KNOWN.includes(key));
   if (unknown.length === 0) return settings;
-  throw new Error(`${file} has ${unknown.join(', ')}; it may have ${KNOWN.join(', ')}.`);
+  throw new DeclarationError('INVALID_SETTINGS', `${file} has ${unknown.join(', ')}; it may have ${KNOWN.join(', ')}.`);
 };
 
 /** Every handler below `src`, bundled; crates are compiled when they are published. The folders say which there are. */

@@ -97,7 +97,7 @@ describe('a handler of an application', () => {
       { uses: ['moon'] },
       'function.ts uses "moon", which it cannot have here. There are: callbacks,',
     ],
-    ['consumers/shipper', { timeoutSeconds: 9 }, 'set functionTimeoutSeconds of shipper in asyncapi.yaml'],
+    ['consumers/shipper', { timeoutSeconds: 9 }, 'shipper/function.ts sets timeoutSeconds, and the visibility'],
     // A task is made before the workflow that it belongs to.
     ['workflows/fulfil-order/reserve-stock', { uses: ['resume'] }, 'uses "resume", which it cannot'],
     // It has no queue, hence no dead letters.

@@ -4,6 +4,7 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Application, SubscriptionDeclaration } from './application.ts';
+import { DeclarationError } from './declaration-error.ts';
 import type { FunctionSettings, HandlerSource } from './handler-source.ts';
 import { allow, allowWildcard, type Use, use } from './permissions.ts';
 
@@ -16,7 +17,7 @@ export interface OwnQueues {
 /** A handler in the stack that it is made in, with what it may use there. */
 export interface Handler {
   readonly source: HandlerSource;
-  /** @throws Error when `function.ts` names what this function cannot have, with the names that it can. */
+  /** @throws DeclarationError when `function.ts` names what this function cannot have, with the names that it can. */
   readonly uses: (own?: OwnQueues) => readonly Use[];
 }
 
@@ -121,13 +122,13 @@ export interface WorkflowParts {
 
 /** The handlers of an application, as one stack may make them. */
 export interface Handlers {
-  /** The handler in the first of these folders below `src` that has one. @throws Error naming where it was looked for. */
+  /** The handler in the first of these folders below `src` that has one. @throws DeclarationError naming where it was looked for. */
   readonly named: (...names: readonly string[]) => Handler;
   /** The consumers that live in this stack: a consumer lives with what it uses, else with the bus (`shared`). */
   readonly subscriptions: readonly (SubscriptionDeclaration & { readonly handler: Handler })[];
   /** The names of all workflows: the folders below `src/workflows` with a state machine. */
   readonly workflows: readonly string[];
-  /** @throws Error when there is no such folder below `src/workflows`. */
+  /** @throws DeclarationError when there is no such folder below `src/workflows`. */
   readonly workflow: (name: string) => WorkflowParts;
 }
 
@@ -135,7 +136,7 @@ type Named = readonly [name: string, of: (resources: unknown) => Use | undefined
 
 /**
  * The handlers of an application with the uses that a stack can give them.
- * @throws Error when a function uses resources of two stacks.
+ * @throws DeclarationError when a function uses resources of two stacks.
  */
 export const handlersIn = <Uses extends UseDeclarations, Stack extends keyof Uses & string>(
   application: Application,
@@ -152,7 +153,8 @@ export const handlersIn = <Uses extends UseDeclarations, Stack extends keyof Use
         const found = given.get(name)?.({ ...resources, ...own });
         if (found !== undefined) return found;
         const known = [...given.keys()].toSorted().join(', ');
-        throw new Error(
+        throw new DeclarationError(
+          'UNKNOWN_USE',
           `src/${source.name}/function.ts uses "${name}", which it cannot have here. There are: ${known}.`,
         );
       }),
@@ -160,7 +162,10 @@ export const handlersIn = <Uses extends UseDeclarations, Stack extends keyof Use
   const named: Handlers['named'] = (...names) => {
     const found = names.flatMap((name) => application.handlers.filter((handler) => handler.name === name))[0];
     if (found !== undefined) return handlerOf(found);
-    throw new Error(`There is no ${names.map((name) => `src/${name}/handler.ts`).join(' and no ')}.`);
+    throw new DeclarationError(
+      'NO_HANDLER',
+      `There is no ${names.map((name) => `src/${name}/handler.ts`).join(' and no ')}.`,
+    );
   };
   return {
     named,
@@ -180,7 +185,8 @@ const stackOf = ({ name, settings }: HandlerSource, uses: UseDeclarations): stri
     settings.uses?.some((use) => Object.hasOwn(uses[each] ?? {}, use)),
   );
   if (more.length === 0) return stack;
-  throw new Error(
+  throw new DeclarationError(
+    'TWO_STACKS',
     `src/${name}/function.ts uses resources of ${[stack, ...more].join(' and ')}: it lives in one stack.`,
   );
 };
@@ -188,7 +194,10 @@ const stackOf = ({ name, settings }: HandlerSource, uses: UseDeclarations): stri
 const partsOf = ({ workflows, subscriptions }: Application, name: string): Omit<WorkflowParts, 'tasks'> => {
   const definition = workflows.get(name);
   if (definition === undefined)
-    throw new Error(`There is no src/workflows/${name}; there are ${[...workflows.keys()].join(', ')}.`);
+    throw new DeclarationError(
+      'NO_WORKFLOW',
+      `There is no src/workflows/${name}; there are ${[...workflows.keys()].join(', ')}.`,
+    );
   const startsOn = subscriptions.find(({ delivery }) => delivery.kind === 'workflow' && delivery.workflow === name);
   return { name, definition, ...(startsOn === undefined ? {} : { startsOn }) };
 };

@@ -8,6 +8,7 @@ export type { CommandAsset } from './crates/crate.ts';
 export { Dashboard, type DashboardProps, type Graph } from './dashboard.ts';
 export { DataStack } from './data-stack.ts';
 export { DeadLetterQueue } from './dead-letter-queue.ts';
+export { DeclarationError } from './declaration-error.ts';
 export { EncryptionKey, type EncryptionKeyProps } from './encryption-key.ts';
 export { EventBus } from './event-bus.ts';
 export { HandlerFunction, type HandlerFunctionProps } from './handler-function.ts';

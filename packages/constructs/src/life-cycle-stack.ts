@@ -4,6 +4,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnSubscription, Topic } from 'aws-cdk-lib/aws-sns';
 import { Aws, DefaultStackSynthesizer, type IStackSynthesizer, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
+import { DeclarationError } from './declaration-error.ts';
 import { EncryptionKey } from './encryption-key.ts';
 import type { Environment } from './environment.ts';
 
@@ -11,8 +12,8 @@ import type { Environment } from './environment.ts';
 export interface FoundationProps {
   readonly description: string;
   readonly settings: Environment;
-  /** The CloudWatch namespace of the metrics that functions publish. Default `Carillon`. */
-  readonly metricsNamespace?: string;
+  /** The CloudWatch namespace of the metrics that functions publish. */
+  readonly metricsNamespace: string;
   /** Folder or URL of the runbooks that alarms refer to; alarms refer to none without it. */
   readonly runbooks?: string;
   /** Further services that encrypt with the key for their callers, such as `secretsmanager`. */
@@ -36,7 +37,7 @@ export class LifeCycleStack extends Stack {
 
   constructor(scope: Construct, id: string, props: FoundationProps | DependentProps) {
     const shared = 'foundation' in props ? props.foundation : undefined;
-    const { settings, metricsNamespace = 'Carillon', runbooks } = 'foundation' in props ? props.foundation : props;
+    const { settings, metricsNamespace, runbooks } = 'foundation' in props ? props.foundation : props;
     const { account, region } = settings;
     super(scope, id, {
       description: props.description,
@@ -60,11 +61,14 @@ export class LifeCycleStack extends Stack {
       shared?.alarmTopicArn ?? new AlarmTopic(this, 'AlarmTopic', this.key, settings.alarmEmails ?? []).arn;
   }
 
-  /** The stack that a construct is in. @throws Error outside of one. */
+  /** The stack that a construct is in. @throws DeclarationError NO_STACK. */
   static around(construct: IConstruct): LifeCycleStack {
     const stack = Stack.of(construct);
     if (stack instanceof LifeCycleStack) return stack;
-    throw new Error(`${construct.node.path} is not in a LifeCycleStack, whose key and settings it needs.`);
+    throw new DeclarationError(
+      'NO_STACK',
+      `${construct.node.path} is not in a LifeCycleStack, whose key and settings it needs.`,
+    );
   }
 
   /** What becomes of stored data when its stack is deleted. */

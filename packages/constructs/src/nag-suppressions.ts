@@ -9,13 +9,13 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
 /** A resolved ARN as cdk-nag names it in a finding: `<LedgerTable.Arn>/*`. */
-const findingName = (value: unknown): string => {
+export const resolvedName = (value: unknown): string => {
   if (!isRecord(value)) return String(value);
   const { Ref, 'Fn::GetAtt': attribute, 'Fn::Join': join, 'Fn::ImportValue': imported } = value;
   if (Ref !== undefined) return `<${String(Ref)}>`;
   if (Array.isArray(attribute)) return `<${attribute.join('.')}>`;
-  if (Array.isArray(join)) return (join[1] as readonly unknown[]).map(findingName).join(String(join[0]));
-  return imported === undefined ? JSON.stringify(value) : findingName(imported);
+  if (Array.isArray(join)) return (join[1] as readonly unknown[]).map(resolvedName).join(String(join[0]));
+  return imported === undefined ? JSON.stringify(value) : resolvedName(imported);
 };
 
 /**
@@ -26,7 +26,11 @@ const findingName = (value: unknown): string => {
 export const suppressWildcard = (construct: IConstruct, resource: string, reason: string): void =>
   construct.node.addValidation({
     validate: () => {
-      suppress(construct, reason, `AwsSolutions-IAM5[Resource::${findingName(Stack.of(construct).resolve(resource))}]`);
+      suppress(
+        construct,
+        reason,
+        `AwsSolutions-IAM5[Resource::${resolvedName(Stack.of(construct).resolve(resource))}]`,
+      );
       return [];
     },
   });

@@ -1,4 +1,5 @@
 import type { App } from 'aws-cdk-lib/core';
+import { resolvedName } from './nag-suppressions.ts';
 
 interface Statement {
   readonly Action: string | readonly string[];
@@ -29,22 +30,13 @@ const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? val
 const bare = (logicalId: string): string => logicalId.replace(/[0-9A-F]{8}$/, '');
 
 /** A resolved value in one line: `<LedgerTable.Arn>/*`. What another stack exports is named as it is there. */
-const named = (value: unknown): string => {
-  if (typeof value !== 'object' || value === null) return String(value);
-  const {
-    Ref: ref,
-    'Fn::GetAtt': attribute,
-    'Fn::Join': join,
-    'Fn::ImportValue': imported,
-  } = value as Readonly<Record<string, unknown>>;
-  if (ref !== undefined) return `<${bare(String(ref)).replace(/^AWS::/, '')}>`;
-  if (Array.isArray(attribute)) return `<${bare(String(attribute[0]))}.${attribute[1]}>`;
-  if (Array.isArray(join)) return list(join[1]).map(named).join(String(join[0]));
-  // CarillonData:ExportsOutputFnGetAttLedgerTableTable5D76AD3FArn3B2DB8B2
-  const from = /ExportsOutput(Ref|FnGetAtt)(.*?)[0-9A-F]{8}(\w*?)([0-9A-F]{8})?$/.exec(String(imported ?? ''));
-  if (from !== null) return from[1] === 'Ref' ? `<${from[2]}>` : `<${from[2]}.${from[3]}>`;
-  return JSON.stringify(value);
-};
+const named = (value: unknown): string =>
+  resolvedName(value)
+    // CarillonData:ExportsOutputFnGetAttLedgerTableTable5D76AD3FArn3B2DB8B2
+    .replaceAll(/\w+:ExportsOutputFnGetAtt(\w+?[0-9A-F]{8})(\w+?)[0-9A-F]{8}/g, '<$1.$2>')
+    .replaceAll(/\w+:ExportsOutputRef(\w+?[0-9A-F]{8})[0-9A-F]{8}/g, '<$1>')
+    .replaceAll(/(\w+?)[0-9A-F]{8}(?=[.>])/g, '$1')
+    .replaceAll('<AWS::', '<');
 
 const conditionText = (condition: unknown): string =>
   Object.entries((condition ?? {}) as Readonly<Record<string, Readonly<Record<string, unknown>>>>)

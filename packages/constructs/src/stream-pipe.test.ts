@@ -19,7 +19,11 @@ const outbox = (stream?: StreamViewType): object => {
   const [source] = application.handlers.filter(({ name }) => name === 'producers/order-stream');
   if (source === undefined) throw new Error('The fixture has no order-stream.');
   const app = newApp();
-  const stack = new LifeCycleStack(app, 'Stack', { description: 'A pipe.', settings: ordersEnvironment() });
+  const stack = new LifeCycleStack(app, 'Stack', {
+    description: 'A pipe.',
+    settings: ordersEnvironment(),
+    metricsNamespace: 'Shop',
+  });
   const props = { partitionKey: 'id', keep: false, ...(stream === undefined ? {} : { stream }) };
   new StreamPipe(stack, 'Pipe', {
     table: new ItemTable(stack, 'Table', props).table,

@@ -1,3 +1,4 @@
+import type { RuntimeDuration } from '@carillon/runtime/log';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { CfnPipe } from 'aws-cdk-lib/aws-pipes';
@@ -5,6 +6,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { alarm, functionMetric } from './alarm.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
+import { DeclarationError } from './declaration-error.ts';
 import { HandlerFunction, serviceName } from './handler-function.ts';
 import type { Handler } from './handlers.ts';
 import { allow, serviceRole } from './permissions.ts';
@@ -48,7 +50,8 @@ export class StreamPipe extends Construct {
     super(scope, id);
     const { table, bus, handler, filter, retry = 'attempts' } = props;
     const streamArn = table.tableStreamArn;
-    if (streamArn === undefined) throw new Error(`${table.node.path} has no stream for ${id} to read.`);
+    if (streamArn === undefined)
+      throw new DeclarationError('NO_STREAM', `${table.node.path} has no stream for ${id} to read.`);
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters').queue;
     this.handler = new HandlerFunction(this, 'Enrichment', {
       source: handler.source,
@@ -96,7 +99,7 @@ export class StreamPipe extends Construct {
     alarm(this, 'Behind', {
       description: `What ${service} reads from its stream is older than five minutes.`,
       runbook: 'stream-behind',
-      metric: functionMetric(this, 'StreamAge', service, 'Maximum'),
+      metric: functionMetric<RuntimeDuration>(this, 'StreamAge', service, 'Maximum'),
       atLeast: 300,
       periods: 3,
     });

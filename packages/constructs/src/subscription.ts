@@ -9,6 +9,7 @@ import { alarm, alarmWhenLost } from './alarm.ts';
 import { pascalCase, type SubscriptionDeclaration } from './application.ts';
 import { Archive } from './archive.ts';
 import { allowSendingFrom, DeadLetterQueue } from './dead-letter-queue.ts';
+import { DeclarationError } from './declaration-error.ts';
 import { HandlerFunction } from './handler-function.ts';
 import { type Handler, type Handlers, readClaims } from './handlers.ts';
 import { LifeCycleStack } from './life-cycle-stack.ts';
@@ -45,7 +46,11 @@ export class Subscription extends Construct {
     const { bus, claims, subscription, delivery, handler } = props;
     const { name, settings } = handler.source;
     if (settings.timeoutSeconds !== undefined)
-      throw new Error(`src/${name}/function.ts: set functionTimeoutSeconds of ${subscription.name} in asyncapi.yaml.`);
+      throw new DeclarationError(
+        'TIMEOUT_OF_CONSUMER',
+        `src/${name}/function.ts sets timeoutSeconds, and the visibility timeout of its queue follows from another.`,
+        `Set functionTimeoutSeconds of ${subscription.name} in asyncapi.yaml.`,
+      );
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters').queue;
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.KMS,

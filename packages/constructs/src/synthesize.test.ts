@@ -32,14 +32,14 @@ describe('a synthesis', () => {
     expect(JSON.parse(String(run(PRINT, context).stdout))).toEqual(['/elsewhere', 'prod']);
   });
 
-  it('ends with 1 and the reason where the environment cannot be used', () => {
+  it('ends with 1, the reason and the fix where a declaration cannot be made', () => {
     const { status, stderr } = run(
       `import { readEnvironment } from '${url('environment.ts')}';
        export const stacks = (app, root, environment) => readEnvironment(root, environment, {});\n`,
     );
     expect([status, stderr]).toEqual([
       1,
-      'There is no environment "dev"; there are . Add infra/environments/<name>.json.\n',
+      'There is no environment "dev"; there are .\nAdd infra/environments/dev.json, or name another by --context environment=<name>.\n',
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
+import { isCoded } from '@carillon/runtime/errors';
 import type { App } from 'aws-cdk-lib/core';
 
 /** The module that makes an application's stacks, loaded once the compile cache is on. */
@@ -14,21 +15,20 @@ export interface StacksModule {
  *
  *     await synthesize(() => import('./stacks.ts'));
  *
- * An environment that cannot be used ends the process with 1 and the reason.
+ * A declaration that cannot be made ends the process with 1, the reason and the fix.
  */
 export const synthesize = async (load: () => Promise<StacksModule>): Promise<void> => {
   // aws-cdk-lib is most of what a synthesis takes: its compiled code is kept between runs.
   enableCompileCache(join(process.cwd(), '.carillon/compile-cache'));
   const { newApp } = await import('./app.ts');
-  const { EnvironmentError } = await import('./environment.ts');
   const app = newApp();
   const context = (name: string): unknown => app.node.tryGetContext(name);
   try {
     const { stacks } = await load();
     await stacks(app, String(context('root') ?? process.cwd()), String(context('environment') ?? 'dev'));
   } catch (error) {
-    if (!(error instanceof EnvironmentError)) throw error;
-    console.error(error.message);
+    if (!isCoded(error)) throw error;
+    console.error(error.fix === undefined ? error.message : `${error.message}\n${error.fix}`);
     process.exit(1);
   }
   app.synth();

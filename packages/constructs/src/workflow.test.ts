@@ -74,7 +74,7 @@ describe('a workflow', () => {
         },
       ],
     });
-    expect(statementsOf('FulfilOrderStartRole')).toEqual([expect.stringContaining('"states:StartExecution"')]);
+    expect(statementsOf('FulfilOrderStartRole')).toEqual([expect.stringContaining('"Action":"states:StartExecution"')]);
     expect(one('FulfilOrderStartLost')).toMatchObject({ MetricName: 'InvocationsFailedToBeSentToDlq' });
     expect(one('FulfilOrderStartDeadLettersWaiting')).toMatchObject({ Threshold: 1 });
   });
@@ -103,7 +103,11 @@ describe('a workflow', () => {
     expect(() => synthesizedOrders({ ...application, workflows: new Map([['other', '{}']]) })).toThrow(
       'There is no src/workflows/nightly-report; there are other.',
     );
-    const stack = new LifeCycleStack(newApp(), 'Stack', { description: 'One.', settings: ordersEnvironment() });
+    const stack = new LifeCycleStack(newApp(), 'Stack', {
+      description: 'One.',
+      settings: ordersEnvironment(),
+      metricsNamespace: 'Shop',
+    });
     const parts = { name: 'one', definition: '{}', tasks: [], startsOn: subscription };
     expect(() => new Workflow(stack, 'One', parts)).toThrow('Stack/One starts on events: give it the bus');
   });

@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import { alarm, alarmWhenLost, sumOf } from './alarm.ts';
 import { pascalCase, type SubscriptionDeclaration } from './application.ts';
 import { allowSendingFrom, DeadLetterQueue } from './dead-letter-queue.ts';
+import { DeclarationError } from './declaration-error.ts';
 import { HandlerFunction } from './handler-function.ts';
 import type { Handlers, WorkflowParts } from './handlers.ts';
 import { LifeCycleStack, logGroup } from './life-cycle-stack.ts';
@@ -42,7 +43,7 @@ export interface WorkflowSchedule {
 export const placeholders = (definition: string): readonly string[] =>
   [...new Set([...definition.matchAll(/\$\{([A-Za-z0-9]+)\}/g)].map((found) => found[1] ?? ''))].sort();
 
-/** The substitutions a definition asks for. @throws Error naming each placeholder that nothing is given for. */
+/** The substitutions a definition asks for. @throws DeclarationError naming each placeholder that nothing is given for. */
 export const substitutionsFor = (
   definition: string,
   offered: Readonly<Record<string, string>>,
@@ -51,7 +52,10 @@ export const substitutionsFor = (
   const missing = wanted.filter((name) => offered[name] === undefined);
   if (missing.length > 0) {
     const known = Object.keys(offered).sort().join(', ');
-    throw new Error(`The state machine asks for ${missing.join(', ')}; the stack knows ${known}.`);
+    throw new DeclarationError(
+      'NO_SUBSTITUTION',
+      `The state machine asks for ${missing.join(', ')}; the stack knows ${known}.`,
+    );
   }
   return Object.fromEntries(wanted.map((name) => [name, offered[name] ?? '']));
 };
@@ -211,7 +215,8 @@ export class Workflow extends Construct {
 
   /** The execution's input is the event as EventBridge delivers it, at least once: a run may be started twice. */
   private startOn({ description, pattern }: SubscriptionDeclaration, bus: EventBus | undefined): void {
-    if (bus === undefined) throw new Error(`${this.node.path} starts on events: give it the bus that they come from.`);
+    if (bus === undefined)
+      throw new DeclarationError('NO_BUS', `${this.node.path} starts on events: give it the bus that they come from.`);
     const start = new Construct(this, 'Start');
     const deadLetters = new DeadLetterQueue(start, 'DeadLetters').queue;
     const role = serviceRole(start, 'Role', {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
+import { isCoded } from '@carillon/runtime/errors';
 import { compileForAws, NotCompiledError } from './compile.ts';
 import { crateFolders, crateHash } from './crate.ts';
-import { NoToolchainError } from './toolchain.ts';
 
 // Every crate of the project it is run in, compiled for AWS. With --asset: one of them, and its zip file's path on
 // standard output, as CDK asks for when it publishes the asset (cdk-assets, FileAssetHandler.externalPackageFile).
@@ -24,7 +24,7 @@ try {
     console.log(build(values.asset));
   }
 } catch (error) {
-  if (!(error instanceof NotCompiledError || error instanceof NoToolchainError)) throw error;
+  if (!isCoded(error)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

@@ -1,14 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
+import { CodedError } from '@carillon/runtime/errors';
 import { crateHash } from './crate.ts';
 import { faultOf } from './program.ts';
 import { findToolchain, TARGET, type Toolchain } from './toolchain.ts';
 import { zipOfProgram } from './zip.ts';
 
 /** There is no program of this crate that the functions' machine could start; the message says why, and the fix. */
-export class NotCompiledError extends Error {
-  readonly code = 'NOT_COMPILED';
+export class NotCompiledError extends CodedError {
+  constructor(message: string) {
+    super('NOT_COMPILED', message, false);
+  }
 }
 
 /** A program is kept under the hash of what it was made of: one that is there is fresh. */

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { CodedError } from '@carillon/runtime/errors';
 
 /** The functions' machine: arm64, and the libc of Amazon Linux 2023, which `provided.al2023` is made of. */
 export const TARGET = 'aarch64-unknown-linux-gnu';
@@ -85,8 +86,10 @@ const findLinker = ({ system, variables, ask }: Machine): Toolchain | undefined 
 };
 
 /** What is missing on this machine, and each way to have it. */
-export class NoToolchainError extends Error {
-  readonly code = 'NO_TOOLCHAIN';
+export class NoToolchainError extends CodedError {
+  constructor(message: string) {
+    super('NO_TOOLCHAIN', message, false);
+  }
 }
 
 const FIX = `  fix, one of:
