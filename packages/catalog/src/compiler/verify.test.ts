@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { clinic, clinicRoot, edited } from './fixtures/clinic.ts';
+import { edited, hotel, hotelRoot } from './fixtures/hotel.ts';
 import { readSource } from './load/read-source.ts';
 import { verify } from './verify.ts';
 
@@ -8,14 +8,14 @@ describe('verify', () => {
   it('has the AsyncAPI parser accept our document and the fixture', async () => {
     const root = fileURLToPath(new URL('../../../..', import.meta.url));
     expect(await verify(root, readSource(root))).toEqual([]);
-    expect(await verify(clinicRoot, clinic)).toEqual([]);
+    expect(await verify(hotelRoot, hotel)).toEqual([]);
   });
 
   it("tells the parser's errors with their place", async () => {
-    const wrong = edited(clinic, [
+    const wrong = edited(hotel, [
       { file: 'asyncapi.yaml', at: '/operations/biller/bindings', value: { eventbridge: {} } },
     ]);
-    const [first] = await verify(clinicRoot, wrong);
+    const [first] = await verify(hotelRoot, wrong);
     expect(first).toMatchObject({
       code: 'document-valid',
       severity: 'error',

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { changeRules } from '@carillon/catalog/compatibility/change-rules';
-import { clinicRoot } from '@carillon/catalog/fixtures/clinic';
+import { hotelRoot } from '@carillon/catalog/fixtures/hotel';
 import { rules } from '@carillon/catalog/rules';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { projectAt } from '../../project.ts';
@@ -12,8 +12,8 @@ import { catalog } from './command.ts';
 let root = '';
 let printed: string[] = [];
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'clinic-'));
-  cpSync(clinicRoot, root, { recursive: true });
+  root = mkdtempSync(join(tmpdir(), 'hotel-'));
+  cpSync(hotelRoot, root, { recursive: true });
   printed = [];
   vi.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line));
 });
@@ -24,7 +24,7 @@ afterEach(() => {
 
 const run = async (...argv: readonly string[]): Promise<{ readonly code: number; readonly out: string }> => {
   const { given, positionals } = parse(catalog, argv);
-  const code = await catalog.run(given, positionals, projectAt(root, { name: 'clinic' }));
+  const code = await catalog.run(given, positionals, projectAt(root, { name: 'hotel' }));
   return { code, out: printed.join('\n') };
 };
 
@@ -85,7 +85,7 @@ describe('carillon catalog check', () => {
 });
 
 describe('a catalog that does not hold', () => {
-  it.each([['check'], ['diff', '--against', clinicRoot], ['phi'], ['drift', '--archive', tmpdir()]])(
+  it.each([['check'], ['diff', '--against', hotelRoot], ['phi'], ['drift', '--archive', tmpdir()]])(
     'is told as one JSON object by %s',
     async (...argv) => {
       writeFileSync(join(root, 'catalog/shared/instant.json'), '{"title": "Instant"}');

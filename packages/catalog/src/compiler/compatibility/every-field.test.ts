@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { type Edit, edited } from '../fixtures/clinic.ts';
+import { type Edit, edited } from '../fixtures/hotel.ts';
 import { arrayAt, isObject, type JsonObject, objectAt } from '../json.ts';
 import { loadSchemas } from '../load/load-schemas.ts';
 import { readSource } from '../load/read-source.ts';

@@ -26,7 +26,7 @@ const formats: Readonly<Record<string, readonly string[]>> = {
   byte: ['aGVsbG8=', 'AAAA'],
 };
 
-const plain: readonly string[] = ['a', 'text', 'A-1', '42', 'two words', 'é', '', 'patient/f001', '2026-11-24', 'x_y'];
+const plain: readonly string[] = ['a', 'text', 'A-1', '42', 'two words', 'é', '', 'guest/f001', '2026-11-24', 'x_y'];
 const largest = 200_000;
 
 /** A text of the right length, pattern and format, as far as these agree; the validator has the last word. */

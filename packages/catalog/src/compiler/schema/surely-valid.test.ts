@@ -3,7 +3,7 @@ import rows from '../compatibility/cases/changes.json' with { type: 'json' };
 import { type EventSchema, eventSchema } from '../compatibility/event-schema.ts';
 import { type Fill, generate, NothingToMakeError } from '../compatibility/generate.ts';
 import { type Random, seeded } from '../compatibility/random.ts';
-import { clinic } from '../fixtures/clinic.ts';
+import { hotel } from '../fixtures/hotel.ts';
 import { arrayAt, isObject, type JsonObject } from '../json.ts';
 import { load } from '../load/load-catalog.ts';
 import { readSource } from '../load/read-source.ts';
@@ -11,7 +11,7 @@ import { rootOf, type Schemas } from './schema-node.ts';
 import { surelyValid } from './surely-valid.ts';
 
 const own = load(readSource(new URL('../../../../..', import.meta.url).pathname)).schemas;
-const fixture = load(clinic).schemas;
+const fixture = load(hotel).schemas;
 
 const fills: readonly Fill[] = ['all', 'some', 'least'];
 const odd: readonly unknown[] = [

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { eventSchema } from '../../compiler/compatibility/event-schema.ts';
 import { examine } from '../../compiler/examine.ts';
-import { type Edit, edited } from '../../compiler/fixtures/clinic.ts';
+import { type Edit, edited } from '../../compiler/fixtures/hotel.ts';
 import { arrayAt, type JsonObject, objectAt } from '../../compiler/json.ts';
 import { loadSchemas } from '../../compiler/load/load-schemas.ts';
 import { readSource } from '../../compiler/load/read-source.ts';

@@ -1,17 +1,17 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { clinicRoot } from '../fixtures/clinic.ts';
+import { hotelRoot } from '../fixtures/hotel.ts';
 import { listFiles } from '../load/read-source.ts';
 
 /** A copy of the fixture catalog to change, for tests. */
-export const temporaryClinic = (): string => {
-  const root = mkdtempSync(join(tmpdir(), 'clinic-'));
-  cpSync(clinicRoot, root, { recursive: true });
+export const temporaryHotel = (): string => {
+  const root = mkdtempSync(join(tmpdir(), 'hotel-'));
+  cpSync(hotelRoot, root, { recursive: true });
   return root;
 };
 
-export const removeClinic = (root: string): void => rmSync(root, { recursive: true, force: true });
+export const removeHotel = (root: string): void => rmSync(root, { recursive: true, force: true });
 
 export interface Lying {
   readonly text: string;
