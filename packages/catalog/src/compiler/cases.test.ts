@@ -25,7 +25,7 @@ describe('a catalog with a planted fault', () => {
     const { diagnostics } = await compile(edited(hotel, row.edits));
     expect(diagnostics.map(placed)).toEqual(expect.arrayContaining([...row.faults]));
     expect(diagnostics).toHaveLength(row.faults.length);
-    for (const { expected, received, mend } of diagnostics) expect([expected, received, mend]).not.toContain('');
+    for (const { expected, received, fix } of diagnostics) expect([expected, received, fix]).not.toContain('');
   });
 
   it('is planted for every rule of a catalog but the one of the AsyncAPI parser', () => {

@@ -59,7 +59,7 @@ function print(report: Report, check: boolean): string {
       ? paths.length === 0
         ? 'generated/ is fresh.'
         : 'generated/ is written.'
-      : 'generated/ is not fresh. Mend: npm run generate';
+      : 'generated/ is not fresh. Fix: npm run generate';
   return [...report.diagnostics.map(printDiagnostic), ...paths, verdict].join('\n');
 }
 

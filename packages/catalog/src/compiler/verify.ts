@@ -18,7 +18,7 @@ export async function verify(root: string, source: CatalogSource): Promise<reado
       message,
       expected: 'a document that the AsyncAPI parser accepts',
       received: String(code),
-      mend: 'See the AsyncAPI 3 specification for the object at this place.',
+      fix: 'See the AsyncAPI 3 specification for the object at this place.',
     }),
   );
   return locateAll(source, faults);

@@ -38,8 +38,8 @@ const errorsOf = (diagnostics: readonly Diagnostic[]): number => diagnostics.fil
 const verdict = ({ ok, diagnostics, stale, missing, extra }: Turn, check: boolean): string => {
   const errors = errorsOf(diagnostics);
   if (errors > 0)
-    return `The catalog has ${errors} ${errors === 1 ? 'error' : 'errors'}; nothing was written. Mend what is told above.`;
-  if (!ok) return 'generated/ is not fresh. Mend: carillon catalog build';
+    return `The catalog has ${errors} ${errors === 1 ? 'error' : 'errors'}; nothing was written. Fix the errors above.`;
+  if (!ok) return 'generated/ is not fresh. Fix: carillon catalog build';
   const written = stale.length + missing.length + extra.length;
   return written === 0 || check ? 'generated/ is fresh.' : `generated/ is written, ${written} files.`;
 };

@@ -52,12 +52,12 @@ describe('carillon catalog check', () => {
     });
   });
 
-  it('says what, where, expected, received and the mend', async () => {
+  it('says what, where, expected, received and the fix', async () => {
     writeFileSync(join(root, 'catalog/shared/instant.json'), '{"title": "Instant"}');
     const { code, out } = await run('check');
     expect(code).toBe(1);
     expect(out).toMatch(/^catalog\/shared\/instant\.json:1:\d+ error schema-draft-07: /m);
-    for (const word of ['  at ', '  expected ', '  received ', '  mend: ', 'The catalog has '])
+    for (const word of ['  at ', '  expected ', '  received ', '  fix: ', 'The catalog has '])
       expect(out).toContain(word);
   });
 

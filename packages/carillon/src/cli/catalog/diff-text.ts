@@ -6,9 +6,9 @@ import {
   beforeWords,
   type CatalogDiff,
   fieldWords,
+  fixText,
   impactWords,
   listeners,
-  mendWords,
   phiWords,
   placeWords,
   unmatchedWords,
@@ -25,7 +25,7 @@ const against = (event: string, change: Change, version: VersionComparison): rea
   ...(change.witness === undefined
     ? [`    no witness: ${change.reason ?? 'none was found.'}`]
     : [`    witness (${witnessWords(change)}):`, `      ${JSON.stringify(change.witness.event)}`]),
-  `    mend: ${mendWords(change, version, event)}`,
+  `    fix: ${fixText(change, version, event)}`,
 ];
 
 const versionLines = (event: string, version: VersionComparison): readonly string[] => {

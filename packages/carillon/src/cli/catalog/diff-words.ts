@@ -31,7 +31,7 @@ const said = (value: unknown): string => (value === undefined ? 'nothing said' :
 const nextVersion = (file: string): string =>
   file.replace(/v(\d+)\.json$/, (_, version: string) => `v${Number(version) + 1}.json`);
 
-export const mendWords = (change: Change, { to, announced }: VersionComparison, event: string): string => {
+export const fixText = (change: Change, { to, announced }: VersionComparison, event: string): string => {
   if (announced)
     return 'Nothing: this is a version of its own, and stored events of the old one come through its upcaster.';
   if (change.verdict === 'undecided')

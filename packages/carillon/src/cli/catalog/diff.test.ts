@@ -253,7 +253,7 @@ describe('carillon catalog diff', () => {
     const { code, out } = await run();
     expect(code).toBe(1);
     expect(out).toContain('error source-parses');
-    expect(out).toContain('The catalog does not hold: mend it first');
+    expect(out).toContain('The catalog has errors; fix them first');
   });
 
   it.each([

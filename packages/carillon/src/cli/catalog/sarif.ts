@@ -23,10 +23,10 @@ export const sarifOf = (diagnostics: readonly Diagnostic[]): object => ({
   ],
 });
 
-const resultOf = ({ code, severity, message, at, expected, received, mend }: Diagnostic): object => ({
+const resultOf = ({ code, severity, message, at, expected, received, fix }: Diagnostic): object => ({
   ruleId: code,
   level: severity,
-  message: { text: `${message}. Expected ${expected}; received ${received}. ${mend}` },
+  message: { text: `${message}. Expected ${expected}; received ${received}. ${fix}` },
   locations: [
     {
       physicalLocation: {

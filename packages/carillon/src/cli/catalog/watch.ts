@@ -42,7 +42,7 @@ const told = ({ changed, regenerated, stale, missing, extra, diagnostics, millis
   ];
   const outcome =
     errors > 0
-      ? `${counted(errors, 'error')}; nothing was written, waiting for the mend`
+      ? `${counted(errors, 'error')}; nothing was written, waiting for a fix`
       : done.length === 0
         ? 'generated/ is fresh'
         : done.join('; ');

@@ -54,7 +54,7 @@ describe('carillon contracts', () => {
     expect(code).toBe(1);
     expect(out).toContain('reads AddressChanged/data/after/city');
     expect(out).toContain('no longer reads AddressChanged/data/gone');
-    expect(out).toContain('mend: carillon contracts --write');
+    expect(out).toContain('fix: carillon contracts --write');
     printed = [];
     const written = await run('--write', '--json');
     expect(written.code).toBe(0);

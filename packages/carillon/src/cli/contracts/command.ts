@@ -38,12 +38,12 @@ const producerLine = ({ producer, owner, said, findings }: ProducerExamination):
 const distinct = (findings: readonly Finding[]): readonly Finding[] =>
   [
     ...new Map(
-      findings.toReversed().map((each) => [JSON.stringify([each.consumer, each.check, each.event, each.mend]), each]),
+      findings.toReversed().map((each) => [JSON.stringify([each.consumer, each.check, each.event, each.fix]), each]),
     ).values(),
   ].toReversed();
 
-const wordsOf = (party: string, { owner, check, event, message, mend }: Finding | ProducerFinding): string =>
-  `\n${party} (${owner}) ${check}${event === undefined ? '' : ` ${event}`}: ${message}\n  mend: ${mend}`;
+const wordsOf = (party: string, { owner, check, event, message, fix }: Finding | ProducerFinding): string =>
+  `\n${party} (${owner}) ${check}${event === undefined ? '' : ` ${event}`}: ${message}\n  fix: ${fix}`;
 
 interface Found {
   readonly consumers: readonly Examination[];

@@ -33,7 +33,7 @@ describe('a build after a build', () => {
     expect(await build()).toMatchObject({ ok: true, regenerated: [], stale: [] });
   });
 
-  it('mends what somebody edited, removed or added in generated/', async () => {
+  it('fixes what somebody edited, removed or added in generated/', async () => {
     appendFileSync(join(root, 'generated/events.ts'), '// by hand\n');
     rmSync(join(root, 'generated/validators/stay/stay-booked.js'));
     writeFileSync(join(root, 'generated/old.ts'), '');

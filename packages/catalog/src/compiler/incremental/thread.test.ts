@@ -31,7 +31,7 @@ describe('a large catalog', () => {
     expect(await build()).toMatchObject({ ok: true, regenerated: [] });
   }, 60_000);
 
-  it('is watched in a thread: a fault is told, its mend is written, and the watch ends', async () => {
+  it('is watched in a thread: a fault is reported, its fix is written, and the watch ends', async () => {
     const turns: TimedTurn[] = [];
     let wake: () => void = () => {};
     const watch = await watchCatalog(root, (turn) => {

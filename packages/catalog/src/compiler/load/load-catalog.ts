@@ -50,7 +50,7 @@ function loadDocument(text: string): LoadedDocument {
 function checkVersion(document: JsonObject): { readonly faults: readonly Diagnostic[] } {
   const version = document.asyncapi;
   if (typeof version === 'string' && /^3\.\d+\.\d+$/.test(version)) return { faults: [] };
-  const text = { expected: 'asyncapi: 3.x.y', received: show(version), mend: 'Write `asyncapi: 3.1.0` at the top.' };
+  const text = { expected: 'asyncapi: 3.x.y', received: show(version), fix: 'Write `asyncapi: 3.1.0` at the top.' };
   return { faults: [fault('document-is-asyncapi-3', documentFile, '/asyncapi', text)] };
 }
 
@@ -67,7 +67,7 @@ function loadBusName(document: JsonObject): { readonly value: string; readonly f
     expected:
       'one server with x-eventbridge: {busName}, 1 to 256 letters, digits or /.-_ (EventBridge, CreateEventBus)',
     received: names.length === 1 ? show(first?.name) : `${names.length} servers`,
-    mend: 'Describe the bus as the only server and name it: x-eventbridge: { busName: my-bus }.',
+    fix: 'Describe the bus as the only server and name it: x-eventbridge: { busName: my-bus }.',
   };
   return { value: 'unknown', faults: [fault('server-names-bus', documentFile, first?.pointer ?? '/servers', text)] };
 }

@@ -36,12 +36,12 @@ const examineOne = async (
 ): Promise<Examination> => {
   const { name, owner } = consumer;
   const about = { consumer: name, owner, folder };
-  const finding = (check: Check, message: string, mend: string): Finding => ({
+  const finding = (check: Check, message: string, fix: string): Finding => ({
     consumer: name,
     owner,
     check,
     message,
-    mend,
+    fix,
   });
   if (contract === undefined) {
     // What is compiled elsewhere is held to the generated types there, and says by hand what it reads.

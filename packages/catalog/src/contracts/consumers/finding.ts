@@ -19,5 +19,5 @@ export interface Finding {
   readonly event?: string;
   /** What happened; of an event its kind and number, never its data. */
   readonly message: string;
-  readonly mend: string;
+  readonly fix: string;
 }

@@ -13,7 +13,7 @@ export interface Trouble {
   readonly check: Check;
   readonly event?: string;
   readonly message: string;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 type Contract = ConsumerContract<unknown>;
@@ -35,12 +35,12 @@ const failureOf = (contract: Contract, events: readonly Occasion[]): Promise<str
   );
 
 const accepted = async (contract: Contract, check: Check, events: readonly Occasion[]): Promise<readonly Trouble[]> => {
-  const mend = 'The catalog allows this event: let the consumer take it, or narrow the schema or the pattern.';
+  const fix = 'The catalog allows this event: let the consumer take it, or narrow the schema or the pattern.';
   const troubles: Trouble[] = [];
   for (const [index, event] of events.entries()) {
     const failure = await failureOf(contract, [event]);
     const message = `${check} ${index + 1} of ${events.length}: ${failure}`;
-    if (failure !== undefined) troubles.push({ check, event: event['detail-type'], message, mend });
+    if (failure !== undefined) troubles.push({ check, event: event['detail-type'], message, fix });
   }
   return troubles;
 };
@@ -50,20 +50,20 @@ interface Comparison {
   readonly one: readonly Occasion[];
   readonly other: readonly Occasion[];
   readonly message: string;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 const alike = async (
   contract: Contract,
-  { check, one, other, message, mend }: Comparison,
+  { check, one, other, message, fix }: Comparison,
 ): Promise<readonly Trouble[]> => {
   const event = one.length === 1 ? one[0]?.['detail-type'] : undefined;
   const at = event === undefined ? {} : { event };
   try {
     const [expected, found] = [await effectsOf(contract, one), await effectsOf(contract, other)];
-    return isDeepStrictEqual(expected, found) ? [] : [{ check, ...at, message, mend }];
+    return isDeepStrictEqual(expected, found) ? [] : [{ check, ...at, message, fix }];
   } catch (error) {
-    return [{ check, ...at, message: wordsOf(error), mend }];
+    return [{ check, ...at, message: wordsOf(error), fix }];
   }
 };
 
@@ -94,13 +94,13 @@ const eachOnce = (events: readonly Occasion[]): readonly Occasion[] => {
 /** With `ordered` another order may have other effects, but no order may fail. */
 const reordering = async (contract: Contract, events: readonly Occasion[]): Promise<readonly Trouble[]> => {
   const check = 'reordering';
-  const mend = 'SQS and EventBridge keep no order: make the act commute, or say in `ordered` why it need not.';
+  const fix = 'SQS and EventBridge keep no order: make the act commute, or say in `ordered` why it need not.';
   const others = [events.toReversed(), shuffled(events)];
   const judged = others.map(async (other): Promise<readonly Trouble[]> => {
     const message = `${events.length} events in another order have other effects`;
-    if (contract.ordered === undefined) return alike(contract, { check, one: events, other, message, mend });
+    if (contract.ordered === undefined) return alike(contract, { check, one: events, other, message, fix });
     const failure = await failureOf(contract, other);
-    return failure === undefined ? [] : [{ check, message: failure, mend }];
+    return failure === undefined ? [] : [{ check, message: failure, fix }];
   });
   return (await Promise.all(judged)).flat();
 };
@@ -136,7 +136,7 @@ export const hold = async (contract: Contract, catalog: CheckedCatalog): Promise
           one: [event],
           other: [altered(occasions, event, withUnknownFields)],
           message: 'fields that the catalog does not know yet have an effect',
-          mend: 'Pick the fields that you mean, one by one.',
+          fix: 'Pick the fields that you mean, one by one.',
         }),
       )),
       ...(await each(events, (event) =>
@@ -145,7 +145,7 @@ export const hold = async (contract: Contract, catalog: CheckedCatalog): Promise
           one: [event],
           other: [event, event],
           message: 'the second delivery of an event has an effect',
-          mend: "Delivery is at least once: key the effect by the event's metadata.id, or by what it says.",
+          fix: "Delivery is at least once: key the effect by the event's metadata.id, or by what it says.",
         }),
       )),
     );

@@ -14,14 +14,14 @@ export interface ProducerExamination {
 
 const missing = ({ name, owner }: Producer): ProducerExamination => {
   const message = `no ${PRODUCER_CONTRACT} below src/producers or src/workflows speaks for it`;
-  const mend = 'Write it: packages/catalog/src/contracts/producers/contract.ts says what it holds.';
-  return { producer: name, owner, said: 0, findings: [{ producer: name, owner, check: 'contract', message, mend }] };
+  const fix = 'Write it: packages/catalog/src/contracts/producers/contract.ts says what it holds.';
+  return { producer: name, owner, said: 0, findings: [{ producer: name, owner, check: 'contract', message, fix }] };
 };
 
 const stray = ({ file, contract: { producer } }: FoundContract): ProducerExamination => {
   const message = `${file} speaks for ${producer}, which is no producer of the catalog`;
-  const mend = 'Add its send operation to asyncapi.yaml, or remove the contract.';
-  return { producer, owner: '', said: 0, findings: [{ producer, owner: '', check: 'contract', message, mend }] };
+  const fix = 'Add its send operation to asyncapi.yaml, or remove the contract.';
+  return { producer, owner: '', said: 0, findings: [{ producer, owner: '', check: 'contract', message, fix }] };
 };
 
 /** Holds every producer of a catalog to its contract, and every contract to a producer. */

@@ -30,9 +30,7 @@ const complaintsOf = (said: Said, declared: ReadonlyMap<string, Declared>): read
   const known = declared.get(detailType);
   if (known === undefined) {
     const message = `it says ${detailType}, which is none of ${[...declared.keys()].join(', ')}`;
-    return [
-      { check: 'declared', message, mend: "Add the message to the producer's operation, or let it not be said." },
-    ];
+    return [{ check: 'declared', message, fix: "Add the message to the producer's operation, or let it not be said." }];
   }
   const at = { event: detailType };
   const { event, schema } = known;
@@ -47,16 +45,16 @@ const complaintsOf = (said: Said, declared: ReadonlyMap<string, Declared>): read
             check: 'declared',
             ...at,
             message: misplaced,
-            mend: "Take the source from the event's descriptor.",
+            fix: "Take the source from the event's descriptor.",
           } as const,
         ]),
     ...[...new Set(errors)].map((message): Complaint => {
-      const mend = `Mend the producer, or the schema ${event.schemaId}.`;
-      return { check: 'valid', ...at, message, mend };
+      const fix = `Fix the producer, or the schema ${event.schemaId}.`;
+      return { check: 'valid', ...at, message, fix };
     }),
     ...[...undeclared].map((field): Complaint => {
-      const mend = 'Declare the field in the schema, or keep it to yourself: pick what you tell, one by one.';
-      return { check: 'fields', ...at, message: `it tells ${field}, which the catalog does not know`, mend };
+      const fix = 'Declare the field in the schema, or keep it to yourself: pick what you tell, one by one.';
+      return { check: 'fields', ...at, message: `it tells ${field}, which the catalog does not know`, fix };
     }),
   ];
 };
@@ -64,8 +62,8 @@ const complaintsOf = (said: Said, declared: ReadonlyMap<string, Declared>): read
 const repetition = (one: readonly Said[], other: readonly Said[]): readonly Complaint[] => {
   if (isDeepStrictEqual(one, other)) return [];
   const message = 'the same occasion, come again, says another thing';
-  const mend = "Delivery is at least once: take the event's id and times from the occasion, not from clock or chance.";
-  return [{ check: 'repetition', message, mend }];
+  const fix = "Delivery is at least once: take the event's id and times from the occasion, not from clock or chance.";
+  return [{ check: 'repetition', message, fix }];
 };
 
 export interface HeldProducer {
@@ -85,8 +83,8 @@ const hear = async (
     const said = await contract.says(occasion);
     return { said, complaints: repetition(said, await contract.says(occasion)) };
   } catch (error) {
-    const mend = 'The contract calls this an occasion of the producer: let it speak, or take the occasion out.';
-    return { said: [], complaints: [{ check: 'valid', message: wordsOf(error), mend }] };
+    const fix = 'The contract calls this an occasion of the producer: let it speak, or take the occasion out.';
+    return { said: [], complaints: [{ check: 'valid', message: wordsOf(error), fix }] };
   }
 };
 
@@ -116,7 +114,7 @@ export const holdProducer = async (
       check: 'seen',
       event,
       message,
-      mend: "Take the event out of the producer's operation, or add the occasion.",
+      fix: "Take the event out of the producer's operation, or add the occasion.",
     };
   });
   return {

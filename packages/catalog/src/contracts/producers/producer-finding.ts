@@ -10,7 +10,7 @@ export interface ProducerFinding {
   readonly event?: string;
   /** What happened; of an event its name and places, never its data. */
   readonly message: string;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 /** A finding before it is known of whom. */

@@ -30,7 +30,7 @@ const undeclared = (placed: Placed, messages: readonly LoadedMessage[]): Diagnos
   return fault('wire-event-declared', placed.file, placed.pointer, {
     expected: known === undefined ? 'a detail-type of the catalog' : `the source ${known.source}`,
     received: known === undefined ? (type ?? 'a detail-type that is no text') : (source ?? 'a source that is no text'),
-    mend: 'Correct it, or declare the event: carillon event new <Name> --domain <domain>.',
+    fix: 'Correct it, or declare the event: carillon event new <Name> --domain <domain>.',
   });
 };
 
@@ -52,7 +52,7 @@ export const checkEntry = ({ loaded }: CheckedCatalog, placed: Placed): readonly
       message: `The detail can never be a valid ${nearest?.message.name}: ${pointerTo('', ...path) || 'the whole'}`,
       expected,
       received,
-      mend: "Make the detail what the event's schema describes; an enrichment can turn one type into another.",
+      fix: "Make the detail what the event's schema describes; an enrichment can turn one type into another.",
     }),
   );
 };

@@ -54,20 +54,20 @@ const checkFilter = (
   const text = stringAt(filter, 'Pattern') ?? '';
   const pattern = parsed(text);
   if (pattern === undefined) {
-    const mend = 'See "Event filtering in Amazon EventBridge Pipes".';
-    return [fault('wire-readable', file, place, { expected: 'a pattern in JSON', received: show(text), mend })];
+    const fix = 'See "Event filtering in Amazon EventBridge Pipes".';
+    return [fault('wire-readable', file, place, { expected: 'a pattern in JSON', received: show(text), fix })];
   }
   const malformed = syntaxFaults(pattern);
   const reasons =
     malformed.length > 0 ? [] : judgePattern(new Map(), [sourceOf(pipe.properties, pattern)], pattern).reasons;
-  const mend = 'Ask for what a record of the source has.';
+  const fix = 'Ask for what a record of the source has.';
   return [
     ...malformed.map(({ pointer, expected, received }) =>
       fault('wire-readable', file, place, {
         message: `The filter is malformed at ${pointer}`,
         expected,
         received,
-        mend,
+        fix,
       }),
     ),
     ...reasons.map(({ path, expected, received }) =>
@@ -75,7 +75,7 @@ const checkFilter = (
         message: `The filter can never match: ${pointerTo('', ...path)}`,
         expected,
         received,
-        mend,
+        fix,
       }),
     ),
   ];
@@ -125,16 +125,14 @@ const checkTarget = (
         fault('wire-path-leads', file, pointer, {
           expected: 'a path into what the pipe has in hand',
           received: path,
-          mend: 'Name a field that the source or the enrichment gives.',
+          fix: 'Name a field that the source or the enrichment gives.',
         }),
       );
     return checkEntry(catalog, { file, pointer: place, source, detailType, detail: shape });
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const mend = 'Write JSON with <$.path> where values go.';
-    return [
-      fault('wire-readable', file, place, { expected: 'a template that makes JSON', received: show(text), mend }),
-    ];
+    const fix = 'Write JSON with <$.path> where values go.';
+    return [fault('wire-readable', file, place, { expected: 'a template that makes JSON', received: show(text), fix })];
   }
 };
 
@@ -151,7 +149,7 @@ const enriched = (
     return fault('wire-speaker-declared', template.file, at(pipe, 'Enrichment'), {
       expected: `one of ${catalog.producers.map(({ name }) => name).join(', ')}`,
       received: service ?? 'a function that is not named',
-      mend: 'Give it a send operation in asyncapi.yaml and a producer.contract.ts.',
+      fix: 'Give it a send operation in asyncapi.yaml and a producer.contract.ts.',
     });
   return catalog.loaded.messages.filter(({ name }) => producer.events.includes(name)).map(announced);
 };

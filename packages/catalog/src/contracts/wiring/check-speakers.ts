@@ -45,7 +45,7 @@ export const checkSpeakers = (
         fault('wire-speaker-declared', template.file, pointerTo('/Resources', id), {
           expected: 'a function with a producer.contract.ts, whose producer has a send operation',
           received: service,
-          mend: 'Declare what it says in asyncapi.yaml, or take events:PutEvents from its role.',
+          fix: 'Declare what it says in asyncapi.yaml, or take events:PutEvents from its role.',
         }),
       ];
     });

@@ -44,11 +44,11 @@ export const readTemplates = (
     } catch {
       // Told below, as is a template that is no object.
     }
-    const mend = 'Synthesize it anew: npx cdk synth.';
+    const fix = 'Synthesize it anew: npx cdk synth.';
     return fault('wire-readable', file, '', {
       expected: 'a template in JSON',
       received: `${text.length} characters`,
-      mend,
+      fix,
     });
   });
   return {

@@ -41,7 +41,7 @@ describe('a template', () => {
         (each) => each.code === code && each.at.pointer === pointer && each.message.endsWith(end),
       );
       expect(fault, JSON.stringify(found, undefined, 1)).toBeDefined();
-      expect([fault?.expected, fault?.received, fault?.mend]).not.toContain('');
+      expect([fault?.expected, fault?.received, fault?.fix]).not.toContain('');
     }
     expect(new Set(found.map(({ code }) => code))).toEqual(new Set(finds.map(([code]) => code)));
   });
