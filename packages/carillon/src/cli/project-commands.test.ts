@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hotelRoot } from '@carillon/catalog/fixtures/hotel';
+import { hotelRoot } from '@carillon/catalog/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from './main.ts';
 

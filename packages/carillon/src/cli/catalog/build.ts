@@ -1,6 +1,5 @@
-import { type Diagnostic, isError, printDiagnostic } from '@carillon/catalog/diagnostic';
-import { buildCatalog } from '@carillon/catalog/incremental/build-catalog';
-import type { Turn } from '@carillon/catalog/incremental/turn';
+import { buildCatalog, type Turn } from '@carillon/catalog/build';
+import { type Diagnostic, isError, printDiagnostic } from '@carillon/catalog/diagnostics';
 import type { Project } from '../../project.ts';
 import type { Given } from '../command.ts';
 import { rootOf } from './root.ts';

@@ -1,9 +1,9 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { changeRules } from '@carillon/catalog/compatibility/change-rules';
-import { hotelRoot } from '@carillon/catalog/fixtures/hotel';
-import { rules } from '@carillon/catalog/rules';
+import { rules } from '@carillon/catalog/diagnostics';
+import { changeRules } from '@carillon/catalog/diff';
+import { hotelRoot } from '@carillon/catalog/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { projectAt } from '../../project.ts';
 import { parse, UsageError } from '../command.ts';

@@ -1,5 +1,4 @@
-import type { VersionComparison } from '@carillon/catalog/compatibility/compare-catalogs';
-import type { Change } from '@carillon/catalog/compatibility/compare-schemas';
+import type { Change, VersionComparison } from '@carillon/catalog/diff';
 import type { EventDiff } from './diff-readers.ts';
 import {
   afterWords,

@@ -1,6 +1,4 @@
-import type { VersionComparison } from '@carillon/catalog/compatibility/compare-catalogs';
-import type { Change, Verdict } from '@carillon/catalog/compatibility/compare-schemas';
-import type { FieldImpact } from '@carillon/catalog/contracts/reads/impact';
+import type { Change, FieldImpact, Verdict, VersionComparison } from '@carillon/catalog/diff';
 import { show } from '@carillon/catalog/json';
 import type { Unmatched } from './diff-patterns.ts';
 import type { EventDiff, PhiImpact, ReaderImpact } from './diff-readers.ts';

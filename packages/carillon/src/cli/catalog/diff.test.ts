@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import sound from '@carillon/catalog/cases/sound.json' with { type: 'json' };
-import { type Edit, edited, hotel, hotelRoot } from '@carillon/catalog/fixtures/hotel';
-import type { CatalogSource } from '@carillon/catalog/stages';
+
+import type { CatalogSource } from '@carillon/catalog/check';
+import { type Edit, edited, hotel, hotelRoot, soundCases } from '@carillon/catalog/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { projectAt } from '../../project.ts';
 import { parse } from '../command.ts';
@@ -227,7 +227,7 @@ describe('carillon catalog diff', () => {
   });
 
   it('names whose rule matches the new version of an event alone', async () => {
-    const { edits } = sound.find(({ name }) => name === 'a pattern for a field of either stored version') ?? {};
+    const { edits } = soundCases.find(({ name }) => name === 'a pattern for a field of either stored version') ?? {};
     const [pattern, ...others] = ((edits ?? []) as readonly Edit[]).toReversed();
     const writeAll = (...all: readonly Edit[]): void => {
       const source = edited(hotel, all);

@@ -1,5 +1,4 @@
-import type { Diagnostic } from '@carillon/catalog/diagnostic';
-import { rules } from '@carillon/catalog/rules';
+import { type Diagnostic, rules } from '@carillon/catalog/diagnostics';
 
 /** Diagnostics as a log of SARIF 2.1.0 (OASIS, sections 3.13, 3.27 and 3.49); paths are relative to the catalog's folder. */
 export const sarifOf = (diagnostics: readonly Diagnostic[]): object => ({

@@ -1,4 +1,4 @@
-import { type Diagnostic, isError, printDiagnostic } from '@carillon/catalog/diagnostic';
+import { type Diagnostic, isError, printDiagnostic } from '@carillon/catalog/diagnostics';
 import type { Given } from '../command.ts';
 
 /** Tells why a catalog that does not hold cannot be asked: 1, and with `--json` one object as ever. */

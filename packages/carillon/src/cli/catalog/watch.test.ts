@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } fr
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { removeHotel, temporaryHotel } from '@carillon/catalog/incremental/temporary-hotel';
+import { removeHotel, temporaryHotel } from '@carillon/catalog/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const bin = fileURLToPath(new URL('../../../bin/carillon.mjs', import.meta.url));

@@ -1,6 +1,5 @@
-import { isError, printDiagnostic } from '@carillon/catalog/diagnostic';
-import type { TimedTurn } from '@carillon/catalog/incremental/turn';
-import { watchCatalog } from '@carillon/catalog/incremental/watch-catalog';
+import { isError, printDiagnostic } from '@carillon/catalog/diagnostics';
+import { type TimedTurn, watchCatalog } from '@carillon/catalog/watch';
 import type { Project } from '../../project.ts';
 import type { Given } from '../command.ts';
 import { rootOf } from './root.ts';

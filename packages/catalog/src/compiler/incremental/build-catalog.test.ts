@@ -2,11 +2,11 @@ import { appendFileSync, readFileSync, rmSync, utimesSync, writeFileSync } from 
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compile } from '../compile.ts';
+import { removeHotel, temporaryHotel } from '../fixtures/temporary-hotel.ts';
 import { readSource } from '../load/read-source.ts';
 import { freshness } from '../write/write-emission.ts';
 import { buildCatalog } from './build-catalog.ts';
 import { isUnchanged, readCache } from './catalog-cache.ts';
-import { removeHotel, temporaryHotel } from './temporary-hotel.ts';
 
 let root = '';
 beforeEach(async () => {

@@ -4,10 +4,10 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../compile.ts';
 import { type Edit, edited, hotel } from '../fixtures/hotel.ts';
+import { lying, removeHotel, temporaryHotel } from '../fixtures/temporary-hotel.ts';
 import { readSource } from '../load/read-source.ts';
 import { freshness } from '../write/write-emission.ts';
 import { openSession, type Session } from './session.ts';
-import { lying, removeHotel, temporaryHotel } from './temporary-hotel.ts';
 
 const booked = 'catalog/stay/stay-booked/v1.json';
 const closed = 'catalog/stay/stay-closed/v1.json';

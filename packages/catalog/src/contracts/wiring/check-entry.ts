@@ -1,7 +1,7 @@
 import { type Diagnostic, fault } from '../../compiler/diagnostic.ts';
 import { pointerTo } from '../../compiler/pointer.ts';
 import type { CheckedCatalog, LoadedMessage } from '../../compiler/stages.ts';
-import { misfits } from './fits.ts';
+import { mismatches } from './assignability.ts';
 import type { Shape } from './shape.ts';
 
 /** What is put on the bus at one place of a template. */
@@ -43,7 +43,7 @@ export const checkEntry = ({ loaded }: CheckedCatalog, placed: Placed): readonly
   const judged = possible
     .map((message) => {
       const root = { file: message.file, pointer: '', schema: schemas.get(message.file)?.schema ?? {} };
-      return { message, found: misfits(schemas, root, placed.detail) };
+      return { message, found: mismatches(schemas, root, placed.detail) };
     })
     .toSorted((one, other) => one.found.length - other.found.length);
   const [nearest] = judged;
