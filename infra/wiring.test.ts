@@ -1,9 +1,6 @@
 import { join } from 'node:path';
-import { findProducerContracts } from '@carillon/catalog/contracts/producers/find-producers';
-import { examineTemplates, speakersOf } from '@carillon/catalog/contracts/wiring/examine-templates';
-import { examine } from '@carillon/catalog/examine';
-import { readSource } from '@carillon/catalog/load/read-source';
-import type { CheckedCatalog } from '@carillon/catalog/stages';
+import { type CheckedCatalog, examine, readSource } from '@carillon/catalog/check';
+import { findProducers, producersByService, projectFolders, verifyTemplates } from '@carillon/catalog/contracts';
 import { readApplication } from '@carillon/constructs';
 import { environmentNames } from '@carillon/constructs/environment';
 import { describe, expect, it } from 'vitest';
@@ -13,7 +10,7 @@ import { synthesized } from './synthesized.ts';
 const ROOT = join(import.meta.dirname, '..');
 const { checked } = examine(readSource(ROOT)).value as { readonly checked: CheckedCatalog };
 const application = await readApplication(ROOT);
-const speakers = speakersOf(await findProducerContracts(ROOT));
+const producers = producersByService(await findProducers(projectFolders(ROOT)));
 
 describe.each(environmentNames(ROOT))('what is deployed in %s', { timeout: 60_000 }, (name) => {
   const { templates } = synthesized(application, readSettings(ROOT, name));
@@ -23,7 +20,7 @@ describe.each(environmentNames(ROOT))('what is deployed in %s', { timeout: 60_00
   }));
 
   it('publishes what the catalog declares, and subscribes to what can be published', () => {
-    expect(examineTemplates(checked, read, speakers)).toEqual([]);
+    expect(verifyTemplates(checked, read, producers)).toEqual([]);
   });
 
   it('has a pipe for each producer that is a stream, and one rule for each consumer', () => {

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { seeded } from '@carillon/catalog/compatibility/random';
+import type { CatalogSource } from '@carillon/catalog/check';
 import { pascalCase } from '@carillon/catalog/names';
-import type { CatalogSource } from '@carillon/catalog/stages';
+import { seeded } from '@carillon/catalog/testing';
 import { documentOf } from './synthetic-document.ts';
 import { eventSchema } from './synthetic-event.ts';
 import { eventNames } from './synthetic-names.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '@carillon/catalog/compatibility/random';
+import type { Random } from '@carillon/catalog/testing';
 import type { EventName } from './synthetic-names.ts';
 
 const text = (description: string, more: object = {}): object => ({ type: 'string', description, ...more });

@@ -1,10 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { eventSchema } from '@carillon/catalog/compatibility/event-schema';
-import { valueArbitrary } from '@carillon/catalog/contracts/events/event-arbitrary';
-import { examine } from '@carillon/catalog/examine';
+import { type CheckedCatalog, examine, readSource } from '@carillon/catalog/check';
+import { valueArbitrary } from '@carillon/catalog/contracts';
+import { eventSchema } from '@carillon/catalog/diff';
 import { arrayAt } from '@carillon/catalog/json';
-import { readSource } from '@carillon/catalog/load/read-source';
-import type { CheckedCatalog } from '@carillon/catalog/stages';
 import { currentVersion } from '@carillon/runtime/current-version';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,13 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { type Occasion, occasionsFor, sampled } from '@carillon/catalog/contracts/consumers/occasions';
-import { pointersOf } from '@carillon/catalog/contracts/events/altered';
-import { examine } from '@carillon/catalog/examine';
-import { isScalar, type JsonObject, type JsonScalar } from '@carillon/catalog/json';
-import { readSource } from '@carillon/catalog/load/read-source';
-import { envelopeOf } from '@carillon/catalog/patterns/envelope';
-import { judgePattern } from '@carillon/catalog/patterns/judge-pattern';
-import { pointerTokens, valueAt } from '@carillon/catalog/pointer';
-import type { CheckedCatalog } from '@carillon/catalog/stages';
+import { type CheckedCatalog, examine, readSource } from '@carillon/catalog/check';
+import { isScalar, type JsonObject, type JsonScalar, pointerTokens, valueAt } from '@carillon/catalog/json';
+import { envelopeOf, judgePattern } from '@carillon/catalog/patterns';
+import { casesFor, type DeliveredEvent, pointersOf, sampled } from '@carillon/catalog/testing';
 import { compilePattern } from '@carillon/local/patterns/pattern';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -17,14 +12,14 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const { checked } = examine(readSource(root)).value as { readonly checked: CheckedCatalog };
 const { schemas, messages } = checked.loaded;
 
-/** The archiver hears everything. */
-const kinds = occasionsFor(s3Archiver, checked).flatMap((occasions) => {
-  const message = messages.find(({ name }) => name === occasions.descriptor.name);
-  return message === undefined ? [] : [{ message, events: [...occasions.examples, ...sampled(occasions, 60)] }];
+/** The archiver receives everything. */
+const kinds = casesFor(s3Archiver, { catalog: checked, compilePattern }).flatMap((cases) => {
+  const message = messages.find(({ name }) => name === cases.descriptor.name);
+  return message === undefined ? [] : [{ message, events: [...cases.examples, ...sampled(cases, 60)] }];
 });
 
 /** Where patterns can look: leaves, with items of arrays under the array's own name ("Matching on arrays"). */
-const leavesOf = (event: Occasion): readonly (readonly [path: readonly string[], value: JsonScalar])[] =>
+const leavesOf = (event: DeliveredEvent): readonly (readonly [path: readonly string[], value: JsonScalar])[] =>
   pointersOf(event).flatMap((pointer) => {
     const value = valueAt(event, pointer);
     const path = pointerTokens(pointer).filter((token) => !/^\d+$/.test(token));
@@ -89,14 +84,14 @@ const merged = (one: JsonObject, other: JsonObject): JsonObject => {
 };
 
 /** Objects and arrays: no leaf is there, whatever they hold. */
-const containersOf = (event: Occasion): readonly (readonly [path: readonly string[], value: JsonScalar])[] =>
+const containersOf = (event: DeliveredEvent): readonly (readonly [path: readonly string[], value: JsonScalar])[] =>
   pointersOf(event).flatMap((pointer) => {
     const path = pointerTokens(pointer).filter((token) => !/^\d+$/.test(token));
     return isScalar(valueAt(event, pointer)) || path.length === 0 ? [] : [[path, 'x'] as const];
   });
 
 /** One field, several together, either of two, or fields beside either of two that may ask for the same. */
-const arbitraryPattern = (event: Occasion): fc.Arbitrary<JsonObject> => {
+const arbitraryPattern = (event: DeliveredEvent): fc.Arbitrary<JsonObject> => {
   const leaves = [...leavesOf(event), [['detail', 'data', 'unknownField'], 'x'] as const, [['moon'], 1] as const];
   const condition = fc
     .oneof(

@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { compile } from '@carillon/catalog/compile';
-import { personalCatalog, SECRETS } from '@carillon/catalog/fixtures/personal';
+import { personalCatalog, SECRETS } from '@carillon/catalog/testing';
 import { afterAll, describe, expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');

@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readSource } from '@carillon/catalog/check';
 import { compile } from '@carillon/catalog/compile';
-import { readSource } from '@carillon/catalog/load/read-source';
 import { applyChange, generatedChange } from './cli/change/project-change.ts';
 
 /** The catalog of a shop: two domains, an event with two versions, a consumer of everything. */

@@ -1,4 +1,4 @@
-import type { ConsumerContract } from '@carillon/catalog/contracts/consumers/contract';
+import type { ConsumerContract } from '@carillon/catalog/contracts';
 import { type CallbackResumerEvent, callbackResumer } from '../../../generated/subscriptions.ts';
 import { resumeRun } from './resume-run.ts';
 

@@ -1,4 +1,4 @@
-import type { ConsumerContract } from '@carillon/catalog/contracts/consumers/contract';
+import type { ConsumerContract } from '@carillon/catalog/contracts';
 import { handleCommand, type Ledger } from '@carillon/runtime/handle-command';
 import { memoryEventStore } from '@carillon/runtime/memory-event-store';
 import { type ExportStarterEvent, exportStarter } from '../../../generated/subscriptions.ts';

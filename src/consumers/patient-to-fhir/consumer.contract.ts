@@ -1,4 +1,4 @@
-import type { ConsumerContract } from '@carillon/catalog/contracts/consumers/contract';
+import type { ConsumerContract } from '@carillon/catalog/contracts';
 import type { Patient } from '@medplum/fhirtypes';
 import { type PatientToFhirEvent, patientToFhir } from '../../../generated/subscriptions.ts';
 import type { FhirPatients } from './fhir-patients.ts';

@@ -1,4 +1,4 @@
-import type { ConsumerContract } from '@carillon/catalog/contracts/consumers/contract';
+import type { ConsumerContract } from '@carillon/catalog/contracts';
 import { type S3ArchiverEvent, s3Archiver } from '../../../generated/subscriptions.ts';
 import { partitionOf } from './archive-record.ts';
 

@@ -1,4 +1,4 @@
-import type { ConsumerContract } from '@carillon/catalog/contracts/consumers/contract';
+import type { ConsumerContract } from '@carillon/catalog/contracts';
 import { type WebsocketNotifierEvent, websocketNotifier } from '../../../generated/subscriptions.ts';
 import { notice } from './notice.ts';
 import { notify } from './notify.ts';

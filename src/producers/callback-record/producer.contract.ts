@@ -1,5 +1,5 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { ProducerContract } from '@carillon/catalog/contracts/producers/contract';
+import type { ProducerContract } from '@carillon/catalog/contracts';
 import { enrich } from '@carillon/runtime/enrich';
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
@@ -26,6 +26,6 @@ const record: fc.Arbitrary<DynamoDBRecord> = fc
 
 export const contract: ProducerContract<DynamoDBRecord> = {
   producer: 'callback-record',
-  occasions: record,
-  says: (occasion) => enrich(announceRequest)([occasion]),
+  cases: record,
+  publish: (input) => enrich(announceRequest)([input]),
 };

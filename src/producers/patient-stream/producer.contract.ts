@@ -1,5 +1,5 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { ProducerContract } from '@carillon/catalog/contracts/producers/contract';
+import type { ProducerContract } from '@carillon/catalog/contracts';
 import { enrich } from '@carillon/runtime/enrich';
 import { tableChange } from '@carillon/runtime/table-change';
 import type { DynamoDBRecord } from 'aws-lambda';
@@ -34,6 +34,6 @@ const record: fc.Arbitrary<DynamoDBRecord> = fc.tuple(changes, fc.uuid()).map(([
 
 export const contract: ProducerContract<DynamoDBRecord> = {
   producer: 'patient-stream',
-  occasions: record,
-  says: (occasion) => enrich((each) => patientChange(tableChange(each)))([occasion]),
+  cases: record,
+  publish: (input) => enrich((each) => patientChange(tableChange(each)))([input]),
 };

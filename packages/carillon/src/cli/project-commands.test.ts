@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { clinicRoot } from '@carillon/catalog/fixtures/clinic';
+import { hotelRoot } from '@carillon/catalog/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from './main.ts';
 
@@ -11,8 +11,8 @@ let folder = '';
 beforeAll(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'carillon-where-')));
   mkdirSync(join(folder, 'empty/deep'), { recursive: true });
-  cpSync(clinicRoot, join(folder, 'clinic'), { recursive: true });
-  writeFileSync(join(folder, 'clinic/carillon.config.ts'), "export default { name: 'clinic' };\n");
+  cpSync(hotelRoot, join(folder, 'hotel'), { recursive: true });
+  writeFileSync(join(folder, 'hotel/carillon.config.ts'), "export default { name: 'hotel' };\n");
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -58,25 +58,25 @@ describe('outside of any project', () => {
 });
 
 describe('in a project', () => {
-  it.each(['', 'catalog/visit', 'generated'])('works on it from /%s', (path) => {
-    mkdirSync(join(folder, 'clinic', path), { recursive: true });
-    const { status, stdout, stderr } = carillon(join('clinic', path), 'catalog', 'check', '--json');
+  it.each(['', 'catalog/stay', 'generated'])('works on it from /%s', (path) => {
+    mkdirSync(join(folder, 'hotel', path), { recursive: true });
+    const { status, stdout, stderr } = carillon(join('hotel', path), 'catalog', 'check', '--json');
     expect([status, JSON.parse(stdout), stderr]).toEqual([0, { ok: true, diagnostics: [] }, '']);
   });
 
   it('works on the one that --root names, from anywhere', () => {
-    expect(carillon('empty', 'catalog', 'check', '--root', join(folder, 'clinic')).status).toBe(0);
-    expect(carillon('clinic', 'catalog', 'check', '--root', '../empty').status).toBe(78);
-    expect(carillon('clinic', 'catalog', 'check', '--root', 'catalog').status).toBe(78);
+    expect(carillon('empty', 'catalog', 'check', '--root', join(folder, 'hotel')).status).toBe(0);
+    expect(carillon('hotel', 'catalog', 'check', '--root', '../empty').status).toBe(78);
+    expect(carillon('hotel', 'catalog', 'check', '--root', 'catalog').status).toBe(78);
   });
 
   it('looks at the tables of this one', () => {
-    const { status } = carillon('clinic', 'catalog', 'build');
-    const { stdout } = carillon('clinic/catalog', 'query', '--tables', '--json');
+    const { status } = carillon('hotel', 'catalog', 'build');
+    const { stdout } = carillon('hotel/catalog', 'query', '--tables', '--json');
     const { tables } = JSON.parse(stdout) as { readonly tables: readonly { readonly table: string }[] };
     expect([status, tables.map(({ table }) => table).toSorted()]).toEqual([
       0,
-      ['result_received', 'visit_booked', 'visit_closed'],
+      ['result_received', 'stay_booked', 'stay_closed'],
     ]);
   });
 });
@@ -88,13 +88,13 @@ describe('what cannot be meant', () => {
     ['catalog check --jsn', 64, 'Did you mean --json?'],
     ['catalog check --sideways', 64, 'takes no --sideways'],
   ])('%s', (line, exit, message) => {
-    const { status, stderr } = carillon('clinic', ...line.split(' '));
+    const { status, stderr } = carillon('hotel', ...line.split(' '));
     expect([status, stderr]).toEqual([exit, expect.stringContaining(message)]);
     expect(stderr).not.toContain('positional');
   });
 
   it('is one JSON object where JSON was asked for', () => {
-    const { status, stdout } = carillon('clinic', 'catalog', 'chek', '--json');
+    const { status, stdout } = carillon('hotel', 'catalog', 'chek', '--json');
     expect([status, JSON.parse(stdout)]).toMatchObject([64, { ok: false, code: 'USAGE' }]);
   });
 

@@ -1,4 +1,4 @@
-import type { ConsumerContract } from '@carillon/catalog/contracts/consumers/contract';
+import type { ConsumerContract } from '@carillon/catalog/contracts';
 import { type TemplateConsumerEvent, templateConsumer } from '../../../generated/subscriptions.ts';
 import { summarize } from './summarize.ts';
 

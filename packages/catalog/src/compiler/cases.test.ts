@@ -3,7 +3,7 @@ import faults from './cases/faults.json' with { type: 'json' };
 import sound from './cases/sound.json' with { type: 'json' };
 import { compile } from './compile.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { clinic, type Edit, edited } from './fixtures/clinic.ts';
+import { type Edit, edited, hotel } from './fixtures/hotel.ts';
 import { rules } from './rules.ts';
 
 interface SoundCase {
@@ -22,10 +22,10 @@ const placed = ({ code, at }: Diagnostic): object => ({ code, file: at.file, poi
 
 describe('a catalog with a planted fault', () => {
   it.each(faultCases.map((row) => [row.name, row] as const))('%s', async (_name, row) => {
-    const { diagnostics } = await compile(edited(clinic, row.edits));
+    const { diagnostics } = await compile(edited(hotel, row.edits));
     expect(diagnostics.map(placed)).toEqual(expect.arrayContaining([...row.faults]));
     expect(diagnostics).toHaveLength(row.faults.length);
-    for (const { expected, received, mend } of diagnostics) expect([expected, received, mend]).not.toContain('');
+    for (const { expected, received, fix } of diagnostics) expect([expected, received, fix]).not.toContain('');
   });
 
   it('is planted for every rule of a catalog but the one of the AsyncAPI parser', () => {
@@ -40,7 +40,7 @@ describe('a catalog with a planted fault', () => {
 
 describe('a catalog that is unusual and sound', () => {
   it.each(soundCases.map((row) => [row.name, row] as const))('%s', async (_name, row) => {
-    const { value, diagnostics } = await compile(edited(clinic, row.edits));
+    const { value, diagnostics } = await compile(edited(hotel, row.edits));
     expect(diagnostics).toEqual([]);
     expect(value).toBeDefined();
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from './compile.ts';
-import { clinic, edited } from './fixtures/clinic.ts';
+import { edited, hotel } from './fixtures/hotel.ts';
 import { versioned } from './fixtures/versions.ts';
 import type { CatalogSource } from './stages.ts';
 
@@ -12,85 +12,85 @@ async function emitted(source: CatalogSource): Promise<ReadonlyMap<string, strin
 
 const newEvent = {
   $schema: 'http://json-schema.org/draft-07/schema#',
-  title: 'VisitMoved',
-  description: 'A visit has another time.',
+  title: 'StayMoved',
+  description: 'A stay has another time.',
   'x-owner': 'team-desk',
   type: 'object',
   required: ['metadata', 'data'],
   properties: {
     metadata: { $ref: '../../shared/event-metadata.json' },
     data: {
-      description: 'The visit.',
+      description: 'The stay.',
       type: 'object',
-      required: ['visitId'],
-      properties: { visitId: { type: 'string', maxLength: 20, description: 'The visit.' } },
+      required: ['stayId'],
+      properties: { stayId: { type: 'string', maxLength: 20, description: 'The stay.' } },
     },
   },
   examples: ['7', '8'].map((id) => ({
     metadata: {
       id: `${id.repeat(8)}-1111-4111-8111-111111111111`,
       occurredAt: '2026-11-23T20:00:00.000Z',
-      schema: 'visit/visit-moved/v1',
+      schema: 'stay/stay-moved/v1',
     },
-    data: { visitId: 'v1' },
+    data: { stayId: 'v1' },
   })),
 };
 
-const reference = { $ref: '#/components/messages/VisitMoved' };
-const withVisitMoved = edited(clinic, [
-  { file: 'catalog/visit/visit-moved/v1.json', value: newEvent },
-  { file: 'asyncapi.yaml', at: '/channels/visit/messages/VisitMoved', value: reference },
-  { file: 'asyncapi.yaml', at: '/channels/bus/messages/VisitMoved', value: reference },
+const reference = { $ref: '#/components/messages/StayMoved' };
+const withStayMoved = edited(hotel, [
+  { file: 'catalog/stay/stay-moved/v1.json', value: newEvent },
+  { file: 'asyncapi.yaml', at: '/channels/stay/messages/StayMoved', value: reference },
+  { file: 'asyncapi.yaml', at: '/channels/bus/messages/StayMoved', value: reference },
   {
     file: 'asyncapi.yaml',
-    at: '/components/messages/VisitMoved',
+    at: '/components/messages/StayMoved',
     value: {
-      payload: { $ref: 'catalog/visit/visit-moved/v1.json' },
-      'x-eventbridge': { source: 'clinic.visit', detailType: 'VisitMoved' },
+      payload: { $ref: 'catalog/stay/stay-moved/v1.json' },
+      'x-eventbridge': { source: 'hotel.stay', detailType: 'StayMoved' },
     },
   },
 ]);
 
 describe('compile', () => {
   it('emits types, descriptors, subscriptions and the summary as golden', async () => {
-    const files = await emitted(clinic);
+    const files = await emitted(hotel);
     const shown = [...files].filter(([path]) => !path.startsWith('validators/'));
     const text = shown.map(([path, content]) => `=== ${path} ===\n${content}`).join('\n');
-    await expect(text).toMatchFileSnapshot('fixtures/clinic.golden.txt');
+    await expect(text).toMatchFileSnapshot('fixtures/hotel.golden.txt');
   });
 
   it('emits the same text for the same catalog, whatever the order of its files', async () => {
-    const files = await emitted(clinic);
-    const reversed = await emitted({ files: new Map([...clinic.files].reverse()) });
+    const files = await emitted(hotel);
+    const reversed = await emitted({ files: new Map([...hotel.files].reverse()) });
     expect([...reversed]).toEqual([...files]);
   });
 
   it('changes the index files alone when an event is added', async () => {
-    const before = await emitted(clinic);
-    const after = await emitted(withVisitMoved);
+    const before = await emitted(hotel);
+    const after = await emitted(withStayMoved);
     const changed = [...after].filter(([path, text]) => before.get(path) !== text).map(([path]) => path);
     expect(changed).toEqual([
-      'arbitraries/visit/visit-moved.ts',
+      'arbitraries/stay/stay-moved.ts',
       'catalog.json',
       'events.ts',
-      'events/visit/visit-moved.ts',
-      'examples/visit/visit-moved.ts',
+      'events/stay/stay-moved.ts',
+      'examples/stay/stay-moved.ts',
       'lake.json',
-      'lake/visit/visit-moved.json',
+      'lake/stay/stay-moved.json',
       'map.md',
       'reference.md',
-      'reference/visit.md',
-      'rust/src/events/visit_moved.rs',
+      'reference/stay.md',
+      'rust/src/events/stay_moved.rs',
       'rust/src/lib.rs',
       'rust/tests/examples.rs',
       'subscriptions.ts',
-      'validators/visit/visit-moved.d.ts',
-      'validators/visit/visit-moved.js',
+      'validators/stay/stay-moved.d.ts',
+      'validators/stay/stay-moved.js',
     ]);
   });
 
   it("changes an event's own files and the summaries alone when it gets versions", async () => {
-    const before = await emitted(clinic);
+    const before = await emitted(hotel);
     const after = await emitted(versioned);
     const changed = [...after].filter(([path, text]) => before.get(path) !== text).map(([path]) => path);
     const own = (path: string): boolean => path.includes('/lab/result-received');
@@ -113,7 +113,7 @@ describe('compile', () => {
   });
 
   it('emits modules that import nothing outside of generated/ and require nothing', async () => {
-    for (const [path, text] of await emitted(clinic)) {
+    for (const [path, text] of await emitted(hotel)) {
       const imports = [...text.matchAll(/^(?:import|export) .*? from ['"](.+)['"]/gm)].map(([, from]) => from ?? '');
       const depth = path.split('/').length - 1;
       for (const from of imports) expect(from.startsWith('./') || from.split('../').length - 1 <= depth).toBe(true);
@@ -123,10 +123,10 @@ describe('compile', () => {
 
   it('emits nothing for a catalog with an error, and tells all errors of a run together', async () => {
     const { value, diagnostics } = await compile(
-      edited(clinic, [
+      edited(hotel, [
         { file: 'catalog/shared/person.json', text: '{' },
         { file: 'asyncapi.yaml', at: '/operations/biller/x-owner', remove: true },
-        { file: 'catalog/visit/visit-closed/v1.json', at: '/x-owner', remove: true },
+        { file: 'catalog/stay/stay-closed/v1.json', at: '/x-owner', remove: true },
       ]),
     );
     expect(value).toBeUndefined();
@@ -137,7 +137,7 @@ describe('compile', () => {
 
   it('places a fault by line and column', async () => {
     const { diagnostics } = await compile(
-      edited(clinic, [{ file: 'catalog/shared/person.json', at: '/properties/personId/typ', value: 'x' }]),
+      edited(hotel, [{ file: 'catalog/shared/person.json', at: '/properties/personId/typ', value: 'x' }]),
     );
     expect(diagnostics[0]?.at).toEqual({
       file: 'catalog/shared/person.json',

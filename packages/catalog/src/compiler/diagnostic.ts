@@ -16,14 +16,14 @@ export interface Diagnostic {
   readonly at: Place;
   readonly expected: string;
   readonly received: string;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 export interface FaultText {
   readonly message?: string;
   readonly expected: string;
   readonly received: string;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 /** Breaks the rule `code` at `file` and `pointer`; the message is the rule's sentence unless another one says more. */
@@ -36,20 +36,20 @@ export function fault(code: RuleCode, file: string, pointer: string, text: Fault
     at: { file, pointer },
     expected: text.expected,
     received: text.received,
-    mend: text.mend,
+    fix: text.fix,
   };
 }
 
 export const isError = (diagnostic: Diagnostic): boolean => diagnostic.severity === 'error';
 
 /** One diagnostic as a compiler prints it: place, severity, code and sentence, then what was met and what to do. */
-export function printDiagnostic({ at, severity, code, message, expected, received, mend }: Diagnostic): string {
+export function printDiagnostic({ at, severity, code, message, expected, received, fix }: Diagnostic): string {
   const place = at.line === undefined ? at.file : `${at.file}:${at.line}:${at.column}`;
   return [
     `${place} ${severity} ${code}: ${message}`,
     `  at ${at.pointer === '' ? '(the whole file)' : at.pointer}`,
     `  expected ${expected}`,
     `  received ${received}`,
-    `  mend: ${mend}`,
+    `  fix: ${fix}`,
   ].join('\n');
 }

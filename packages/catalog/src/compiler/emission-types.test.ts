@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compile } from './compile.ts';
-import { clinic } from './fixtures/clinic.ts';
+import { hotel } from './fixtures/hotel.ts';
 import { versioned } from './fixtures/versions.ts';
 import { writeEmission } from './write/write-emission.ts';
 
@@ -35,11 +35,11 @@ describe('the emission of the fixture under tsc', () => {
   let root = '';
 
   beforeAll(async () => {
-    root = mkdtempSync(join(project, 'node_modules/.clinic-'));
-    const { value } = await compile(clinic);
+    root = mkdtempSync(join(project, 'node_modules/.hotel-'));
+    const { value } = await compile(hotel);
     if (value === undefined) throw new Error('the fixture does not compile');
     writeEmission(root, value);
-    cpSync(fileURLToPath(new URL('fixtures/clinic.types.txt', import.meta.url)), join(root, 'clinic.test-d.ts'));
+    cpSync(fileURLToPath(new URL('fixtures/hotel.types.txt', import.meta.url)), join(root, 'hotel.test-d.ts'));
     writeFileSync(join(root, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['**/*.ts'] }));
     writeFileSync(join(root, 'package.json'), JSON.stringify({ type: 'module' }));
   });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { clinicRoot } from './fixtures/clinic.ts';
+import { hotelRoot } from './fixtures/hotel.ts';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 
@@ -19,8 +19,8 @@ function run(...args: readonly string[]): Promise<{ readonly code: number; reado
 describe('the command', () => {
   let root = '';
   beforeAll(() => {
-    root = mkdtempSync(join(tmpdir(), 'clinic-'));
-    cpSync(clinicRoot, root, { recursive: true });
+    root = mkdtempSync(join(tmpdir(), 'hotel-'));
+    cpSync(hotelRoot, root, { recursive: true });
   });
   afterAll(() => rmSync(root, { recursive: true }));
 
@@ -36,14 +36,14 @@ describe('the command', () => {
     expect(await run('--root', root, '--check')).toMatchObject({ code: 0, out: 'generated/ is fresh.\n' });
     appendFileSync(join(root, 'generated/events.ts'), '// by hand\n');
     writeFileSync(join(root, 'generated/old.ts'), '');
-    rmSync(join(root, 'generated/validators/visit/visit-booked.js'));
+    rmSync(join(root, 'generated/validators/stay/stay-booked.js'));
     const { code, out } = await run('--root', root, '--check', '--json');
     expect(code).toBe(1);
     expect(JSON.parse(out)).toEqual({
       ok: false,
       diagnostics: [],
       stale: ['generated/events.ts'],
-      missing: ['generated/validators/visit/visit-booked.js'],
+      missing: ['generated/validators/stay/stay-booked.js'],
       extra: ['generated/old.ts'],
     });
     expect(await run('--root', root, '--json')).toMatchObject({ code: 0 });

@@ -39,11 +39,11 @@ async function run({ root, check, verify }: Options): Promise<Report> {
 
 /** All faults of a run are told together, the compiler's own before the parser's. */
 async function verdictOf(root: string): Promise<readonly Diagnostic[]> {
-  const { verify } = await import('./verify.ts');
+  const { verifyDocument } = await import('./check/verify-document.ts');
   const { examine } = await import('./examine.ts');
   const { readSource } = await import('./load/read-source.ts');
   const source = readSource(root);
-  return [...examine(source).diagnostics, ...(await verify(root, source))];
+  return [...examine(source).diagnostics, ...(await verifyDocument(root, source))];
 }
 
 function print(report: Report, check: boolean): string {
@@ -59,7 +59,7 @@ function print(report: Report, check: boolean): string {
       ? paths.length === 0
         ? 'generated/ is fresh.'
         : 'generated/ is written.'
-      : 'generated/ is not fresh. Mend: npm run generate';
+      : 'generated/ is not fresh. Fix: npm run generate';
   return [...report.diagnostics.map(printDiagnostic), ...paths, verdict].join('\n');
 }
 

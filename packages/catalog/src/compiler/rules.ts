@@ -77,7 +77,7 @@ const errors = {
   'wire-path-leads': 'A path of an input template leads somewhere in its input',
   'wire-event-declared': 'A pipe and a state put declared events on the bus, from their own sources',
   'wire-detail-valid': 'The detail that a pipe or a state makes can be valid, and tells what the schema knows',
-  'wire-speaker-declared': 'Who may put events on the bus is a producer of the catalog',
+  'wire-publisher-declared': 'What may put events on the bus is a producer of the catalog',
   'wire-rule-possible': 'A rule of the bus can match a declared event',
   'wire-filter-possible': "A pipe's filter can match a record of its source",
 } as const;

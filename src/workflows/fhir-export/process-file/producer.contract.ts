@@ -5,7 +5,7 @@ import type {
   PutObjectCommand,
   PutObjectCommandOutput,
 } from '@aws-sdk/client-s3';
-import type { ProducerContract, Said } from '@carillon/catalog/contracts/producers/contract';
+import type { ProducerContract, Published } from '@carillon/catalog/contracts';
 import { claimOf, redeem } from '@carillon/runtime/claim-check';
 import { memoryEventStore } from '@carillon/runtime/memory-event-store';
 import { publish } from '@carillon/runtime/publish';
@@ -70,14 +70,14 @@ class MemoryBucket {
 const heard = async (
   { Source = '', DetailType = '', Detail = '' }: PutEventsRequestEntry,
   bucket: MemoryBucket,
-): Promise<Said> => {
+): Promise<Published> => {
   const detail: unknown = JSON.parse(Detail);
   const claim = claimOf(detail);
   const whole = claim === undefined ? detail : await redeem({ send: (command) => bucket.get(command) }, claim);
   return { source: Source, detailType: DetailType, detail: whole };
 };
 
-const says = async (text: string): Promise<readonly Said[]> => {
+const publishFile = async (text: string): Promise<readonly Published[]> => {
   const entries: PutEventsRequestEntry[] = [];
   const bucket = new MemoryBucket();
   const send = async ({ input }: PutEventsCommand): Promise<PutEventsCommandOutput> => {
@@ -101,4 +101,8 @@ const says = async (text: string): Promise<readonly Said[]> => {
   return Promise.all(entries.map((entry) => heard(entry, bucket)));
 };
 
-export const contract: ProducerContract<string> = { producer: 'export-file-processor', occasions: content, says };
+export const contract: ProducerContract<string> = {
+  producer: 'export-file-processor',
+  cases: content,
+  publish: publishFile,
+};

@@ -1,6 +1,5 @@
-import { type Diagnostic, isError, printDiagnostic } from '@carillon/catalog/diagnostic';
-import { buildCatalog } from '@carillon/catalog/incremental/build-catalog';
-import type { Turn } from '@carillon/catalog/incremental/turn';
+import { buildCatalog, type Turn } from '@carillon/catalog/build';
+import { type Diagnostic, isError, printDiagnostic } from '@carillon/catalog/diagnostics';
 import type { Project } from '../../project.ts';
 import type { Given } from '../command.ts';
 import { rootOf } from './root.ts';
@@ -38,8 +37,8 @@ const errorsOf = (diagnostics: readonly Diagnostic[]): number => diagnostics.fil
 const verdict = ({ ok, diagnostics, stale, missing, extra }: Turn, check: boolean): string => {
   const errors = errorsOf(diagnostics);
   if (errors > 0)
-    return `The catalog has ${errors} ${errors === 1 ? 'error' : 'errors'}; nothing was written. Mend what is told above.`;
-  if (!ok) return 'generated/ is not fresh. Mend: carillon catalog build';
+    return `The catalog has ${errors} ${errors === 1 ? 'error' : 'errors'}; nothing was written. Fix the errors above.`;
+  if (!ok) return 'generated/ is not fresh. Fix: carillon catalog build';
   const written = stale.length + missing.length + extra.length;
   return written === 0 || check ? 'generated/ is fresh.' : `generated/ is written, ${written} files.`;
 };

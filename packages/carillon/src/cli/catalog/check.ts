@@ -1,6 +1,5 @@
-import { type Diagnostic, isError, printDiagnostic } from '@carillon/catalog/diagnostic';
-import { examine } from '@carillon/catalog/examine';
-import { readSource } from '@carillon/catalog/load/read-source';
+import { examine, readSource } from '@carillon/catalog/check';
+import { type Diagnostic, isError, printDiagnostic } from '@carillon/catalog/diagnostics';
 import type { Project } from '../../project.ts';
 import { type Given, UsageError } from '../command.ts';
 import { rootOf } from './root.ts';

@@ -1,9 +1,9 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { changeRules } from '@carillon/catalog/compatibility/change-rules';
-import { clinicRoot } from '@carillon/catalog/fixtures/clinic';
-import { rules } from '@carillon/catalog/rules';
+import { rules } from '@carillon/catalog/diagnostics';
+import { changeRules } from '@carillon/catalog/diff';
+import { hotelRoot } from '@carillon/catalog/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { projectAt } from '../../project.ts';
 import { parse, UsageError } from '../command.ts';
@@ -12,8 +12,8 @@ import { catalog } from './command.ts';
 let root = '';
 let printed: string[] = [];
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'clinic-'));
-  cpSync(clinicRoot, root, { recursive: true });
+  root = mkdtempSync(join(tmpdir(), 'hotel-'));
+  cpSync(hotelRoot, root, { recursive: true });
   printed = [];
   vi.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line));
 });
@@ -24,7 +24,7 @@ afterEach(() => {
 
 const run = async (...argv: readonly string[]): Promise<{ readonly code: number; readonly out: string }> => {
   const { given, positionals } = parse(catalog, argv);
-  const code = await catalog.run(given, positionals, projectAt(root, { name: 'clinic' }));
+  const code = await catalog.run(given, positionals, projectAt(root, { name: 'hotel' }));
   return { code, out: printed.join('\n') };
 };
 
@@ -52,12 +52,12 @@ describe('carillon catalog check', () => {
     });
   });
 
-  it('says what, where, expected, received and the mend', async () => {
+  it('says what, where, expected, received and the fix', async () => {
     writeFileSync(join(root, 'catalog/shared/instant.json'), '{"title": "Instant"}');
     const { code, out } = await run('check');
     expect(code).toBe(1);
     expect(out).toMatch(/^catalog\/shared\/instant\.json:1:\d+ error schema-draft-07: /m);
-    for (const word of ['  at ', '  expected ', '  received ', '  mend: ', 'The catalog has '])
+    for (const word of ['  at ', '  expected ', '  received ', '  fix: ', 'The catalog has '])
       expect(out).toContain(word);
   });
 
@@ -85,7 +85,7 @@ describe('carillon catalog check', () => {
 });
 
 describe('a catalog that does not hold', () => {
-  it.each([['check'], ['diff', '--against', clinicRoot], ['phi'], ['drift', '--archive', tmpdir()]])(
+  it.each([['check'], ['diff', '--against', hotelRoot], ['phi'], ['drift', '--archive', tmpdir()]])(
     'is told as one JSON object by %s',
     async (...argv) => {
       writeFileSync(join(root, 'catalog/shared/instant.json'), '{"title": "Instant"}');

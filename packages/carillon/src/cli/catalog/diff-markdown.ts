@@ -1,14 +1,13 @@
-import type { VersionComparison } from '@carillon/catalog/compatibility/compare-catalogs';
-import type { Change } from '@carillon/catalog/compatibility/compare-schemas';
+import type { Change, VersionComparison } from '@carillon/catalog/diff';
 import type { EventDiff } from './diff-readers.ts';
 import {
   afterWords,
   beforeWords,
   type CatalogDiff,
   fieldWords,
+  fixText,
   impactWords,
   listeners,
-  mendWords,
   phiWords,
   placeWords,
   unmatchedWords,
@@ -30,7 +29,7 @@ const witness = (event: string, change: Change, version: VersionComparison): rea
     ? [`No witness: ${change.reason ?? 'none was found.'}`]
     : [`${witnessWords(change)}:`, '', '```json', JSON.stringify(change.witness.event, null, 2), '```']),
   '',
-  `Mend: ${mendWords(change, version, event)}`,
+  `Fix: ${fixText(change, version, event)}`,
   '',
   '</details>',
   '',

@@ -1,7 +1,6 @@
-import type { EventComparison } from '@carillon/catalog/compatibility/compare-catalogs';
-import { judgeMessage } from '@carillon/catalog/patterns/judge-message';
-import type { Reason } from '@carillon/catalog/patterns/judge-pattern';
-import type { CheckedCatalog } from '@carillon/catalog/stages';
+import type { CheckedCatalog } from '@carillon/catalog/check';
+import type { EventComparison } from '@carillon/catalog/diff';
+import { judgeMessage, type Reason } from '@carillon/catalog/patterns';
 
 /** A consumer whose rule lets no event of the version before through, which producers may still say. */
 export interface Unmatched {

@@ -1,10 +1,7 @@
-import type { EventComparison } from '@carillon/catalog/compatibility/compare-catalogs';
-import { worst } from '@carillon/catalog/compatibility/compare-schemas';
-import { eventSchema } from '@carillon/catalog/compatibility/event-schema';
-import { type Receivers, receiversOf } from '@carillon/catalog/contracts/phi/lineage';
-import { type Impact, impactsOf } from '@carillon/catalog/contracts/reads/impact';
-import type { Reads } from '@carillon/catalog/contracts/reads/reads';
-import type { CheckedCatalog } from '@carillon/catalog/stages';
+import type { CheckedCatalog } from '@carillon/catalog/check';
+import { type EventComparison, eventSchema, type Impact, impactsOf, worst } from '@carillon/catalog/diff';
+import { type Receivers, receiversOf } from '@carillon/catalog/phi';
+import type { Reads } from '@carillon/catalog/reads';
 import { type Unmatched, unmatchedBy } from './diff-patterns.ts';
 
 /** What a change of an event does to those who read it. */

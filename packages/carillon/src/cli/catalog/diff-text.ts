@@ -1,14 +1,13 @@
-import type { VersionComparison } from '@carillon/catalog/compatibility/compare-catalogs';
-import type { Change } from '@carillon/catalog/compatibility/compare-schemas';
+import type { Change, VersionComparison } from '@carillon/catalog/diff';
 import type { EventDiff } from './diff-readers.ts';
 import {
   afterWords,
   beforeWords,
   type CatalogDiff,
   fieldWords,
+  fixText,
   impactWords,
   listeners,
-  mendWords,
   phiWords,
   placeWords,
   unmatchedWords,
@@ -25,7 +24,7 @@ const against = (event: string, change: Change, version: VersionComparison): rea
   ...(change.witness === undefined
     ? [`    no witness: ${change.reason ?? 'none was found.'}`]
     : [`    witness (${witnessWords(change)}):`, `      ${JSON.stringify(change.witness.event)}`]),
-  `    mend: ${mendWords(change, version, event)}`,
+  `    fix: ${fixText(change, version, event)}`,
 ];
 
 const versionLines = (event: string, version: VersionComparison): readonly string[] => {

@@ -1,6 +1,4 @@
-import type { VersionComparison } from '@carillon/catalog/compatibility/compare-catalogs';
-import type { Change, Verdict } from '@carillon/catalog/compatibility/compare-schemas';
-import type { FieldImpact } from '@carillon/catalog/contracts/reads/impact';
+import type { Change, FieldImpact, Verdict, VersionComparison } from '@carillon/catalog/diff';
 import { show } from '@carillon/catalog/json';
 import type { Unmatched } from './diff-patterns.ts';
 import type { EventDiff, PhiImpact, ReaderImpact } from './diff-readers.ts';
@@ -31,7 +29,7 @@ const said = (value: unknown): string => (value === undefined ? 'nothing said' :
 const nextVersion = (file: string): string =>
   file.replace(/v(\d+)\.json$/, (_, version: string) => `v${Number(version) + 1}.json`);
 
-export const mendWords = (change: Change, { to, announced }: VersionComparison, event: string): string => {
+export const fixText = (change: Change, { to, announced }: VersionComparison, event: string): string => {
   if (announced)
     return 'Nothing: this is a version of its own, and stored events of the old one come through its upcaster.';
   if (change.verdict === 'undecided')

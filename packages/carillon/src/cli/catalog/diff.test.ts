@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import sound from '@carillon/catalog/cases/sound.json' with { type: 'json' };
-import { clinic, clinicRoot, type Edit, edited } from '@carillon/catalog/fixtures/clinic';
-import type { CatalogSource } from '@carillon/catalog/stages';
+
+import type { CatalogSource } from '@carillon/catalog/check';
+import { type Edit, edited, hotel, hotelRoot, soundCases } from '@carillon/catalog/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { projectAt } from '../../project.ts';
 import { parse } from '../command.ts';
@@ -27,19 +27,19 @@ const write = ({ files }: CatalogSource): void => {
   }
 };
 
-const edit = (...edits: readonly Edit[]): void => write(edited(clinic, edits));
+const edit = (...edits: readonly Edit[]): void => write(edited(hotel, edits));
 
 const run = async (...argv: readonly string[]): Promise<{ readonly code: number; readonly out: string }> => {
   const { given, positionals } = parse(catalog, ['diff', ...argv]);
-  const code = await catalog.run(given, positionals, projectAt(root, { name: 'clinic' }));
+  const code = await catalog.run(given, positionals, projectAt(root, { name: 'hotel' }));
   return { code, out: printed.join('\n') };
 };
 
 beforeEach(() => {
-  repository = mkdtempSync(join(tmpdir(), 'clinic-'));
+  repository = mkdtempSync(join(tmpdir(), 'hotel-'));
   // The catalog need not lie at the root of its repository.
   root = join(repository, 'events');
-  cpSync(clinicRoot, root, { recursive: true });
+  cpSync(hotelRoot, root, { recursive: true });
   git('init', '--quiet', '--initial-branch=main');
   git('add', '.');
   git('commit', '--quiet', '--message', 'The catalog');
@@ -52,7 +52,7 @@ afterEach(() => {
   rmSync(repository, { recursive: true });
 });
 
-const booked = 'catalog/visit/visit-booked/v1.json';
+const booked = 'catalog/stay/stay-booked/v1.json';
 const shorter: Edit = { file: 'catalog/shared/person.json', at: '/properties/personId/maxLength', value: 3 };
 const newField: Edit = {
   file: booked,
@@ -69,7 +69,7 @@ describe('carillon catalog diff', () => {
     edit(newField);
     const { code, out } = await run();
     expect(code).toBe(0);
-    expect(out).toMatch(/^VisitBooked: compatible \(changed, policy full, owner /m);
+    expect(out).toMatch(/^StayBooked: compatible \(changed, policy full, owner /m);
     expect(out).toContain('compatible field-changed at /data/ward');
   });
 
@@ -77,10 +77,10 @@ describe('carillon catalog diff', () => {
     edit(shorter);
     const { code, out } = await run('--policy', 'backward');
     expect(code).toBe(1);
-    expect(out).toMatch(/^VisitBooked: breaking \(changed, policy backward, owner .*; read by .*reminder/m);
+    expect(out).toMatch(/^StayBooked: breaking \(changed, policy backward, owner .*; read by .*reminder/m);
     expect(out).toMatch(/^ {2}catalog\/shared\/person\.json:\d+:\d+ breaking max-length-changed: /m);
-    expect(out).toContain('at /data/patient/personId');
-    for (const word of ['expected 200', 'received 3', 'witness (The old', 'carillon event version VisitBooked'])
+    expect(out).toContain('at /data/guest/personId');
+    for (const word of ['expected 200', 'received 3', 'witness (The old', 'carillon event version StayBooked'])
       expect(out).toContain(word);
   });
 
@@ -90,10 +90,10 @@ describe('carillon catalog diff', () => {
   });
 
   it('takes the policy of a domain from its channel', async () => {
-    edit(shorter, { file: 'asyncapi.yaml', at: '/channels/visit/x-compatibility', value: 'forward' });
+    edit(shorter, { file: 'asyncapi.yaml', at: '/channels/stay/x-compatibility', value: 'forward' });
     expect(await run()).toMatchObject({ code: 0 });
-    edit(shorter, { file: 'asyncapi.yaml', at: '/channels/visit/x-compatibility', value: 'sideways' });
-    await expect(run()).rejects.toThrow(/channels\/visit\/x-compatibility takes backward, forward, full/);
+    edit(shorter, { file: 'asyncapi.yaml', at: '/channels/stay/x-compatibility', value: 'sideways' });
+    await expect(run()).rejects.toThrow(/channels\/stay\/x-compatibility takes backward, forward, full/);
   });
 
   it('prints JSON with the verdict on every change', async () => {
@@ -101,13 +101,13 @@ describe('carillon catalog diff', () => {
     const { code, out } = await run('--json');
     const { ok, verdict, events } = JSON.parse(out);
     expect([code, ok, verdict]).toEqual([1, false, 'breaking']);
-    expect(events.map(({ event }: { event: string }) => event)).toEqual(['VisitBooked']);
+    expect(events.map(({ event }: { event: string }) => event)).toEqual(['StayBooked']);
     const verdicts = events[0].versions[0].changes.map((each: Record<string, unknown>) => [
       each.code,
       each.field,
       each.verdict,
     ]);
-    expect(verdicts).toContainEqual(['max-length-changed', '/data/patient/personId', 'breaking']);
+    expect(verdicts).toContainEqual(['max-length-changed', '/data/guest/personId', 'breaking']);
     expect(verdicts).toContainEqual(['field-changed', '/data/ward', 'compatible']);
   });
 
@@ -116,7 +116,7 @@ describe('carillon catalog diff', () => {
     const { code, out } = await run('--markdown');
     expect(code).toBe(1);
     expect(out).toMatch(/^## Event catalog: breaking$/m);
-    expect(out).toMatch(/^\| breaking \| `max-length-changed` \| `\/data\/patient\/personId` \|/m);
+    expect(out).toMatch(/^\| breaking \| `max-length-changed` \| `\/data\/guest\/personId` \|/m);
     expect(out).toContain('```json');
   });
 
@@ -126,7 +126,7 @@ describe('carillon catalog diff', () => {
     const reads = {
       consumer: 'reminder',
       owner: 'team-reminders',
-      events: { VisitBooked: ['/data/patient/personId'] },
+      events: { StayBooked: ['/data/guest/personId'] },
     };
     writeFileSync(join(folder, 'reads.json'), JSON.stringify(reads));
     edit(newField);
@@ -135,10 +135,10 @@ describe('carillon catalog diff', () => {
     edit(shorter);
     const { code, out } = await run('--policy', 'backward');
     expect(code).toBe(1);
-    expect(out).toContain('  changing `/data/patient/personId` breaks reminder (owner team-reminders)');
+    expect(out).toContain('  changing `/data/guest/personId` breaks reminder (owner team-reminders)');
     printed = [];
     const { out: markdown } = await run('--markdown');
-    expect(markdown).toContain('- changing `/data/patient/personId` breaks reminder (owner team-reminders)');
+    expect(markdown).toContain('- changing `/data/guest/personId` breaks reminder (owner team-reminders)');
     printed = [];
     const [event] = JSON.parse((await run('--json')).out).events;
     expect(event.impacts).toMatchObject([
@@ -146,7 +146,7 @@ describe('carillon catalog diff', () => {
         consumer: 'reminder',
         owner: 'team-reminders',
         verdict: 'breaking',
-        fields: [{ field: '/data/patient/personId' }],
+        fields: [{ field: '/data/guest/personId' }],
       },
     ]);
     expect(event.unrecorded).not.toContain('reminder');
@@ -155,27 +155,27 @@ describe('carillon catalog diff', () => {
   it('tells who reads or carries a field whose x-phi mark changed, and calls it compatible', async () => {
     const folder = join(root, 'src/consumers/reminder');
     mkdirSync(folder, { recursive: true });
-    const reads = { consumer: 'reminder', owner: 'team-reminders', events: { VisitBooked: ['/data/visitId'] } };
+    const reads = { consumer: 'reminder', owner: 'team-reminders', events: { StayBooked: ['/data/stayId'] } };
     writeFileSync(join(folder, 'reads.json'), JSON.stringify(reads));
-    edit({ file: booked, at: '/properties/data/properties/visitId/x-phi', value: true });
+    edit({ file: booked, at: '/properties/data/properties/stayId/x-phi', value: true });
     const line = new RegExp(
-      `warning phi: \`/data/visitId\` was not marked x-phi and is marked x-phi in ${booked}; read by reminder`,
+      `warning phi: \`/data/stayId\` was not marked x-phi and is marked x-phi in ${booked}; read by reminder`,
     );
     const { code, out } = await run();
     expect(code).toBe(0);
-    expect(out).toMatch(/^VisitBooked: compatible /m);
+    expect(out).toMatch(/^StayBooked: compatible /m);
     expect(out).toMatch(line);
-    expect(out).toMatch(/v1\.json:\d+:\d+ compatible phi at \/data\/visitId/);
+    expect(out).toMatch(/v1\.json:\d+:\d+ compatible phi at \/data\/stayId/);
     printed = [];
     expect((await run('--markdown')).out).toMatch(line);
     printed = [];
     const { verdict, events } = JSON.parse((await run('--json')).out);
     expect([verdict, events[0].impacts]).toEqual(['compatible', []]);
     expect(events[0].phi).toMatchObject([
-      { kind: 'phi', field: '/data/visitId', before: false, after: true, readBy: ['reminder'] },
+      { kind: 'phi', field: '/data/stayId', before: false, after: true, readBy: ['reminder'] },
     ]);
     printed = [];
-    writeFileSync(join(folder, 'reads.json'), JSON.stringify({ ...reads, events: { VisitBooked: ['/data/via'] } }));
+    writeFileSync(join(folder, 'reads.json'), JSON.stringify({ ...reads, events: { StayBooked: ['/data/via'] } }));
     expect((await run()).out).toMatch(/is marked x-phi in .*; carried unread by reminder/);
   });
 
@@ -186,59 +186,59 @@ describe('carillon catalog diff', () => {
     expect(await run()).toMatchObject({ code: 0 });
     expect(await run('--against', 'first')).toMatchObject({ code: 1 });
     expect(await run('--against', 'HEAD~1')).toMatchObject({ code: 1 });
-    expect(await run('--against', clinicRoot)).toMatchObject({ code: 1 });
+    expect(await run('--against', hotelRoot)).toMatchObject({ code: 1 });
   });
 
   it('does not count what a new version with an upcaster breaks, and names who reads what it changes', async () => {
     const folder = join(root, 'src/consumers/reminder');
     mkdirSync(folder, { recursive: true });
-    const reads = { consumer: 'reminder', owner: 'team-reminders', events: { VisitBooked: ['/data/visitId'] } };
+    const reads = { consumer: 'reminder', owner: 'team-reminders', events: { StayBooked: ['/data/stayId'] } };
     writeFileSync(join(folder, 'reads.json'), JSON.stringify(reads));
-    const version = JSON.parse(clinic.files.get(booked) ?? '{}');
+    const version = JSON.parse(hotel.files.get(booked) ?? '{}');
     const examples = version.examples.map((each: { metadata: object }) => ({
       ...each,
-      metadata: { ...each.metadata, schema: 'visit/visit-booked/v2' },
+      metadata: { ...each.metadata, schema: 'stay/stay-booked/v2' },
     }));
-    const { visitId } = version.properties.data.properties;
-    const properties = { ...version.properties.data.properties, visitId: { ...visitId, maxLength: 36 } };
+    const { stayId } = version.properties.data.properties;
+    const properties = { ...version.properties.data.properties, stayId: { ...stayId, maxLength: 36 } };
     const data = { ...version.properties.data, properties };
     const second = { ...version, examples, properties: { ...version.properties, data } };
     edit(
-      { file: 'catalog/visit/visit-booked/v2.json', value: second },
+      { file: 'catalog/stay/stay-booked/v2.json', value: second },
       {
         file: 'asyncapi.yaml',
-        at: '/components/messages/VisitBooked/payload/$ref',
-        value: 'catalog/visit/visit-booked/v2.json',
+        at: '/components/messages/StayBooked/payload/$ref',
+        value: 'catalog/stay/stay-booked/v2.json',
       },
     );
     expect(await run()).toMatchObject({ code: 1, out: expect.stringContaining('error version-upcast') });
     printed = [];
-    const step = 'visit/visit-booked/v1-to-v2.ts';
-    mkdirSync(join(root, 'src/upcasters/visit/visit-booked'), { recursive: true });
+    const step = 'stay/stay-booked/v1-to-v2.ts';
+    mkdirSync(join(root, 'src/upcasters/stay/stay-booked'), { recursive: true });
     writeFileSync(join(root, 'src/upcasters', step), 'export const upcast = (data) => data;\n');
     writeFileSync(join(root, 'src/upcasters/upcasters.ts'), `import { upcast } from './${step}';\n`);
     const { code, out } = await run();
-    expect(out).toContain('visit-booked/v1.json -> catalog/visit/visit-booked/v2.json: a new version');
+    expect(out).toContain('stay-booked/v1.json -> catalog/stay/stay-booked/v2.json: a new version');
     expect(out).toContain('breaking max-length-changed');
     expect(out).toContain(
-      'changing `/data/visitId` awaits reminder (owner team-reminders) when it moves to catalog/visit/visit-booked/v2.json',
+      'changing `/data/stayId` awaits reminder (owner team-reminders) when it moves to catalog/stay/stay-booked/v2.json',
     );
     expect(code).toBe(0);
   });
 
   it('names whose rule matches the new version of an event alone', async () => {
-    const { edits } = sound.find(({ name }) => name === 'a pattern for a field of either stored version') ?? {};
+    const { edits } = soundCases.find(({ name }) => name === 'a pattern for a field of either stored version') ?? {};
     const [pattern, ...others] = ((edits ?? []) as readonly Edit[]).toReversed();
     const writeAll = (...all: readonly Edit[]): void => {
-      const source = edited(clinic, all);
-      mkdirSync(join(root, 'src/upcasters/visit/visit-booked'), { recursive: true });
+      const source = edited(hotel, all);
+      mkdirSync(join(root, 'src/upcasters/stay/stay-booked'), { recursive: true });
       write(source);
     };
     writeAll(...others, { ...(pattern as Edit), value: { via: ['phone'] } });
     const { code, out } = await run();
     expect(code).toBe(0);
     expect(out).toMatch(
-      /the pattern of reminder \(owner team-desk\) matches no event of catalog\/visit\/visit-booked\/v1\.json: at `\/data\/via` .* with \$or/,
+      /the pattern of reminder \(owner team-desk\) matches no event of catalog\/stay\/stay-booked\/v1\.json: at `\/data\/via` .* with \$or/,
     );
     printed = [];
     const [event] = JSON.parse((await run('--json')).out).events;
@@ -253,7 +253,7 @@ describe('carillon catalog diff', () => {
     const { code, out } = await run();
     expect(code).toBe(1);
     expect(out).toContain('error source-parses');
-    expect(out).toContain('The catalog does not hold: mend it first');
+    expect(out).toContain('The catalog has errors; fix them first');
   });
 
   it.each([
@@ -270,12 +270,12 @@ describe('carillon catalog diff', () => {
   it('refuses a revision without a catalog, or with one that does not hold', async () => {
     git('rm', '-r', '--quiet', 'events');
     git('commit', '--quiet', '--message', 'Nothing');
-    write(clinic);
+    write(hotel);
     await expect(run()).rejects.toThrow(/at that revision .* has no asyncapi\.yaml/);
     writeFileSync(join(root, 'catalog/shared/person.json'), '{');
     git('add', '.');
     git('commit', '--quiet', '--message', 'Broken');
-    write(clinic);
+    write(hotel);
     await expect(run()).rejects.toThrow(/does not hold, so nothing can be compared/);
   });
 });

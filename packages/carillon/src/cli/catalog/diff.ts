@@ -1,12 +1,8 @@
-import { compareCatalogs, type EventComparison } from '@carillon/catalog/compatibility/compare-catalogs';
-import { type Policy, policies, worst } from '@carillon/catalog/compatibility/compare-schemas';
-import { committedReads } from '@carillon/catalog/contracts/reads/reads';
-import { isError, printDiagnostic } from '@carillon/catalog/diagnostic';
-import { examine } from '@carillon/catalog/examine';
+import { type CatalogSource, type CheckedCatalog, examine, locateAll, readSource } from '@carillon/catalog/check';
+import { isError, printDiagnostic } from '@carillon/catalog/diagnostics';
+import { compareCatalogs, type EventComparison, type Policy, policies, worst } from '@carillon/catalog/diff';
 import { objectAt } from '@carillon/catalog/json';
-import { locateAll } from '@carillon/catalog/load/locate';
-import { readSource } from '@carillon/catalog/load/read-source';
-import type { CatalogSource, CheckedCatalog } from '@carillon/catalog/stages';
+import { committedReads, projectFolders } from '@carillon/catalog/reads';
 import type { Project } from '../../project.ts';
 import { type Given, UsageError } from '../command.ts';
 import { markdownOf } from './diff-markdown.ts';
@@ -57,7 +53,7 @@ export const printDiff = (given: Given, project: Project): number => {
   const { value, diagnostics } = examine(source);
   if (value === undefined) return tellUnsound(given, diagnostics);
   const compared = compareCatalogs(before, value.checked, (domain) => policyOf(given, value.checked, domain));
-  const catalogs = { before, after: value.checked, reads: committedReads(root) };
+  const catalogs = { before, after: value.checked, reads: committedReads(projectFolders(root)) };
   const events = withPlaces(source, compared)
     .filter((event) => !isSame(event))
     .map((event) => withReaders(event, catalogs));

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
-import { type Drift, type DriftReport, driftMeter } from '@carillon/catalog/contracts/drift/drift';
-import { examine } from '@carillon/catalog/examine';
-import { readSource } from '@carillon/catalog/load/read-source';
+import { examine, readSource } from '@carillon/catalog/check';
+import { type Drift, type DriftReport, driftMeter } from '@carillon/catalog/drift';
 import type { Project } from '../../project.ts';
 import { type ArchiveStore, archivedEvents, bucketStore, folderStore } from '../archive/archive.ts';
 import { type Given, UsageError } from '../command.ts';

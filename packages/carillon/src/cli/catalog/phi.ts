@@ -1,7 +1,6 @@
-import { type Lineage, lineageOf } from '@carillon/catalog/contracts/phi/lineage';
-import { committedReads } from '@carillon/catalog/contracts/reads/reads';
-import { examine } from '@carillon/catalog/examine';
-import { readSource } from '@carillon/catalog/load/read-source';
+import { examine, readSource } from '@carillon/catalog/check';
+import { type Lineage, lineageOf } from '@carillon/catalog/phi';
+import { committedReads, projectFolders } from '@carillon/catalog/reads';
 import type { Project } from '../../project.ts';
 import type { Given } from '../command.ts';
 import { rootOf } from './root.ts';
@@ -21,7 +20,7 @@ export const printPhi = (given: Given, project: Project): number => {
   const root = rootOf(project);
   const { value, diagnostics } = examine(readSource(root));
   if (value === undefined) return tellUnsound(given, diagnostics);
-  const lineage = lineageOf(value.checked, committedReads(root));
+  const lineage = lineageOf(value.checked, committedReads(projectFolders(root)));
   if (given.json === true) console.log(JSON.stringify({ ok: true, fields: lineage }));
   else console.log(lineage.map(line).join('\n'));
   return 0;

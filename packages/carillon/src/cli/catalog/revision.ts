@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { readSource } from '@carillon/catalog/load/read-source';
-import type { CatalogSource } from '@carillon/catalog/stages';
+import { type CatalogSource, readSource } from '@carillon/catalog/check';
 import { UPCASTERS } from '@carillon/catalog/upcasters';
 import { UsageError } from '../command.ts';
 

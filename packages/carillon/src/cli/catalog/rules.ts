@@ -1,5 +1,5 @@
-import { changeRules } from '@carillon/catalog/compatibility/change-rules';
-import { rules } from '@carillon/catalog/rules';
+import { rules } from '@carillon/catalog/diagnostics';
+import { changeRules } from '@carillon/catalog/diff';
 import type { Given } from '../command.ts';
 
 /** Prints the compiler's rules and what a diff tells apart, one a line: code, stage, severity, sentence. */

@@ -1,5 +1,4 @@
-import type { Diagnostic } from '@carillon/catalog/diagnostic';
-import { rules } from '@carillon/catalog/rules';
+import { type Diagnostic, rules } from '@carillon/catalog/diagnostics';
 
 /** Diagnostics as a log of SARIF 2.1.0 (OASIS, sections 3.13, 3.27 and 3.49); paths are relative to the catalog's folder. */
 export const sarifOf = (diagnostics: readonly Diagnostic[]): object => ({
@@ -23,10 +22,10 @@ export const sarifOf = (diagnostics: readonly Diagnostic[]): object => ({
   ],
 });
 
-const resultOf = ({ code, severity, message, at, expected, received, mend }: Diagnostic): object => ({
+const resultOf = ({ code, severity, message, at, expected, received, fix }: Diagnostic): object => ({
   ruleId: code,
   level: severity,
-  message: { text: `${message}. Expected ${expected}; received ${received}. ${mend}` },
+  message: { text: `${message}. Expected ${expected}; received ${received}. ${fix}` },
   locations: [
     {
       physicalLocation: {

@@ -1,4 +1,4 @@
-import { type Diagnostic, isError, printDiagnostic } from '@carillon/catalog/diagnostic';
+import { type Diagnostic, isError, printDiagnostic } from '@carillon/catalog/diagnostics';
 import type { Given } from '../command.ts';
 
 /** Tells why a catalog that does not hold cannot be asked: 1, and with `--json` one object as ever. */
@@ -6,7 +6,7 @@ export const tellUnsound = (given: Given, diagnostics: readonly Diagnostic[]): n
   if (given.json === true) console.log(JSON.stringify({ ok: false, diagnostics }));
   else {
     const told = diagnostics.filter(isError).map(printDiagnostic);
-    console.error([...told, 'The catalog does not hold: mend it first. carillon catalog check'].join('\n'));
+    console.error([...told, 'The catalog has errors; fix them first: carillon catalog check'].join('\n'));
   }
   return 1;
 };

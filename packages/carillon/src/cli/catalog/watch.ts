@@ -1,6 +1,5 @@
-import { isError, printDiagnostic } from '@carillon/catalog/diagnostic';
-import type { TimedTurn } from '@carillon/catalog/incremental/turn';
-import { watchCatalog } from '@carillon/catalog/incremental/watch-catalog';
+import { isError, printDiagnostic } from '@carillon/catalog/diagnostics';
+import { type TimedTurn, watchCatalog } from '@carillon/catalog/watch';
 import type { Project } from '../../project.ts';
 import type { Given } from '../command.ts';
 import { rootOf } from './root.ts';
@@ -42,7 +41,7 @@ const told = ({ changed, regenerated, stale, missing, extra, diagnostics, millis
   ];
   const outcome =
     errors > 0
-      ? `${counted(errors, 'error')}; nothing was written, waiting for the mend`
+      ? `${counted(errors, 'error')}; nothing was written, waiting for a fix`
       : done.length === 0
         ? 'generated/ is fresh'
         : done.join('; ');

@@ -9,8 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Emission } from '@carillon/catalog/stages';
-import { freshness } from '@carillon/catalog/write/write-emission';
+import { type Emission, freshness } from '@carillon/catalog/compile';
 
 /** Files of a project that a command writes and removes; paths are from the root. */
 export interface ProjectChange {

@@ -1,4 +1,4 @@
-import { type Diagnostic, isError, printDiagnostic } from '@carillon/catalog/diagnostic';
+import { type Diagnostic, isError, printDiagnostic } from '@carillon/catalog/diagnostics';
 import type { Given } from '../command.ts';
 import { missingImports } from './template.ts';
 

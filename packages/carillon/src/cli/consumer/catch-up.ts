@@ -6,8 +6,8 @@ import {
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { readSource } from '@carillon/catalog/check';
 import { compile } from '@carillon/catalog/compile';
-import { readSource } from '@carillon/catalog/load/read-source';
 import type { Subscription } from '@carillon/runtime/descriptor';
 import { type ApplicationCatalog, loadCatalog } from '../../application.ts';
 import type { Project } from '../../project.ts';

@@ -2,8 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { examine } from '@carillon/catalog/examine';
-import { readSource } from '@carillon/catalog/load/read-source';
+import { examine, readSource } from '@carillon/catalog/check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { PAGE, pageWith, pageWithout } from './consumers-page.ts';
 

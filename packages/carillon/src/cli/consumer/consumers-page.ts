@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CheckedCatalog, Consumer } from '@carillon/catalog/stages';
+import type { CheckedCatalog, Consumer } from '@carillon/catalog/check';
 import type { ProjectChange } from '../change/project-change.ts';
 
 /** The list of the consumers, beside their folders. */

@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { type CheckedCatalog, examine, readSource } from '@carillon/catalog/check';
 import { compile } from '@carillon/catalog/compile';
-import { examine } from '@carillon/catalog/examine';
 import { isObject, type JsonObject } from '@carillon/catalog/json';
-import { readSource } from '@carillon/catalog/load/read-source';
 import { camelCase, isKebabCase } from '@carillon/catalog/names';
-import type { CheckedCatalog } from '@carillon/catalog/stages';
 import type { Project } from '../../project.ts';
 import { rootOf } from '../catalog/root.ts';
 import { formatted } from '../change/formatted.ts';

@@ -1,9 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type CatalogSource, type CheckedCatalog, type Consumer, examine, readSource } from '@carillon/catalog/check';
 import { compile } from '@carillon/catalog/compile';
-import { examine } from '@carillon/catalog/examine';
-import { readSource } from '@carillon/catalog/load/read-source';
-import type { CatalogSource, CheckedCatalog, Consumer } from '@carillon/catalog/stages';
 import type { Project } from '../../project.ts';
 import { rootOf } from '../catalog/root.ts';
 import { formatted } from '../change/formatted.ts';

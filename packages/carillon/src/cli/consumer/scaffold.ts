@@ -1,7 +1,6 @@
-import { patternReads } from '@carillon/catalog/contracts/consumers/record-reads';
-import { deepest, textOfReads } from '@carillon/catalog/contracts/reads/reads';
+import type { Consumer } from '@carillon/catalog/check';
 import { camelCase, pascalCase } from '@carillon/catalog/names';
-import type { Consumer } from '@carillon/catalog/stages';
+import { deepest, patternReads, textOfReads } from '@carillon/catalog/reads';
 import { templateFiles } from '../change/template.ts';
 
 export interface Scaffold {

@@ -1,7 +1,6 @@
-import type { Diagnostic } from '@carillon/catalog/diagnostic';
-import type { JsonObject } from '@carillon/catalog/json';
-import { pointerTo } from '@carillon/catalog/pointer';
-import type { CatalogSource, CheckedCatalog } from '@carillon/catalog/stages';
+import type { CatalogSource, CheckedCatalog } from '@carillon/catalog/check';
+import type { Diagnostic } from '@carillon/catalog/diagnostics';
+import { type JsonObject, pointerTo } from '@carillon/catalog/json';
 import { hasEntry, linesOf, withEntry, withoutEntry } from '../change/yaml-block.ts';
 import { UsageError } from '../command.ts';
 

@@ -1,5 +1,4 @@
-import { examine } from '@carillon/catalog/examine';
-import { readSource } from '@carillon/catalog/load/read-source';
+import { examine, readSource } from '@carillon/catalog/check';
 import { loadErasure } from '../../application.ts';
 import { rootOf } from '../catalog/root.ts';
 import { refuse } from '../change/refusal.ts';

@@ -1,5 +1,4 @@
-import { examine } from '@carillon/catalog/examine';
-import { readSource } from '@carillon/catalog/load/read-source';
+import { examine, readSource } from '@carillon/catalog/check';
 import { describe, expect, it } from 'vitest';
 import { SHOP } from '../../fixture-project.ts';
 import { concerns, subjectOf, type Wanted } from './subject.ts';

@@ -1,6 +1,6 @@
-import { subjectFields } from '@carillon/catalog/contracts/phi/subject-fields';
+import type { CheckedCatalog } from '@carillon/catalog/check';
 import { isObject } from '@carillon/catalog/json';
-import type { CheckedCatalog } from '@carillon/catalog/stages';
+import { subjectFields } from '@carillon/catalog/phi';
 import type { Erasure, Subject } from '../../erasure.ts';
 import { UsageError } from '../command.ts';
 import { didYouMean } from '../suggestion.ts';

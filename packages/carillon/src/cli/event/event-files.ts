@@ -1,7 +1,6 @@
+import { type CatalogSource, type CheckedCatalog, loadOperations } from '@carillon/catalog/check';
 import { isObject, type JsonObject, objectAt, stringAt } from '@carillon/catalog/json';
-import { loadOperations } from '@carillon/catalog/load/load-operations';
 import { kebabCase } from '@carillon/catalog/names';
-import type { CatalogSource, CheckedCatalog } from '@carillon/catalog/stages';
 import { parse } from 'yaml';
 import { templateFile, templateFiles } from '../change/template.ts';
 import { linesOf, withEntry } from '../change/yaml-block.ts';

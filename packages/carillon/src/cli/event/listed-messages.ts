@@ -1,8 +1,6 @@
-import { type JsonObject, objectAt } from '@carillon/catalog/json';
-import { referenceTokens } from '@carillon/catalog/load/load-operations';
-import { excludes } from '@carillon/catalog/patterns/judge-message';
-import { pointerTokens } from '@carillon/catalog/pointer';
-import type { LoadedCatalog, LoadedMessage, LoadedOperation } from '@carillon/catalog/stages';
+import { type LoadedCatalog, type LoadedMessage, type LoadedOperation, referenceTokens } from '@carillon/catalog/check';
+import { type JsonObject, objectAt, pointerTokens } from '@carillon/catalog/json';
+import { excludes } from '@carillon/catalog/patterns';
 import { withEntry } from '../change/yaml-block.ts';
 
 type Added = Pick<LoadedMessage, 'name' | 'source' | 'detailType'>;

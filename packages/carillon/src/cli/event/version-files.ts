@@ -1,6 +1,6 @@
+import type { CatalogSource, CheckedEvent } from '@carillon/catalog/check';
 import { isObject, type JsonObject } from '@carillon/catalog/json';
 import { camelCase, kebabCase } from '@carillon/catalog/names';
-import type { CatalogSource, CheckedEvent } from '@carillon/catalog/stages';
 import { importPathOf, type Step, stepOf, UPCASTER_LIST, upcasterFile } from '@carillon/catalog/upcasters';
 import { withScalar } from '../change/yaml-block.ts';
 

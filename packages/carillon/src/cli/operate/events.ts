@@ -1,4 +1,4 @@
-import { redactedAsStored } from '@carillon/catalog/contracts/phi/redact';
+import { redactedAsStored } from '@carillon/catalog/phi';
 import { type ApplicationCatalog, loadCatalog } from '../../application.ts';
 import { type ArchivedEvent, type ArchiveStore, archivedEvents, bucketStore } from '../archive/archive.ts';
 import { type Command, type Given, numberOf, UsageError, unknownAction } from '../command.ts';

@@ -6,7 +6,7 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { redactedAsStored } from '@carillon/catalog/contracts/phi/redact';
+import { redactedAsStored } from '@carillon/catalog/phi';
 import type { AnyWorkflow, RunSummary } from '@carillon/runtime/workflow';
 import { foldRun, type LedgerTableItem } from '../../runs.ts';
 import { type Cloud, OperateError } from './cloud.ts';

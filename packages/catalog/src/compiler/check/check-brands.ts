@@ -21,6 +21,6 @@ export const checkBrands: SchemaCheck = ({ file: root }) =>
       fault('brand-of-named-scalar', file, `${pointer}/x-brand`, {
         expected: 'x-brand: true on a string, number or integer in catalog/shared or definitions',
         received: `${show(brand)} on ${show(type)}`,
-        mend: 'Give the type a file in catalog/shared, or take the brand away.',
+        fix: 'Give the type a file in catalog/shared, or take the brand away.',
       }),
     );

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { compile } from '../compile.ts';
-import { clinic, edited } from '../fixtures/clinic.ts';
+import { edited, hotel } from '../fixtures/hotel.ts';
 
 it('tells infrastructure and types which workflow an event starts', async () => {
-  const pattern = { source: ['clinic.visit'], 'detail-type': ['VisitBooked'] };
+  const pattern = { source: ['hotel.stay'], 'detail-type': ['StayBooked'] };
   const value = { target: { workflow: 'reminder' }, pattern };
   const { value: emission } = await compile(
-    edited(clinic, [{ file: 'asyncapi.yaml', at: '/operations/reminder/x-eventbridge', value }]),
+    edited(hotel, [{ file: 'asyncapi.yaml', at: '/operations/reminder/x-eventbridge', value }]),
   );
   const { consumers } = JSON.parse(emission?.files.get('catalog.json') ?? '');
   const [reminder] = consumers.filter(({ name }: { readonly name: string }) => name === 'reminder');

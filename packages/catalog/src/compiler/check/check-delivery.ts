@@ -35,7 +35,7 @@ function checkPatternGiven({ pointer, body }: LoadedOperation): readonly Diagnos
   const text = {
     expected: 'x-eventbridge: { pattern: {...} }',
     received: show(pattern),
-    mend: 'Say which events the consumer asks for.',
+    fix: 'Say which events the consumer asks for.',
   };
   return [fault('receive-has-pattern', 'asyncapi.yaml', `${pointer}/x-eventbridge/pattern`, text)];
 }
@@ -80,14 +80,14 @@ function checkTarget(
     fault('target-is-workflow', 'asyncapi.yaml', pointerTo(at, key), {
       expected: 'pattern and target alone: a rule starts a workflow without a queue',
       received: key,
-      mend: 'Remove the setting, or the target.',
+      fix: 'Remove the setting, or the target.',
     }),
   );
   if (stringAt(target, 'workflow') === party && isObject(target) && Object.keys(target).length === 1) return faults;
   const text = {
     expected: `target: { workflow: ${party} }, the workflow in src/workflows/${party}: an operation is named for its party`,
     received: show(target),
-    mend: 'Give the operation the name of the workflow that it starts; carillon workflow new makes one.',
+    fix: 'Give the operation the name of the workflow that it starts; carillon workflow new makes one.',
   };
   return [fault('target-is-workflow', 'asyncapi.yaml', `${at}/target`, text), ...faults];
 }
@@ -119,6 +119,6 @@ function deliveryFault(pointer: string, expected: string, received: string): Dia
   return fault('delivery-known', 'asyncapi.yaml', pointer, {
     expected,
     received,
-    mend: 'Correct the setting, or leave it out for its default.',
+    fix: 'Correct the setting, or leave it out for its default.',
   });
 }

@@ -43,7 +43,7 @@ function checkPhi(name: string, field: SchemaNode, target: SchemaNode): readonly
     fault('phi-marked', field.file, field.pointer, {
       expected: '"x-phi": true or "x-phi": false',
       received: 'nothing',
-      mend: `Say whether ${name} identifies a person.`,
+      fix: `Say whether ${name} identifies a person.`,
     }),
   ];
 }
@@ -52,6 +52,6 @@ function undescribed(file: string, pointer: string, what: string): Diagnostic {
   return fault('schema-described', file, pointer, {
     expected: `a ${what}`,
     received: 'none',
-    mend: 'Say in one sentence what it is.',
+    fix: 'Say in one sentence what it is.',
   });
 }

@@ -20,7 +20,7 @@ function invalid({ file, schema }: SchemaFile, index: number, error: ErrorObject
   return fault('example-valid', file, pointer, {
     expected: `a value that ${error.message ?? error.keyword}`,
     received: show(valueAt(schema, pointer)),
-    mend: 'Correct the example, or the schema.',
+    fix: 'Correct the example, or the schema.',
   });
 }
 
@@ -30,14 +30,14 @@ function checkEventExamples(event: SchemaFile): readonly Diagnostic[] {
   const faults = examples.flatMap((example, index) => {
     const named = stringAt(objectAt(example, 'metadata'), 'schema');
     if (named === schemaIdOf(event.place)) return [];
-    const text = { expected: schemaIdOf(event.place), received: show(named), mend: 'Write the id of this schema.' };
+    const text = { expected: schemaIdOf(event.place), received: show(named), fix: 'Write the id of this schema.' };
     return [fault('example-names-schema', file, pointerTo('/examples', index, 'metadata', 'schema'), text)];
   });
   if (examples.length >= 2) return faults;
   const text = {
     expected: 'at least two examples of the whole detail',
     received: `${examples.length}`,
-    mend: 'Add real ones.',
+    fix: 'Add real ones.',
   };
   return [...faults, fault('examples-given', file, '/examples', text)];
 }

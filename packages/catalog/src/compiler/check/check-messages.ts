@@ -38,7 +38,7 @@ function checkAgainstSchema(message: LoadedMessage, { file, place, schema }: Sch
       fault('message-named-as-detail-type', 'asyncapi.yaml', message.pointer, {
         expected: 'one name',
         received: `message ${message.name}, detail-type ${message.detailType}, title ${title} in ${file}`,
-        mend: 'Write the same name in all three places.',
+        fix: 'Write the same name in all three places.',
       }),
     );
   }
@@ -47,7 +47,7 @@ function checkAgainstSchema(message: LoadedMessage, { file, place, schema }: Sch
       fault('event-folder-kebab', 'asyncapi.yaml', `${message.pointer}/payload`, {
         expected: `catalog/${place.domain}/${kebabCase(message.name)}/v${place.version}.json`,
         received: file,
-        mend: 'Rename the folder, or the event.',
+        fix: 'Rename the folder, or the event.',
       }),
     );
   }
@@ -56,7 +56,7 @@ function checkAgainstSchema(message: LoadedMessage, { file, place, schema }: Sch
       fault('source-names-domain', 'asyncapi.yaml', `${message.pointer}/x-eventbridge/source`, {
         expected: `a source that ends with .${place.domain} and does not begin with aws.`,
         received: message.source,
-        mend: 'Name the source after the domain folder of its schema.',
+        fix: 'Name the source after the domain folder of its schema.',
       }),
     );
   }
@@ -64,7 +64,7 @@ function checkAgainstSchema(message: LoadedMessage, { file, place, schema }: Sch
 }
 
 function payloadMissing({ pointer, file }: LoadedMessage): Diagnostic {
-  const text = { expected: 'an event schema that exists', received: file, mend: `Write ${file}, or correct the path.` };
+  const text = { expected: 'an event schema that exists', received: file, fix: `Write ${file}, or correct the path.` };
   return fault('message-payload-in-catalog', 'asyncapi.yaml', `${pointer}/payload/$ref`, text);
 }
 
@@ -72,7 +72,7 @@ function unchannelled({ pointer, name }: LoadedMessage): Diagnostic {
   const text = {
     expected: `${name} among the messages of a channel`,
     received: 'no channel',
-    mend: "Add it to its domain's channel.",
+    fix: "Add it to its domain's channel.",
   };
   return fault('message-in-channel', 'asyncapi.yaml', pointer, text);
 }
@@ -81,7 +81,7 @@ function notPast({ pointer, name }: LoadedMessage): Diagnostic {
   const text = {
     expected: 'PascalCase that ends with a past participle',
     received: name,
-    mend: 'Say what has happened, as in OrderShipped.',
+    fix: 'Say what has happened, as in OrderShipped.',
   };
   return fault('event-name-past-tense', 'asyncapi.yaml', pointer, text);
 }

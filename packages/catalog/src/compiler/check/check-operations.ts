@@ -29,12 +29,12 @@ function misnamed({ pointer, party, action }: LoadedOperation, again: boolean): 
   return fault('operation-named-kebab', 'asyncapi.yaml', pointer, {
     expected: `one ${action} operation for each party, its key in kebab case (with .send or .receive where a party does both)`,
     received: again ? `a second one of ${party}` : show(party),
-    mend: 'Rename the operation, or join the two.',
+    fix: 'Rename the operation, or join the two.',
   });
 }
 
 function undescribed(pointer: string): Diagnostic {
-  const text = { expected: 'a description', received: 'none', mend: 'Say in one sentence what the party does.' };
+  const text = { expected: 'a description', received: 'none', fix: 'Say in one sentence what the party does.' };
   return fault('operation-described', 'asyncapi.yaml', `${pointer}/description`, text);
 }
 
@@ -51,7 +51,7 @@ function constantFaults(operation: LoadedOperation, constants: Map<string, strin
       message: `The subscription of ${party} cannot be called ${name}`,
       expected: 'a name that is nothing else in generated/subscriptions.ts',
       received: `${name}, which is ${owner}`,
-      mend: 'Give the consumer another name.',
+      fix: 'Give the consumer another name.',
     }),
   ];
 }

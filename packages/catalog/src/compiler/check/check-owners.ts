@@ -14,7 +14,7 @@ export function checkOwners({ schemas, operations }: LoadedCatalog): readonly Di
     fault('owner-set', file, `${pointer}/x-owner`, {
       expected: 'x-owner: <team>',
       received: show(body['x-owner']),
-      mend: 'Name the team that is asked when this changes or breaks.',
+      fix: 'Name the team that is asked when this changes or breaks.',
     }),
   );
 }

@@ -29,7 +29,7 @@ function checkReference(schemas: Schemas, node: SchemaNode): readonly Diagnostic
       fault('reference-closed', node.file, pointer, {
         expected: 'a file of the catalog, or #/definitions/<Type> in one, relative to this file',
         received: ref,
-        mend: 'Correct the path, or add the schema under catalog/.',
+        fix: 'Correct the path, or add the schema under catalog/.',
       }),
     );
   }
@@ -39,7 +39,7 @@ function checkReference(schemas: Schemas, node: SchemaNode): readonly Diagnostic
       fault('reference-alone', node.file, pointerTo(node.pointer, keyword), {
         expected: 'nothing beside a $ref but a description',
         received: keyword,
-        mend: 'Join the two by allOf, or say it in the schema that is referred to.',
+        fix: 'Join the two by allOf, or say it in the schema that is referred to.',
       }),
     );
   }
@@ -54,7 +54,7 @@ function checkCircle(schemas: Schemas, start: SchemaFile): readonly Diagnostic[]
     fault('reference-acyclic', start.file, pointerTo(circular.pointer, '$ref'), {
       expected: 'schemas that end',
       received: `a reference that leads back to ${start.file}`,
-      mend: 'Refer by an id instead: an event is a finite value.',
+      fix: 'Refer by an id instead: an event is a finite value.',
     }),
   ];
 }

@@ -68,5 +68,5 @@ const undescribed = (node: SchemaNode, name: string, index: number): Diagnostic 
     message: `The required field ${name} is described nowhere`,
     expected: 'the name of a field that the schema describes',
     received: name,
-    mend: 'Correct the spelling, or describe the field under properties.',
+    fix: 'Correct the spelling, or describe the field under properties.',
   });

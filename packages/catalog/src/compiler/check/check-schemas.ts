@@ -47,7 +47,7 @@ function before({ file, schemas }: SchemaView, need: SchemaFile): readonly Diagn
 
 function checkDialect({ file, schema }: SchemaFile): readonly Diagnostic[] {
   if (schema.$schema === draft || `${schema.$schema}#` === draft) return [];
-  const text = { expected: draft, received: show(schema.$schema), mend: `Write "$schema": "${draft}" first.` };
+  const text = { expected: draft, received: show(schema.$schema), fix: `Write "$schema": "${draft}" first.` };
   return [fault('schema-draft-07', file, '/$schema', text)];
 }
 
@@ -64,7 +64,7 @@ function checkDraft07({ file, schema }: SchemaFile): readonly Diagnostic[] {
     fault('schema-draft-07', file, error.instancePath, {
       expected: `what draft-07 allows here: ${error.message ?? error.keyword}`,
       received: show(valueAt(schema, error.instancePath)),
-      mend: 'See JSON Schema Validation draft-07 for the keyword.',
+      fix: 'See JSON Schema Validation draft-07 for the keyword.',
     }),
   );
 }
@@ -93,7 +93,7 @@ function checkKeywords(file: SchemaFile): readonly Diagnostic[] {
           message: `The keyword ${keyword} is not known`,
           expected: "a draft-07 keyword other than $id, or one of the catalog's x- keywords",
           received: keyword,
-          mend: DRAFT_07_FORMS[keyword] ?? 'Correct the spelling, or drop the keyword.',
+          fix: DRAFT_07_FORMS[keyword] ?? 'Correct the spelling, or drop the keyword.',
         }),
       ),
   );
@@ -107,7 +107,7 @@ function checkDeprecated(file: SchemaFile): readonly Diagnostic[] {
       : fault('schema-strict', file.file, pointerTo(node.pointer, 'deprecated'), {
           expected: 'true or false',
           received: show(node.schema.deprecated),
-          mend: 'Write "deprecated": true, and what to use instead in the description.',
+          fix: 'Write "deprecated": true, and what to use instead in the description.',
         }),
   );
 }
@@ -122,7 +122,7 @@ function checkNames(file: SchemaFile): readonly Diagnostic[] {
           message: `A field cannot be called ${name}`,
           expected: 'a name that not every object of JavaScript has',
           received: name,
-          mend: 'Give the field another name.',
+          fix: 'Give the field another name.',
         }),
       ),
   );
@@ -133,8 +133,8 @@ function checkStrict(view: SchemaView): readonly Diagnostic[] {
   const { refusal } = compiledSchema(schemas, file);
   if (refusal === undefined) return checkRequired(view);
   const place = innermost(rootOf(file), (node) => node.pointer !== '' && refusalOf(schemas, node) !== undefined);
-  const mend = 'Make the schema say one thing plainly (ajv.js.org/strict-mode.html names each case).';
-  const text = { expected: 'a schema that compiles in strict mode', received: refusal, mend };
+  const fix = 'Make the schema say one thing plainly (ajv.js.org/strict-mode.html names each case).';
+  const text = { expected: 'a schema that compiles in strict mode', received: refusal, fix };
   return [fault('schema-strict', file.file, place.pointer, text)];
 }
 

@@ -32,6 +32,6 @@ function checkShape({ file, schema }: SchemaFile): readonly Diagnostic[] {
 }
 
 function shapeFault(file: string, pointer: string, expected: string, received: string): Diagnostic {
-  const mend = 'Describe the whole detail: { metadata, data }, both required.';
-  return fault('event-shape', file, pointer, { expected, received, mend });
+  const fix = 'Describe the whole detail: { metadata, data }, both required.';
+  return fault('event-shape', file, pointer, { expected, received, fix });
 }

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { examine } from '../examine.ts';
-import { clinic, edited } from '../fixtures/clinic.ts';
+import { edited, hotel } from '../fixtures/hotel.ts';
 
-const file = 'catalog/visit/visit-booked/v1.json';
+const file = 'catalog/stay/stay-booked/v1.json';
 const big = 'x'.repeat(260_000);
 
 describe('the size of an event', () => {
   it('is that of its examples too, where the schema has no bound', () => {
     const { diagnostics } = examine(
-      edited(clinic, [
-        { file, at: '/properties/data/properties/visitId/maxLength', remove: true },
-        { file, at: '/examples/1/data/visitId', value: big },
+      edited(hotel, [
+        { file, at: '/properties/data/properties/stayId/maxLength', remove: true },
+        { file, at: '/examples/1/data/stayId', value: big },
       ]),
     );
     expect(diagnostics.map(({ code, severity, at }) => [code, severity, at.pointer])).toEqual([
       ['event-fits-bus', 'error', '/examples/1'],
-      ['event-bounded', 'warning', '/properties/data/properties/visitId'],
+      ['event-bounded', 'warning', '/properties/data/properties/stayId'],
     ]);
     expect(diagnostics[0]).toMatchObject({
       at: { line: expect.any(Number) },
@@ -25,6 +25,6 @@ describe('the size of an event', () => {
 
   it('is not asked of one that may travel as a claim', () => {
     const lab = 'catalog/lab/result-received/v1.json';
-    expect(examine(edited(clinic, [{ file: lab, at: '/examples/0/data/value', value: big }])).diagnostics).toEqual([]);
+    expect(examine(edited(hotel, [{ file: lab, at: '/examples/0/data/value', value: big }])).diagnostics).toEqual([]);
   });
 });

@@ -23,14 +23,14 @@ export const checkSizes: Check = (loaded) => {
   return held(loaded).filter(({ at }) => sent.has(at.file));
 };
 
-const mend = 'Bound it by maxLength, maxItems or maxProperties, or let it travel as a claim: "x-claim-check": true.';
+const fix = 'Bound it by maxLength, maxItems or maxProperties, or let it travel as a claim: "x-claim-check": true.';
 
 function checkExamples({ file: { file, schema } }: SchemaView): readonly Diagnostic[] {
   return arrayAt(schema, 'examples').flatMap((example, index) => {
     const bytes = Buffer.byteLength(JSON.stringify(example), 'utf8') + SET_ASIDE;
     if (bytes < LIMIT) return [];
     const received = `${bytes} bytes with what is around it`;
-    return [fault('event-fits-bus', file, pointerTo('/examples', index), { expected: under, received, mend })];
+    return [fault('event-fits-bus', file, pointerTo('/examples', index), { expected: under, received, fix })];
   });
 }
 
@@ -43,7 +43,7 @@ function checkLargest({ schemas, file }: SchemaView): readonly Diagnostic[] {
   const open = unbounded.length === 0 ? [] : [boundless(file.file, data.pointer, unbounded)];
   if (bytes + SET_ASIDE < LIMIT) return open;
   const received = `${bytes + SET_ASIDE} bytes at most with what is around it`;
-  return [...open, fault('event-fits-bus', file.file, data.pointer, { expected: under, received, mend })];
+  return [...open, fault('event-fits-bus', file.file, data.pointer, { expected: under, received, fix })];
 }
 
 /** One warning for an event, at the first place in its own file. */
@@ -57,6 +57,6 @@ function boundless(file: string, otherwise: string, unbounded: readonly SchemaNo
   return fault('event-bounded', file, at, {
     expected: 'a bound on every text, list and map, or a claim check',
     received,
-    mend,
+    fix,
   });
 }

@@ -79,6 +79,6 @@ function nameFault({ file }: SchemaFile, { name, pointer }: Name, owner: string 
   return fault('type-name-unique', file, pointer, {
     expected: 'a title in PascalCase that no other schema has',
     received: owner === undefined ? name : `${name}, which ${owner} has`,
-    mend: 'Give it another title, or refer to the schema that has the name.',
+    fix: 'Give it another title, or refer to the schema that has the name.',
   });
 }

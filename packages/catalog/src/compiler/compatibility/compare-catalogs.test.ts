@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { examine } from '../examine.ts';
-import { clinic, type Edit, edited } from '../fixtures/clinic.ts';
+import { type Edit, edited, hotel } from '../fixtures/hotel.ts';
 import type { CheckedCatalog } from '../stages.ts';
 import { compareCatalogs, type EventComparison } from './compare-catalogs.ts';
 
 function checked(edits: readonly Edit[]): CheckedCatalog {
-  const { value, diagnostics } = examine(edited(clinic, edits));
+  const { value, diagnostics } = examine(edited(hotel, edits));
   if (value === undefined) throw new Error(JSON.stringify(diagnostics));
   return value.checked;
 }
@@ -33,7 +33,7 @@ const withoutResults: readonly Edit[] = [
 ];
 
 const second: readonly Edit[] = (() => {
-  const schema = JSON.parse(clinic.files.get(file) ?? '{}');
+  const schema = JSON.parse(hotel.files.get(file) ?? '{}');
   const examples = schema.examples.map((each: { readonly metadata: object }) => ({
     ...each,
     metadata: { ...each.metadata, schema: 'lab/result-received/v2' },
@@ -77,8 +77,8 @@ describe('an event as a whole', () => {
 
   it('breaks the patterns for its source when it gets another', () => {
     const at = '/components/messages/ResultReceived/x-eventbridge/source';
-    expect(compared([], [{ file: 'asyncapi.yaml', at, value: 'clinic.main.lab' }])).toMatchObject({
-      ResultReceived: { fate: 'moved', verdict: 'breaking', note: expect.stringContaining('clinic.main.lab') },
+    expect(compared([], [{ file: 'asyncapi.yaml', at, value: 'hotel.main.lab' }])).toMatchObject({
+      ResultReceived: { fate: 'moved', verdict: 'breaking', note: expect.stringContaining('hotel.main.lab') },
     });
   });
 });

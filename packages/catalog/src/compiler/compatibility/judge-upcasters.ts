@@ -49,11 +49,11 @@ function judgeStep(
     const received = text === undefined ? 'no such file' : 'a file without it';
     const message = `Stored events of ${name} v${step.from} have no way to v${step.from + 1}`;
     const expected = `export const upcast in ${path}`;
-    return [fault('version-upcast', older, '', { message, expected, received, mend: write(name, step) })];
+    return [fault('version-upcast', older, '', { message, expected, received, fix: write(name, step) })];
   }
   if (files.get(UPCASTER_LIST)?.includes(`'${importPathOf(step)}'`) === true) return [];
   const expected = `an import of ${importPathOf(step)} in ${UPCASTER_LIST}`;
-  return [fault('version-upcast', older, '', { expected, received: 'none', mend: list(step) })];
+  return [fault('version-upcast', older, '', { expected, received: 'none', fix: list(step) })];
 }
 
 function stray(file: string): Diagnostic {
@@ -62,6 +62,6 @@ function stray(file: string): Diagnostic {
     expected: `${UPCASTERS}/<domain>/<event>/v<n>-to-v<n+1>.ts for stored versions of an event`,
     received:
       step === undefined ? file : `${step.domain}/${step.event} v${step.from} to v${step.from + 1}, which is no step`,
-    mend: 'Remove it, or bring the version back: stored events have it.',
+    fix: 'Remove it, or bring the version back: stored events have it.',
   });
 }

@@ -37,7 +37,7 @@ function judge(event: CheckedEvent, stored: readonly number[]): readonly Diagnos
     fault('version-gapless', event.file, '', {
       expected: `v${version}.json beside it`,
       received: `versions ${stored.join(', ')}`,
-      mend: 'Keep every version that was ever published: stored events have it.',
+      fix: 'Keep every version that was ever published: stored events have it.',
     }),
   );
   if (event.version === newest) return gaps;
@@ -46,7 +46,7 @@ function judge(event: CheckedEvent, stored: readonly number[]): readonly Diagnos
     fault('version-current', 'asyncapi.yaml', `/components/messages/${event.name}/payload`, {
       expected: `v${newest}.json`,
       received: `v${event.version}.json`,
-      mend: 'Refer to the newest version, or remove the one that is not yet published.',
+      fix: 'Refer to the newest version, or remove the one that is not yet published.',
     }),
   ];
 }

@@ -4,7 +4,7 @@ import { formatOf } from './formats.ts';
 import { lengthPatterns, sampleOf, shortestOf } from './language.ts';
 import type { Random } from './random.ts';
 
-const plain: readonly string[] = ['a', 'text', 'A-1', '42', 'two words', 'é', '', 'patient/f001', '2026-11-24', 'x_y'];
+const plain: readonly string[] = ['a', 'text', 'A-1', '42', 'two words', 'é', '', 'guest/f001', '2026-11-24', 'x_y'];
 const largest = 200_000;
 
 /** A text of the right length, pattern and format, as far as these agree; the validator has the last word. */

@@ -4,13 +4,13 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { compile } from '../compile.ts';
-import { clinic, edited } from '../fixtures/clinic.ts';
+import { edited, hotel } from '../fixtures/hotel.ts';
 
 const file = 'catalog/lab/result-received/v1.json';
 const amount = { type: 'number', multipleOf: 0.01, minimum: 0, maximum: 1_000_000, description: 'What it cost.' };
 /** The fixture catalog with an amount of money, in the schema and in its examples. */
-const withAmount = (cost: number): typeof clinic =>
-  edited(clinic, [
+const withAmount = (cost: number): typeof hotel =>
+  edited(hotel, [
     { file, at: '/properties/data/properties/cost', value: amount },
     { file, at: '/examples/0/data/cost', value: cost },
   ]);

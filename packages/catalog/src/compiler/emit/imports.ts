@@ -18,7 +18,7 @@ export function typeImports(from: string, imports: ReadonlyMap<string, string>):
     .join('');
 }
 
-/** `catalog/shared/patient.json` -> `shared/patient.ts`; `catalog/export/run-started/v1.json` -> `events/export/run-started.ts`. */
+/** `catalog/shared/guest.json` -> `shared/guest.ts`; `catalog/export/run-started/v1.json` -> `events/export/run-started.ts`. */
 export function moduleOf(schemaFile: string): string {
   const path = schemaFile.replace(/^catalog\//, '');
   return path.startsWith('shared/') ? path.replace(/\.json$/, '.ts') : `events/${path.replace(/\/v\d+\.json$/, '.ts')}`;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { eventSchema } from '../compatibility/event-schema.ts';
 import { generate } from '../compatibility/generate.ts';
 import { seeded } from '../compatibility/random.ts';
-import { clinic } from '../fixtures/clinic.ts';
+import { hotel } from '../fixtures/hotel.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { load } from '../load/load-catalog.ts';
 import { pointerTokens } from '../pointer.ts';
@@ -123,7 +123,7 @@ const valuesAt = (value: unknown, [token, ...rest]: readonly string[]): readonly
 };
 
 describe('what is said of a field', () => {
-  const { schemas } = load(clinic);
+  const { schemas } = load(hotel);
   it.each([...schemas.values()].map((file) => [file.file, file] as const))(
     'holds for valid values of %s',
     (path, file) => {

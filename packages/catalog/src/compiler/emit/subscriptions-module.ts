@@ -42,7 +42,7 @@ interface FieldTree {
   readonly [field: string]: FieldTree | string;
 }
 
-/** The detail with what the pattern says of it: `PatientChanged & { readonly data: { readonly change: 'created' } }`. */
+/** The detail with what the pattern says of it: `GuestChanged & { readonly data: { readonly change: 'created' } }`. */
 function detailType({ event, narrowings }: Reception): string {
   const tree = narrowings.reduce<FieldTree>((fields, { path, values }) => grown(fields, path, valueType(values)), {});
   return narrowings.length === 0 ? event : `${event} & ${fieldsType(tree)}`;

@@ -2,22 +2,22 @@ import { appendFileSync, readFileSync, rmSync, utimesSync, writeFileSync } from 
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compile } from '../compile.ts';
+import { removeHotel, temporaryHotel } from '../fixtures/temporary-hotel.ts';
 import { readSource } from '../load/read-source.ts';
 import { freshness } from '../write/write-emission.ts';
 import { buildCatalog } from './build-catalog.ts';
 import { isUnchanged, readCache } from './catalog-cache.ts';
-import { removeClinic, temporaryClinic } from './temporary-clinic.ts';
 
 let root = '';
 beforeEach(async () => {
-  root = temporaryClinic();
+  root = temporaryHotel();
   await build();
 });
-afterEach(() => removeClinic(root));
+afterEach(() => removeHotel(root));
 
 const build = (): ReturnType<typeof buildCatalog> => buildCatalog(root, { check: false, cache: true });
 const cacheFile = (): string => join(root, '.carillon/cache/catalog.json');
-const booked = 'catalog/visit/visit-booked/v1.json';
+const booked = 'catalog/stay/stay-booked/v1.json';
 
 const isRight = async (): Promise<void> => {
   const { value } = await compile(readSource(root));
@@ -33,14 +33,14 @@ describe('a build after a build', () => {
     expect(await build()).toMatchObject({ ok: true, regenerated: [], stale: [] });
   });
 
-  it('mends what somebody edited, removed or added in generated/', async () => {
+  it('fixes what somebody edited, removed or added in generated/', async () => {
     appendFileSync(join(root, 'generated/events.ts'), '// by hand\n');
-    rmSync(join(root, 'generated/validators/visit/visit-booked.js'));
+    rmSync(join(root, 'generated/validators/stay/stay-booked.js'));
     writeFileSync(join(root, 'generated/old.ts'), '');
     expect(await build()).toMatchObject({
       ok: true,
       stale: ['generated/events.ts'],
-      missing: ['generated/validators/visit/visit-booked.js'],
+      missing: ['generated/validators/stay/stay-booked.js'],
       extra: ['generated/old.ts'],
     });
     await isRight();

@@ -3,14 +3,14 @@ import { dirname, join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../compile.ts';
-import { clinic, type Edit, edited } from '../fixtures/clinic.ts';
+import { type Edit, edited, hotel } from '../fixtures/hotel.ts';
+import { lying, removeHotel, temporaryHotel } from '../fixtures/temporary-hotel.ts';
 import { readSource } from '../load/read-source.ts';
 import { freshness } from '../write/write-emission.ts';
 import { openSession, type Session } from './session.ts';
-import { lying, removeClinic, temporaryClinic } from './temporary-clinic.ts';
 
-const booked = 'catalog/visit/visit-booked/v1.json';
-const closed = 'catalog/visit/visit-closed/v1.json';
+const booked = 'catalog/stay/stay-booked/v1.json';
+const closed = 'catalog/stay/stay-closed/v1.json';
 const person = 'catalog/shared/person.json';
 
 interface Doing {
@@ -22,7 +22,7 @@ interface Doing {
 const doings: readonly Doing[] = [
   ...variants(booked, [
     [],
-    [{ file: booked, at: '/description', value: 'A visit was booked, at last.' }],
+    [{ file: booked, at: '/description', value: 'A stay was booked, at last.' }],
     [{ file: booked, at: '/properties/data/properties/channel/enum', value: ['phone', 'web', 'desk', 'letter'] }],
     [{ file: booked, at: '/properties/data/properties/channel/typ', value: 'a slip of the pen' }],
     [{ file: booked, at: '/x-owner', remove: true }],
@@ -51,7 +51,7 @@ const doings: readonly Doing[] = [
 ];
 
 function variants(file: string, edits: readonly (readonly Edit[])[]): readonly Doing[] {
-  return edits.map((some) => ({ file, text: edited(clinic, some).files.get(file) }));
+  return edits.map((some) => ({ file, text: edited(hotel, some).files.get(file) }));
 }
 
 const places = (diagnostics: readonly { readonly code: string; readonly at: object }[]): readonly string[] =>
@@ -82,27 +82,27 @@ describe('a session', () => {
     const steps = fc.array(fc.constantFrom(...doings), { minLength: 1, maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(steps, async (chosen) => {
-        const root = temporaryClinic();
+        const root = temporaryHotel();
         const session = openSession(root);
         await session.turn();
         for (const doing of chosen) await holdsAfter(root, session, doing);
-        removeClinic(root);
+        removeHotel(root);
       }),
       { numRuns: 12, seed: 2026 },
     );
   }, 60_000);
 
   it('regenerates what depends on an edit, and nothing else', async () => {
-    const root = temporaryClinic();
+    const root = temporaryHotel();
     const session = openSession(root);
     await session.turn();
-    const personEdit = edited(clinic, [{ file: person, at: '/properties/personId/maxLength', value: 12 }]);
+    const personEdit = edited(hotel, [{ file: person, at: '/properties/personId/maxLength', value: 12 }]);
     writeFileSync(join(root, person), personEdit.files.get(person) ?? '');
     const { regenerated } = await session.turn([person]);
     expect(regenerated).toContain(person);
     expect(regenerated).not.toContain('catalog/shared/instant.json');
-    writeFileSync(join(root, booked), `${clinic.files.get(booked)}\n\n`);
+    writeFileSync(join(root, booked), `${hotel.files.get(booked)}\n\n`);
     expect(await session.turn([booked])).toMatchObject({ ok: true, changed: [booked], regenerated: [], stale: [] });
-    removeClinic(root);
+    removeHotel(root);
   });
 });

@@ -1,22 +1,59 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { syntheticCatalog, writeCatalog } from '../../../../../bench/catalog/synthetic-catalog.ts';
 import { compile } from '../compile.ts';
+import { type Edit, edited, hotel } from '../fixtures/hotel.ts';
 import { readSource } from '../load/read-source.ts';
+import { pascalCase } from '../names.ts';
 import { freshness } from '../write/write-emission.ts';
 import { buildCatalog } from './build-catalog.ts';
 import { isLarge } from './thread.ts';
 import type { TimedTurn } from './turn.ts';
 import { watchCatalog } from './watch-catalog.ts';
 
-const event = 'catalog/billing/billing-order-created/v1.json';
+const event = 'catalog/stay/room-aa-noted/v1.json';
+
+/** An event more, in the channel of stays. */
+const noted = (count: number): readonly Edit[] => {
+  const letters = [Math.floor(count / 26), count % 26].map((index) => String.fromCharCode(97 + index)).join('');
+  const [name, home] = [`Room${pascalCase(letters)}Noted`, `stay/room-${letters}-noted`];
+  const file = `catalog/${home}/v1.json`;
+  const text = { type: 'string', description: 'Whom to ask.', maxLength: 64 };
+  const data = { title: `${name}Data`, description: 'A note.', type: 'object', properties: { contact: text } };
+  const metadata = { id: '11111111-1111-4111-8111-111111111111', occurredAt: '2026-11-23T20:00:00.000Z' };
+  const schema = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: name,
+    description: 'Something about a stay has been noted.',
+    'x-owner': 'team-desk',
+    type: 'object',
+    required: ['metadata', 'data'],
+    properties: { metadata: { $ref: '../../shared/event-metadata.json' }, data },
+    examples: ['a', 'b'].map((contact) => ({ metadata: { ...metadata, schema: `${home}/v1` }, data: { contact } })),
+  };
+  const message = { payload: { $ref: file }, 'x-eventbridge': { source: 'hotel.stay', detailType: name } };
+  const reference = { $ref: `#/components/messages/${name}` };
+  return [
+    { file, value: schema },
+    { file: 'asyncapi.yaml', at: `/components/messages/${name}`, value: message },
+    ...['stay', 'bus'].map((channel) => ({
+      file: 'asyncapi.yaml',
+      at: `/channels/${channel}/messages/${name}`,
+      value: reference,
+    })),
+  ];
+};
+
+const large = edited(hotel, Array.from({ length: 110 }, (_, count) => noted(count)).flat());
 let root = '';
 
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'carillon-large-'));
-  writeCatalog(root, syntheticCatalog(110));
+  for (const [file, text] of large.files) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  }
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
@@ -31,7 +68,7 @@ describe('a large catalog', () => {
     expect(await build()).toMatchObject({ ok: true, regenerated: [] });
   }, 60_000);
 
-  it('is watched in a thread: a fault is told, its mend is written, and the watch ends', async () => {
+  it('is watched in a thread: a fault is reported, its fix is written, and the watch ends', async () => {
     const turns: TimedTurn[] = [];
     let wake: () => void = () => {};
     const watch = await watchCatalog(root, (turn) => {
@@ -54,7 +91,7 @@ describe('a large catalog', () => {
       ok: true,
       regenerated: [event],
     });
-    expect(readFileSync(join(root, 'generated/events/billing/billing-order-created.ts'), 'utf8')).toContain('one asks');
+    expect(readFileSync(join(root, 'generated/events/stay/room-aa-noted.ts'), 'utf8')).toContain('one asks');
     await watch.close();
   }, 60_000);
 

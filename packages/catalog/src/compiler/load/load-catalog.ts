@@ -51,10 +51,10 @@ function checkVersion(document: JsonObject): { readonly faults: readonly Diagnos
   const version = document.asyncapi;
   if (typeof version === 'string' && /^3\.\d+\.\d+$/.test(version)) return { faults: [] };
   const isOlder = typeof version === 'string' && /^[12]\./.test(version);
-  const mend = isOlder
+  const fix = isOlder
     ? 'Convert the document: `asyncapi convert asyncapi.yaml --target-version=3.0.0` of the AsyncAPI CLI.'
     : 'Write `asyncapi: 3.1.0` at the top.';
-  const text = { expected: 'asyncapi: 3.x.y', received: show(version), mend };
+  const text = { expected: 'asyncapi: 3.x.y', received: show(version), fix };
   return { faults: [fault('document-is-asyncapi-3', documentFile, '/asyncapi', text)] };
 }
 
@@ -71,7 +71,7 @@ function loadBusName(document: JsonObject): { readonly value: string; readonly f
     expected:
       'one server with x-eventbridge: {busName}, 1 to 256 letters, digits or /.-_ (EventBridge, CreateEventBus)',
     received: names.length === 1 ? show(first?.name) : `${names.length} servers`,
-    mend: 'Describe the bus as the only server and name it: x-eventbridge: { busName: my-bus }.',
+    fix: 'Describe the bus as the only server and name it: x-eventbridge: { busName: my-bus }.',
   };
   return { value: 'unknown', faults: [fault('server-names-bus', documentFile, first?.pointer ?? '/servers', text)] };
 }

@@ -39,7 +39,7 @@ function unbound(pointer: string, binding: JsonObject): Diagnostic {
   return fault('message-bound', 'asyncapi.yaml', `${pointer}/x-eventbridge`, {
     expected: '{ source, detailType }, both strings',
     received: show(binding),
-    mend: 'Add x-eventbridge: { source: <prefix>.<domain>, detailType: <EventName> } to the message.',
+    fix: 'Add x-eventbridge: { source: <prefix>.<domain>, detailType: <EventName> } to the message.',
   });
 }
 
@@ -47,6 +47,6 @@ function payloadElsewhere(pointer: string, body: unknown): Diagnostic {
   return fault('message-payload-in-catalog', 'asyncapi.yaml', `${pointer}/payload`, {
     expected: '{ $ref: catalog/<domain>/<event>/v<n>.json }',
     received: show(isObject(body) ? body.payload : body),
-    mend: "Put the payload's schema into the catalog and refer to it.",
+    fix: "Put the payload's schema into the catalog and refer to it.",
   });
 }

@@ -77,7 +77,7 @@ function unknownAction(pointer: string, action: string | undefined): Diagnostic 
   const text = {
     expected: 'action: send or action: receive',
     received: show(action),
-    mend: 'Say what the party does.',
+    fix: 'Say what the party does.',
   };
   return fault('operation-action-known', 'asyncapi.yaml', `${pointer}/action`, text);
 }
@@ -86,7 +86,7 @@ function unknownChannel(pointer: string, body: JsonObject): Diagnostic {
   return fault('operation-channel-known', 'asyncapi.yaml', `${pointer}/channel`, {
     expected: "{ $ref: '#/channels/<name>' } of a channel in this document",
     received: show(body.channel),
-    mend: 'Refer to a channel that exists, or add it.',
+    fix: 'Refer to a channel that exists, or add it.',
   });
 }
 
@@ -94,6 +94,6 @@ function unknownMessage(pointer: string, reference: unknown, channel: string): D
   return fault('operation-message-known', 'asyncapi.yaml', pointer, {
     expected: `{ $ref: '#/channels/${channel}/messages/<name>' } of a message in that channel`,
     received: show(reference),
-    mend: `Refer to a message of the channel ${channel}, or add the message to it.`,
+    fix: `Refer to a message of the channel ${channel}, or add the message to it.`,
   });
 }

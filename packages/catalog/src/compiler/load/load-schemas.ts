@@ -49,7 +49,7 @@ function misplaced(file: string): Diagnostic {
   return fault('schema-in-its-place', file, '', {
     expected: 'catalog/<domain>/<event>/v<n>.json or catalog/shared/<type>.json, in kebab case',
     received: file,
-    mend: 'Move the file, or keep it outside catalog/.',
+    fix: 'Move the file, or keep it outside catalog/.',
   });
 }
 
@@ -57,6 +57,6 @@ function notASchema(file: string): Diagnostic {
   return fault('schema-draft-07', file, '', {
     expected: 'a JSON object',
     received: 'another JSON value',
-    mend: 'Write the schema as an object.',
+    fix: 'Write the schema as an object.',
   });
 }

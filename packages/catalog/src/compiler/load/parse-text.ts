@@ -31,7 +31,7 @@ function unreadable(file: string, language: string, received: string): Diagnosti
   return fault('source-parses', file, '', {
     expected: language,
     received,
-    mend: `Correct the ${language} of ${file}.`,
+    fix: `Correct the ${language} of ${file}.`,
   });
 }
 
@@ -43,6 +43,6 @@ function twice(file: string, text: string, { pointer, offset }: RepeatedKey): Di
     message: 'A key comes once in an object',
     expected: `${key} once`,
     received: `${key} again in line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1}`,
-    mend: 'Keep the one that is meant: of two, only the last would count.',
+    fix: 'Keep the one that is meant: of two, only the last would count.',
   });
 }

@@ -24,7 +24,7 @@ function checkPattern(loaded: LoadedCatalog, operation: LoadedOperation): readon
     fault('pattern-syntax', 'asyncapi.yaml', `${at}${pointer}`, {
       expected,
       received,
-      mend: 'See "Event patterns" in the EventBridge User Guide.',
+      fix: 'See "Event patterns" in the EventBridge User Guide.',
     }),
   );
   if (malformed.length > 0) return malformed;
@@ -66,7 +66,7 @@ function impossible({ name }: LoadedMessage, { code, path, expected, received }:
     message: `The pattern can never match ${name}`,
     expected,
     received,
-    mend: unselected
+    fix: unselected
       ? `Add ${name} to the pattern, or drop the message from the operation.`
       : 'Ask for what the schema has.',
   });
@@ -77,7 +77,7 @@ function deadMatcher(path: readonly string[], pattern: JsonObject, at: string): 
   return fault('pattern-value-possible', 'asyncapi.yaml', `${at}${pointerTo('', ...path)}`, {
     expected: "a value that one of the operation's messages can have",
     received: show(valueAt(pattern, pointerTo('', ...path))),
-    mend: 'Correct the value, or drop it.',
+    fix: 'Correct the value, or drop it.',
   });
 }
 
@@ -91,7 +91,7 @@ function checkClaim({ name }: LoadedMessage, pattern: JsonObject, at: string): r
         message: `The pattern asks for data of ${name} that may have been left in its claim`,
         expected: 'fields of detail.metadata, or fields directly in detail.data',
         received: `fields within ${field}`,
-        mend: 'Filter in the consumer, or give the event no claim check.',
+        fix: 'Filter in the consumer, or give the event no claim check.',
       }),
     );
 }
@@ -123,7 +123,7 @@ function checkOthers(
         message: `The pattern also matches ${name}`,
         expected: "a pattern that matches the operation's messages alone",
         received: show(pattern),
-        mend: `Narrow the pattern by detail-type, or add ${name} to the operation's messages.`,
+        fix: `Narrow the pattern by detail-type, or add ${name} to the operation's messages.`,
       }),
     );
 }

@@ -1,13 +1,13 @@
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
+import { roomsSource } from '../../contracts/fixtures/rooms.ts';
 import rows from '../compatibility/cases/changes.json' with { type: 'json' };
 import { type Random, seeded } from '../compatibility/random.ts';
 import { isObject } from '../json.ts';
 import { load } from '../load/load-catalog.ts';
-import { readSource } from '../load/read-source.ts';
 import { surelyDraft07 } from './surely-draft-07.ts';
 
-const own = load(readSource(new URL('../../../../..', import.meta.url).pathname)).schemas;
+const own = load(roomsSource).schemas;
 const schemas: readonly unknown[] = [
   ...[...own.values()].map(({ schema }) => schema),
   ...rows.flatMap((row) => [row.old, row.new]),

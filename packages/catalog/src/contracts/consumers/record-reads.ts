@@ -1,20 +1,16 @@
-import { pointerTo } from '../../compiler/pointer.ts';
-import type { CheckedCatalog, Consumer } from '../../compiler/stages.ts';
-import { deepest, type Reads } from '../reads/reads.ts';
+import type { Consumer } from '../../compiler/stages.ts';
+import type { ConsumerContract } from '../contract.ts';
+import type { ContractsProject } from '../project.ts';
+import { deepest, patternReads, type Reads } from '../reads/reads.ts';
 import { recording } from '../reads/recording.ts';
-import type { ConsumerContract } from './contract.ts';
-import { type Occasions, occasionsFor, sampled } from './occasions.ts';
+import { casesFor, type EventCases, sampled } from './cases.ts';
 
 const GENERATED = 60;
 const DETAIL = '/detail';
 
-/** What the rule looks at before the consumer does: a field that the pattern asks for is read, whoever reads it. */
-export const patternReads = ({ receives }: Consumer, event: string): readonly string[] =>
-  (receives.find((each) => each.event === event)?.narrowings ?? []).map(({ path }) => pointerTo('', ...path));
-
-const seenBy = async (contract: ConsumerContract<unknown>, occasions: Occasions): Promise<ReadonlySet<string>> => {
+const seenBy = async (contract: ConsumerContract<unknown>, cases: EventCases): Promise<ReadonlySet<string>> => {
   const seen = new Set<string>();
-  for (const event of [...occasions.examples, ...sampled(occasions, GENERATED)]) {
+  for (const event of [...cases.examples, ...sampled(cases, GENERATED)]) {
     const world = await contract.world([event]);
     await world.act(
       recording(event, (pointer) => {
@@ -29,12 +25,12 @@ const seenBy = async (contract: ConsumerContract<unknown>, occasions: Occasions)
 export const recordedReads = async (
   consumer: Consumer,
   contract: ConsumerContract<unknown>,
-  catalog: CheckedCatalog,
+  project: Pick<ContractsProject, 'catalog' | 'compilePattern'>,
 ): Promise<Reads> => {
   const events: Record<string, readonly string[]> = {};
-  for (const occasions of occasionsFor(contract.subscription, catalog)) {
-    const { name } = occasions.descriptor;
-    events[name] = deepest([...patternReads(consumer, name), ...(await seenBy(contract, occasions))]);
+  for (const cases of casesFor(contract.subscription, project)) {
+    const { name } = cases.descriptor;
+    events[name] = deepest([...patternReads(consumer, name), ...(await seenBy(contract, cases))]);
   }
   return { consumer: consumer.name, owner: consumer.owner, events };
 };

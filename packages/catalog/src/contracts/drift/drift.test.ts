@@ -1,32 +1,24 @@
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { events } from '../../../../../generated/events.ts';
-import { examine } from '../../compiler/examine.ts';
 import { arrayAt } from '../../compiler/json.ts';
-import { readSource } from '../../compiler/load/read-source.ts';
-import type { CheckedCatalog } from '../../compiler/stages.ts';
 import { withValueAt } from '../events/altered.ts';
+import { rooms } from '../fixtures/rooms.ts';
 import { type Drift, driftMeter, type Stored } from './drift.ts';
 
-const root = fileURLToPath(new URL('../../../../..', import.meta.url));
-const { checked } = examine(readSource(root)).value as { readonly checked: CheckedCatalog };
+const { schemas } = rooms.loaded;
 
-const stored: readonly Stored[] = checked.events.flatMap(({ name, source, file }) =>
-  arrayAt(checked.loaded.schemas.get(file)?.schema, 'examples').map(
-    (detail) => ({ 'detail-type': name, source, detail }) as Stored,
-  ),
+const examplesOf = (name: string, source: string, file: string): readonly Stored[] =>
+  arrayAt(schemas.get(file)?.schema, 'examples').map((detail) => ({ 'detail-type': name, source, detail }) as Stored);
+
+const stored: readonly Stored[] = rooms.events.flatMap(({ name, source, file }) => examplesOf(name, source, file));
+const older: readonly Stored[] = rooms.events.flatMap(({ name, source, file, version }) =>
+  Array.from({ length: version - 1 }, (_, index) =>
+    examplesOf(name, source, file.replace(/\d+\.json$/, `${index + 1}.json`)),
+  ).flat(),
 );
-const older: readonly Stored[] = events
-  .flatMap(({ name, source, older: versions = [] }) => versions.map(({ schema }) => ({ name, source, schema })))
-  .flatMap(({ name, source, schema }) =>
-    arrayAt(checked.loaded.schemas.get(`catalog/${schema}.json`)?.schema, 'examples').map(
-      (detail) => ({ 'detail-type': name, source, detail }) as Stored,
-    ),
-  );
-const measured = stored.find((each) => each['detail-type'] === 'SiteMeasured') as Stored;
+const measured = stored.find((each) => each['detail-type'] === 'RoomMeasured') as Stored;
 
 const driftsOf = (events: readonly Stored[]): readonly Drift[] => {
-  const meter = driftMeter(checked);
+  const meter = driftMeter(rooms);
   for (const event of events) meter.take(event);
   return meter.report().drifts;
 };
@@ -46,7 +38,7 @@ describe('drift', () => {
     expect(drifts).toContainEqual({ kind: 'changed', event: first['detail-type'], at: '/data required', count: 1 });
     expect(driftsOf([{ ...measured, detail: first.detail }])).toContainEqual({
       kind: 'changed',
-      event: 'SiteMeasured',
+      event: 'RoomMeasured',
       at: `schema ${schema}`,
       count: 1,
     });
@@ -61,7 +53,7 @@ describe('drift', () => {
     const gained = { ...measured, detail: withValueAt(measured.detail, ['data', 'ward'], '7') } as Stored;
     expect(driftsOf([...stored, gained, gained])).toContainEqual({
       kind: 'undeclared-field',
-      event: 'SiteMeasured',
+      event: 'RoomMeasured',
       at: '/data/ward',
       count: 2,
     });
@@ -70,21 +62,21 @@ describe('drift', () => {
   it.each<[string, Stored, string]>([
     [
       'a value',
-      { ...measured, detail: withValueAt(measured.detail, ['data', 'valueOne'], 'x') } as Stored,
-      '/data/valueOne type',
+      { ...measured, detail: withValueAt(measured.detail, ['data', 'low'], 'x') } as Stored,
+      '/data/low type',
     ],
     ['a source', { ...measured, source: 'elsewhere' }, 'source elsewhere'],
     [
       'a version',
-      { ...measured, detail: withValueAt(measured.detail, ['metadata', 'schema'], 'site/site-measured/v9') } as Stored,
-      'schema site/site-measured/v9',
+      { ...measured, detail: withValueAt(measured.detail, ['metadata', 'schema'], 'room/room-measured/v9') } as Stored,
+      'schema room/room-measured/v9',
     ],
   ])('is %s that the catalog does not allow any more', (_, event, at) => {
-    expect(driftsOf([...stored, event])).toContainEqual({ kind: 'changed', event: 'SiteMeasured', at, count: 1 });
+    expect(driftsOf([...stored, event])).toContainEqual({ kind: 'changed', event: 'RoomMeasured', at, count: 1 });
   });
 
   it('is an event that never comes', () => {
-    const others = stored.filter((each) => each['detail-type'] !== 'SiteMeasured');
-    expect(driftsOf(others)).toContainEqual({ kind: 'unused-event', event: 'SiteMeasured', count: 0 });
+    const others = stored.filter((each) => each['detail-type'] !== 'RoomMeasured');
+    expect(driftsOf(others)).toContainEqual({ kind: 'unused-event', event: 'RoomMeasured', count: 0 });
   });
 });

@@ -1,5 +1,4 @@
 import type { EventDescriptor } from '@carillon/runtime/descriptor';
-import { events } from '../../../../../generated/events.ts';
 import { isObject, objectAt } from '../../compiler/json.ts';
 import { pointerTokens } from '../../compiler/pointer.ts';
 
@@ -30,6 +29,6 @@ const storedAs = (name: string, detail: unknown, catalog: Catalog): Pick<EventDe
   return versions.find((each) => each.schema === schema) ?? { phi: ['/data'] };
 };
 
-/** A stored detail as it may be shown: by what the version marks that it was stored in. */
-export const redactedAsStored = (name: string, detail: unknown, catalog: Catalog = events): unknown =>
+/** A stored detail as it may be shown: by what the version marks that it was stored in. `catalog` holds the descriptors of all events. */
+export const redactedAsStored = (name: string, detail: unknown, catalog: Catalog): unknown =>
   redacted(storedAs(name, detail, catalog), detail);

@@ -1,26 +1,40 @@
 import { globSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { ProducerContract } from './contract.ts';
+import type { ProducerContract } from '../contract.ts';
+import type { ProjectFolders } from '../project.ts';
+import { type Failure, loadContract } from '../user-code.ts';
 
-/** A contract and the file that holds it. */
-export interface FoundContract {
+/** A producer's contract file, and the contract or how it failed to load. */
+export interface ProducerFile {
+  /** Relative to the root. */
   readonly file: string;
-  readonly contract: ProducerContract<unknown>;
+  /** The service that its function names itself: the folder below that of its kind, e.g. `order-stream`. */
+  readonly service: string;
+  readonly loaded: { readonly contract: ProducerContract<unknown> } | { readonly failure: Failure };
 }
 
+/** The file that exports the contract of a producer, beside its code. */
 export const PRODUCER_CONTRACT = 'producer.contract.ts';
 
-/** Every producer's contract of a project. @throws Error for a file that exports none */
-export const findProducerContracts = (root: string): Promise<readonly FoundContract[]> =>
-  Promise.all(
-    globSync(`src/{producers,workflows}/**/${PRODUCER_CONTRACT}`, { cwd: root })
-      .toSorted()
-      .map(async (file) => {
-        const module = (await import(pathToFileURL(join(root, file)).href)) as {
-          readonly contract?: ProducerContract<unknown>;
-        };
-        if (module.contract === undefined) throw new Error(`${file} exports no contract`);
-        return { file: file.replaceAll('\\', '/'), contract: module.contract };
-      }),
+/** The contract file of every producer and workflow task of a project. */
+export const findProducers = async (folders: ProjectFolders): Promise<readonly ProducerFile[]> => {
+  const { root, producers, workflows } = folders;
+  const found: ProducerFile[] = [];
+  for (const folder of [producers, workflows])
+    for (const path of globSync(`${folder}/**/${PRODUCER_CONTRACT}`, { cwd: root }).toSorted()) {
+      const file = path.replaceAll('\\', '/');
+      const service = file.slice(folder.length + 1, -PRODUCER_CONTRACT.length - 1);
+      found.push({ file, service, loaded: await loadContract(folders, file) });
+    }
+  return found;
+};
+
+/** Service -> producer of the catalog, as the contracts say. */
+export type ProducersByService = ReadonlyMap<string, string>;
+
+/** Which producer of the catalog each service is; a contract that failed to load says of none. */
+export const producersByService = (files: readonly ProducerFile[]): ProducersByService =>
+  new Map(
+    files.flatMap(({ service, loaded }) =>
+      'contract' in loaded ? [[service, loaded.contract.producer] as const] : [],
+    ),
   );

@@ -1,7 +1,7 @@
 import { type Diagnostic, fault } from '../../compiler/diagnostic.ts';
 import { pointerTo } from '../../compiler/pointer.ts';
 import type { CheckedCatalog, LoadedMessage } from '../../compiler/stages.ts';
-import { misfits } from './fits.ts';
+import { mismatches } from './assignability.ts';
 import type { Shape } from './shape.ts';
 
 /** What is put on the bus at one place of a template. */
@@ -30,7 +30,7 @@ const undeclared = (placed: Placed, messages: readonly LoadedMessage[]): Diagnos
   return fault('wire-event-declared', placed.file, placed.pointer, {
     expected: known === undefined ? 'a detail-type of the catalog' : `the source ${known.source}`,
     received: known === undefined ? (type ?? 'a detail-type that is no text') : (source ?? 'a source that is no text'),
-    mend: 'Correct it, or declare the event: carillon event new <Name> --domain <domain>.',
+    fix: 'Correct it, or declare the event: carillon event new <Name> --domain <domain>.',
   });
 };
 
@@ -43,7 +43,7 @@ export const checkEntry = ({ loaded }: CheckedCatalog, placed: Placed): readonly
   const judged = possible
     .map((message) => {
       const root = { file: message.file, pointer: '', schema: schemas.get(message.file)?.schema ?? {} };
-      return { message, found: misfits(schemas, root, placed.detail) };
+      return { message, found: mismatches(schemas, root, placed.detail) };
     })
     .toSorted((one, other) => one.found.length - other.found.length);
   const [nearest] = judged;
@@ -52,7 +52,7 @@ export const checkEntry = ({ loaded }: CheckedCatalog, placed: Placed): readonly
       message: `The detail can never be a valid ${nearest?.message.name}: ${pointerTo('', ...path) || 'the whole'}`,
       expected,
       received,
-      mend: "Make the detail what the event's schema describes; an enrichment can turn one type into another.",
+      fix: "Make the detail what the event's schema describes; an enrichment can turn one type into another.",
     }),
   );
 };

@@ -17,8 +17,8 @@ const checkOne = (catalog: CheckedCatalog, file: string, place: string, entry: E
   const { source, detailType, detail, refused } = entry;
   const said = checkEntry(catalog, { file, pointer, source, detailType, detail });
   if (refused === undefined) return said;
-  const mend = 'Use States.JsonToString or $string, or the optimized integration events:putEvents.';
-  return [...said, fault('wire-readable', file, pointer, { expected: 'Detail as text', received: refused, mend })];
+  const fix = 'Use States.JsonToString or $string, or the optimized integration events:putEvents.';
+  return [...said, fault('wire-readable', file, pointer, { expected: 'Detail as text', received: refused, fix })];
 };
 
 /**
@@ -36,9 +36,9 @@ export const checkMachines = (catalog: CheckedCatalog, template: Template): read
     } catch (error) {
       const received =
         error instanceof Error ? error.message : String((error as { message?: unknown }).message ?? error);
-      const mend = 'See "Amazon States Language"; expressions are JSONata.';
+      const fix = 'See "Amazon States Language"; expressions are JSONata.';
       return [
-        fault('wire-readable', template.file, place, { expected: 'a state machine that can be read', received, mend }),
+        fault('wire-readable', template.file, place, { expected: 'a state machine that can be read', received, fix }),
       ];
     }
   });

@@ -5,19 +5,16 @@ import { syntaxFaults } from '../../compiler/patterns/pattern-syntax.ts';
 import { pointerTo } from '../../compiler/pointer.ts';
 import type { SchemaNode } from '../../compiler/schema/schema-node.ts';
 import type { CheckedCatalog, LoadedMessage } from '../../compiler/stages.ts';
+import type { ProducersByService } from '../producers/find-producers.ts';
 import { checkEntry } from './check-entry.ts';
-import { shapeOfTemplate } from './input-template.ts';
-import { shapeAtPath } from './json-path-shape.ts';
+import { shapeAtPath, shapeOfTemplate } from './input-template.ts';
 import { type Shape, unknown } from './shape.ts';
 import { streamRecord } from './stream-record.ts';
 import { referenced, resourcesOf, serviceOf, type Template, type TemplateResource } from './template.ts';
 
-/** Which producer of the catalog a service is: service -> party. */
-export type Speakers = ReadonlyMap<string, string>;
-
 const ANYTHING: SchemaNode = { file: 'the input', pointer: '', schema: {} };
 
-/** What src/bus/enrich.ts answers for a message. */
+/** What `enrich` of @carillon/runtime answers for a message. */
 const announced = ({ file, source, detailType }: LoadedMessage): SchemaNode => ({
   file: 'asyncapi.yaml',
   pointer: '',
@@ -54,20 +51,20 @@ const checkFilter = (
   const text = stringAt(filter, 'Pattern') ?? '';
   const pattern = parsed(text);
   if (pattern === undefined) {
-    const mend = 'See "Event filtering in Amazon EventBridge Pipes".';
-    return [fault('wire-readable', file, place, { expected: 'a pattern in JSON', received: show(text), mend })];
+    const fix = 'See "Event filtering in Amazon EventBridge Pipes".';
+    return [fault('wire-readable', file, place, { expected: 'a pattern in JSON', received: show(text), fix })];
   }
   const malformed = syntaxFaults(pattern);
   const reasons =
     malformed.length > 0 ? [] : judgePattern(new Map(), [sourceOf(pipe.properties, pattern)], pattern).reasons;
-  const mend = 'Ask for what a record of the source has.';
+  const fix = 'Ask for what a record of the source has.';
   return [
     ...malformed.map(({ pointer, expected, received }) =>
       fault('wire-readable', file, place, {
         message: `The filter is malformed at ${pointer}`,
         expected,
         received,
-        mend,
+        fix,
       }),
     ),
     ...reasons.map(({ path, expected, received }) =>
@@ -75,7 +72,7 @@ const checkFilter = (
         message: `The filter can never match: ${pointerTo('', ...path)}`,
         expected,
         received,
-        mend,
+        fix,
       }),
     ),
   ];
@@ -125,33 +122,31 @@ const checkTarget = (
         fault('wire-path-leads', file, pointer, {
           expected: 'a path into what the pipe has in hand',
           received: path,
-          mend: 'Name a field that the source or the enrichment gives.',
+          fix: 'Name a field that the source or the enrichment gives.',
         }),
       );
     return checkEntry(catalog, { file, pointer: place, source, detailType, detail: shape });
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const mend = 'Write JSON with <$.path> where values go.';
-    return [
-      fault('wire-readable', file, place, { expected: 'a template that makes JSON', received: show(text), mend }),
-    ];
+    const fix = 'Write JSON with <$.path> where values go.';
+    return [fault('wire-readable', file, place, { expected: 'a template that makes JSON', received: show(text), fix })];
   }
 };
 
-/** What comes out of a pipe's enrichment, one input for each event that its producer says. */
+/** What comes out of a pipe's enrichment, one input for each event that its producer publishes. */
 const enriched = (
   catalog: CheckedCatalog,
   template: Template,
   pipe: TemplateResource,
-  speakers: Speakers,
+  producersOf: ProducersByService,
 ): readonly SchemaNode[] | Diagnostic => {
   const service = serviceOf(template, referenced(pipe.properties.Enrichment) ?? '');
-  const producer = catalog.producers.find(({ name }) => name === speakers.get(service ?? ''));
+  const producer = catalog.producers.find(({ name }) => name === producersOf.get(service ?? ''));
   if (producer === undefined)
-    return fault('wire-speaker-declared', template.file, at(pipe, 'Enrichment'), {
+    return fault('wire-publisher-declared', template.file, at(pipe, 'Enrichment'), {
       expected: `one of ${catalog.producers.map(({ name }) => name).join(', ')}`,
       received: service ?? 'a function that is not named',
-      mend: 'Give it a send operation in asyncapi.yaml and a producer.contract.ts.',
+      fix: 'Give it a send operation in asyncapi.yaml and a producer.contract.ts.',
     });
   return catalog.loaded.messages.filter(({ name }) => producer.events.includes(name)).map(announced);
 };
@@ -161,14 +156,18 @@ const distinct = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] => 
 ];
 
 /** The pipes of a template: their filters against their sources, and what they put on the bus against the catalog. */
-export const checkPipes = (catalog: CheckedCatalog, template: Template, speakers: Speakers): readonly Diagnostic[] =>
+export const checkPipes = (
+  catalog: CheckedCatalog,
+  template: Template,
+  producersOf: ProducersByService,
+): readonly Diagnostic[] =>
   resourcesOf(template, 'AWS::Pipes::Pipe').flatMap((pipe) => {
     const criteria = objectAt(objectAt(pipe.properties, 'SourceParameters'), 'FilterCriteria');
     const filters = arrayAt(criteria, 'Filters').flatMap((filter, index) => checkFilter(template, pipe, filter, index));
     if (pipe.properties.Enrichment === undefined)
       return [...filters, ...checkTarget(catalog, template, pipe, sourceOf(pipe.properties))];
     if (targetOf(pipe) === undefined) return filters;
-    const inputs = enriched(catalog, template, pipe, speakers);
+    const inputs = enriched(catalog, template, pipe, producersOf);
     if ('code' in inputs) return [...filters, inputs];
     return [...filters, ...distinct(inputs.flatMap((input) => checkTarget(catalog, template, pipe, input)))];
   });

@@ -19,17 +19,17 @@ const checkPattern = (
   place: string,
   pattern: JsonObject,
 ): readonly Diagnostic[] => {
-  const mend = 'See "Event patterns" in the EventBridge User Guide, and asyncapi.yaml for what there is.';
+  const fix = 'See "Event patterns" in the EventBridge User Guide, and asyncapi.yaml for what there is.';
   const malformed = syntaxFaults(pattern);
   if (malformed.length > 0)
     return malformed.map(({ pointer, expected, received }) =>
-      fault('wire-readable', file, `${place}${pointer}`, { expected, received, mend }),
+      fault('wire-readable', file, `${place}${pointer}`, { expected, received, fix }),
     );
   const { schemas, messages } = catalog.loaded;
   const verdicts = messages.map((message) => judgePattern(schemas, [envelopeOf(message)], pattern).reasons);
   if (verdicts.some((reasons) => reasons.length === 0)) return [];
   return nearest(verdicts).map(({ path, expected, received }) =>
-    fault('wire-rule-possible', file, `${place}${pointerTo('', ...path)}`, { expected, received, mend }),
+    fault('wire-rule-possible', file, `${place}${pointerTo('', ...path)}`, { expected, received, fix }),
   );
 };
 
@@ -40,6 +40,6 @@ export const checkRules = (catalog: CheckedCatalog, template: Template): readonl
     const { EventPattern: pattern } = properties;
     if (pattern === undefined) return [];
     if (isObject(pattern)) return checkPattern(catalog, template.file, place, pattern);
-    const mend = 'Write the pattern as an object.';
-    return [fault('wire-readable', template.file, place, { expected: 'a pattern', received: show(pattern), mend })];
+    const fix = 'Write the pattern as an object.';
+    return [fault('wire-readable', template.file, place, { expected: 'a pattern', received: show(pattern), fix })];
   });

@@ -1,0 +1,3 @@
+/** Building `generated/` again whenever a source changes. */
+export type { CatalogWatch, TimedTurn, Turn } from './compiler/incremental/turn.ts';
+export { watchCatalog } from './compiler/incremental/watch-catalog.ts';
