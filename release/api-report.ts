@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { build, packageNames } from './build.ts';
+import { build, NOT_SHIPPED, packageNames } from './build.ts';
 import { type Declared, exportsOf } from './declarations.ts';
 
 // `npm run api`: writes docs/api/<package>.md, the reference of all that the packages export; --check fails when one is stale.
@@ -26,7 +26,9 @@ export interface PackageApi {
 
 const apiOf = (root: string, folder: string): PackageApi => {
   const manifest = JSON.parse(readFileSync(join(root, 'packages', folder, 'package.json'), 'utf8')) as Manifest;
-  const modules = Object.entries(manifest.exports ?? {}).filter(([, path]) => path.endsWith('.ts'));
+  const modules = Object.entries(manifest.exports ?? {}).filter(
+    ([, path]) => path.endsWith('.ts') && !NOT_SHIPPED.test(path),
+  );
   return {
     name: manifest.name,
     description: manifest.description,
@@ -56,10 +58,19 @@ export const pageOf = ({ name, description, entries }: PackageApi): string =>
     '',
   ].join('\n\n');
 
+const undocumented = ({ entries }: PackageApi): readonly string[] =>
+  entries.flatMap(({ specifier, exports }) =>
+    exports.filter(({ doc }) => doc === undefined).map(({ name }) => `${specifier}: ${name}`),
+  );
+
 if (import.meta.main) {
   const root = process.cwd();
   const check = process.argv.includes('--check');
   for (const [folder, api] of readApi(root)) {
+    for (const each of undocumented(api)) {
+      console.error(`${each} has no docstring: say what it is, its units and its errors.`);
+      process.exitCode = 1;
+    }
     const file = join(root, 'docs/api', `${folder}.md`);
     const page = pageOf(api);
     if (existsSync(file) && readFileSync(file, 'utf8') === page) continue;

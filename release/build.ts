@@ -11,7 +11,8 @@ const ASSETS = [
   'src/**/templates/**/*',
   'src/**/page/**/*.ts',
 ];
-const NOT_SHIPPED = /(\.test\.|\.test-d\.|\/cases\/|\/fixtures?\/|\/fixture-|fake-|\.golden\.)/;
+/** Tests and what only they use. An export of such a file is for this repository's own tests. */
+export const NOT_SHIPPED: RegExp = /(\.test\.|\.test-d\.|\/cases\/|\/fixtures?\/|\/fixture-|fake-|\.golden\.)/;
 
 /** The compiler keeps `.ts` in the specifiers of declarations (rewriteRelativeImportExtensions is about JavaScript). */
 const inDeclarations = (text: string): string =>
@@ -36,7 +37,7 @@ export const build = (root: string): void => {
   }
 };
 
-/** Copies what one package ships into `target`: `dist` (compiled), its assets, `bin`, README and LICENSE. */
+/** Copies what one package ships into `target`: `dist` (compiled), its assets, `bin`, `templates`, README and LICENSE. */
 export const stage = (root: string, name: string, target: string): void => {
   const home = join(root, 'packages', name);
   rmSync(target, { recursive: true, force: true });
@@ -48,7 +49,7 @@ export const stage = (root: string, name: string, target: string): void => {
     if (NOT_SHIPPED.test(file) || !/\.\w+$/.test(file)) continue;
     cpSync(join(home, file), join(target, file.replace(/^src\//, 'dist/')));
   }
-  for (const file of ['bin', 'README.md']) {
+  for (const file of ['bin', 'templates', 'README.md']) {
     if (existsSync(join(home, file))) cpSync(join(home, file), join(target, file), { recursive: true });
   }
   cpSync(join(root, 'LICENSE'), join(target, 'LICENSE'));

@@ -20,6 +20,7 @@ import { readAssembly } from './template/assembly.ts';
 import { type Deployment, type DeployOptions, deploy } from './template/deploy.ts';
 import { type Changes, update } from './template/update.ts';
 
+/** What a cloud is started with. */
 export interface CloudOptions {
   /** `cdk synth`'s output folder. */
   readonly assembly: string;
@@ -54,6 +55,7 @@ export interface Standing {
   readonly meter: Meter;
 }
 
+/** A running cloud. */
 export interface Cloud extends Standing {
   /** Schedules, delays and timeouts that are due ring from now on. */
   letTimeBegin(): void;

@@ -26,6 +26,7 @@ export interface Behind {
   report(error: unknown, where: string): void;
 }
 
+/** The one port that all services answer on. */
 export interface Gateway {
   readonly port: number;
   readonly endpoint: string;

@@ -27,6 +27,7 @@ export interface TableInput {
   };
 }
 
+/** The database and the tables of the archive, as `generated/lake.json` lists them. */
 export interface LakeDefinition {
   readonly database: string;
   readonly tables: readonly TableInput[];

@@ -113,6 +113,7 @@ export const parse = (
   return { given, positionals };
 };
 
+/** The help text of a command. */
 export const helpOf = (command: Command | StandaloneCommand): string => {
   const rows = Object.entries(optionsOf(command)).map(([name, option]) => {
     const left = `${option.short === undefined ? '    ' : `-${option.short}, `}--${name}${option.value === undefined ? '' : ` ${option.value}`}`;

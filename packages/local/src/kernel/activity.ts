@@ -13,6 +13,7 @@ export interface Activity {
   readonly facts?: Readonly<Record<string, Json>>;
 }
 
+/** The feed of what the services do. */
 export interface Activities {
   note(activity: Omit<Activity, 'at'>): void;
   watch(watcher: (activity: Activity) => void): () => void;

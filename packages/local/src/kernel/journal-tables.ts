@@ -3,6 +3,7 @@ import { AwsError } from './errors.ts';
 import { JournalError } from './journal-error.ts';
 import { logKey, rowCheck } from './row-check.ts';
 
+/** Which keys of a table are read. */
 export interface Range {
   readonly prefix?: string;
   /** First key, exclusive. */
@@ -33,6 +34,7 @@ export interface Log<T> {
   trim(partition: string, n: number): void;
 }
 
+/** Large byte strings, kept beside the tables. */
 export interface Blobs {
   get(id: string): Uint8Array | undefined;
   put(id: string, bytes: Uint8Array): void;

@@ -52,6 +52,7 @@ export interface Journal {
   close(): void;
 }
 
+/** Where a journal is kept, and whether it is checked first. */
 export interface JournalOptions {
   /** A file, or nothing: then the journal lives in memory and ends with the process. */
   readonly file?: string;
@@ -89,6 +90,7 @@ const unwritable = (error: Error): AwsError =>
 export const openJournal = ({ file, verify = false, report }: JournalOptions = {}): Journal =>
   journalOn(openFile(file, { verify }), report);
 
+/** A journal on a database that is open. */
 export const journalOn = ({ db, commits }: OpenFile, report: Report = throwOutside): Journal => {
   const statements = new Map<string, StatementSync>();
   const scopes: Scope[] = [];

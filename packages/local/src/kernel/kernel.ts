@@ -13,6 +13,7 @@ import type { Targets } from './targets.ts';
 /** What a published asset of the cloud assembly comes from: a folder or a file of this machine, or a command that makes it. */
 export type Asset = { readonly path: string } | { readonly command: readonly string[] };
 
+/** The files of the cloud assembly by asset hash. */
 export interface Assets {
   locate(bucket: string, key: string): Asset | undefined;
 }
@@ -55,4 +56,5 @@ export interface Kernel {
   readonly report: Report;
 }
 
+/** Makes a service of the kernel alone. */
 export type ServiceFactory = (kernel: Kernel) => Service;

@@ -33,6 +33,7 @@ export interface ResourceType {
   readonly whileRunning?: true;
 }
 
+/** An HTTP request, read whole. */
 export interface WireRequest {
   readonly method: string;
   readonly url: URL;
@@ -41,6 +42,7 @@ export interface WireRequest {
   readonly call: Call;
 }
 
+/** An HTTP answer. */
 export interface WireResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;

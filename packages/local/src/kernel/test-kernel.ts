@@ -10,6 +10,7 @@ import type { Declared, Service } from './service.ts';
 import { sourceTable } from './sources.ts';
 import { targetTable } from './targets.ts';
 
+/** What a test kernel is made with. */
 export interface TestKernelOptions {
   /** A journal file, to stop a cloud and start it again on what it kept. */
   readonly file?: string;
@@ -19,6 +20,7 @@ export interface TestKernelOptions {
   readonly executables?: Executables;
 }
 
+/** A kernel in memory with a clock that tests move. */
 export interface TestKernel extends Kernel {
   readonly clock: ManualClock;
   /** What `report` was told. */
@@ -62,6 +64,7 @@ export const testKernel = (options: TestKernelOptions = {}): TestKernel => {
   return kernel;
 };
 
+/** A resource as a template would declare it. */
 export const declared = (logicalId: string, properties: Declared['properties']): Declared => ({
   stack: 'Test',
   logicalId,

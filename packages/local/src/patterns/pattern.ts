@@ -7,6 +7,7 @@ import { PatternFault } from './pattern-fault.ts';
 import { pipeFault } from './pipe-dialect.ts';
 import { subRules } from './sub-rules.ts';
 
+/** An EventBridge pattern, ready to match events. */
 export interface CompiledPattern {
   matches(event: Json): boolean;
   /**
@@ -16,6 +17,7 @@ export interface CompiledPattern {
   matchesText(event: string): boolean;
 }
 
+/** Which operators a pattern may use. */
 export interface PatternOptions {
   /** What Pipes and Lambda's event filters do not support of the event bus's operators is refused for `pipe`. */
   readonly dialect?: 'bus' | 'pipe';

@@ -18,6 +18,7 @@ export interface Standing extends Made {
   readonly properties: JsonObject;
 }
 
+/** A deployed template. */
 export interface Deployment {
   readonly resources: readonly Standing[];
   /** `<stack>.<output>` -> value. */
@@ -42,6 +43,7 @@ export class TemplateRefusedError extends Error {
   }
 }
 
+/** What a template is deployed with. */
 export interface DeployOptions {
   readonly journal: Journal;
   readonly types: ResourceTypes;
@@ -63,6 +65,7 @@ export class RestartNeededError extends Error {
   }
 }
 
+/** A section of a template as a record; empty where it is absent. */
 export const section = (template: JsonObject, name: string): JsonObject => {
   const value = template[name];
   return isJsonObject(value) ? value : {};

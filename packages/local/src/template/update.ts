@@ -52,6 +52,7 @@ const compare = (before: ReadonlyMap<string, Written>, after: ReadonlyMap<string
   };
 };
 
+/** What an update of a running template has changed. */
 export interface Updated {
   readonly changes: Changes;
   readonly deployment: Deployment;

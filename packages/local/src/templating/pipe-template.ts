@@ -3,6 +3,7 @@ import { readPath } from './json-path.ts';
 import { fillTemplate, type Replacement } from './placeholders.ts';
 import { withParsedBody } from './record-body.ts';
 
+/** The values behind a pipe's reserved variables (`<aws.pipes...>`). */
 export interface PipeContext {
   readonly pipeArn: string;
   readonly pipeName: string;

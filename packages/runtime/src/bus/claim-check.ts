@@ -27,6 +27,7 @@ export interface ClaimReader {
   send(command: GetObjectCommand): Promise<GetObjectCommandOutput>;
 }
 
+/** Where large details are stored. */
 export interface ClaimDeposit {
   readonly client: ClaimWriter;
   readonly bucket: string;

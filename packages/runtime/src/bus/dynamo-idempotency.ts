@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { Acquisition, IdempotencyStore } from './idempotency.ts';
 
+/** The table of an idempotency store, and how long it keeps keys. */
 export interface DynamoIdempotencyOptions {
   readonly client: Pick<DynamoDBDocumentClient, 'send'>;
   /** Partition key `id`; time to live on `expiration` (epoch seconds). */

@@ -1,6 +1,7 @@
 import type { EventBridgeEnvelope, EventDescriptor, Subscription } from '../descriptor.ts';
 import { TerminalError } from './errors.ts';
 
+/** EventBridge's envelope of an event that is not known yet. */
 export type AnyEnvelope = EventBridgeEnvelope<string, unknown>;
 
 const TEXTS = ['id', 'detail-type', 'source', 'time'] as const;

@@ -1,5 +1,6 @@
 import { TerminalError } from './errors.ts';
 
+/** A function's environment variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** @throws TerminalError ENVIRONMENT: said at the cold start, before any work is taken */

@@ -11,6 +11,7 @@ export interface OutgoingMetadata {
   readonly sequence?: number;
 }
 
+/** An event to publish, with its descriptor. */
 export interface OutgoingEvent {
   readonly event: EventDescriptor<string, unknown>;
   readonly data: unknown;
@@ -24,11 +25,13 @@ export const outgoing = <Name extends string, Detail extends { readonly data: un
   metadata: OutgoingMetadata,
 ): OutgoingEvent => ({ event, data, metadata });
 
+/** An event's detail on the bus. */
 export interface Detail {
   readonly metadata: OutgoingMetadata & { readonly schema: string; readonly claim?: unknown };
   readonly data: unknown;
 }
 
+/** The detail that is published: the metadata name the schema of its version. */
 export const detailOf = ({ event, data, metadata }: OutgoingEvent): Detail => ({
   metadata: { ...metadata, schema: event.schema },
   data,

@@ -2,6 +2,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { TerminalError } from './errors.ts';
 
+/** An item of a table, decoded. */
 export type Item = Readonly<Record<string, unknown>>;
 
 /** What a record of a table's stream says (DynamoDB Streams API Reference, "Record"), its items decoded. */

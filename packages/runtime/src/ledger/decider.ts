@@ -16,6 +16,7 @@ export interface Decider<State, Command, Event extends LedgerEvent> {
   evolve(state: State, event: Event): State;
 }
 
+/** The state after the events, from the state before them. */
 export const fold = <State, Event extends LedgerEvent>(
   { evolve }: Pick<Decider<State, never, Event>, 'evolve'>,
   state: State,

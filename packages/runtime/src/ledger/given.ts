@@ -10,6 +10,7 @@ interface Verdict<Event> {
   refuses(code: string): void;
 }
 
+/** The second half of a test of a decider: the command. */
 export interface When<Command, Event> {
   when(command: Command): Verdict<Event>;
 }

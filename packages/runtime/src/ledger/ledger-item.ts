@@ -21,6 +21,7 @@ export interface LedgerItem {
   readonly data: unknown;
 }
 
+/** The DynamoDB item of a stored event. */
 export const itemOf = ({ event, metadata }: RecordedEvent): Record<string, unknown> =>
   ({
     stream: metadata.stream,

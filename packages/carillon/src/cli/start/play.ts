@@ -20,6 +20,7 @@ export interface Summary {
   readonly elapsedMs: number;
 }
 
+/** What a demo is played with. */
 export interface Play {
   readonly system: RunningSystem;
   readonly terminal: Terminal;

@@ -6,6 +6,7 @@ interface Bucket {
   readonly createdAt: number;
 }
 
+/** The buckets of a cloud. */
 export interface Buckets {
   /** @throws AwsError NoSuchBucket */
   expect(name: string | undefined): Bucket;
@@ -16,12 +17,14 @@ export interface Buckets {
   list(): readonly Bucket[];
 }
 
+/** A bucket's ARN. */
 export const bucketArn = (name: string): string => `arn:aws:s3:::${name}`;
 
 /** Amazon S3 User Guide, "General purpose bucket naming rules". */
 export const isBucketName = (name: string): boolean =>
   /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !name.includes('..') && !/^\d+\.\d+\.\d+\.\d+$/.test(name);
 
+/** The buckets that a journal holds. */
 export const bucketsIn = (journal: Journal): Buckets => {
   const table = journal.table<Bucket>('s3_buckets');
   return {

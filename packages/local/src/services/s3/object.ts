@@ -28,6 +28,7 @@ interface ObjectRow extends ObjectHead {
   readonly blob: string;
 }
 
+/** An object as a listing shows it. */
 export interface ListedObject extends ObjectHead {
   readonly key: string;
 }
@@ -38,6 +39,7 @@ interface ObjectsRange {
   readonly limit: number;
 }
 
+/** The objects of all buckets. */
 export interface Objects {
   head(bucket: string, key: string): ObjectHead | undefined;
   read(bucket: string, key: string): { readonly head: ObjectHead; readonly bytes: Uint8Array } | undefined;
@@ -65,6 +67,7 @@ export const checkKey = (key: string | undefined): string => {
   throw new AwsError('KeyTooLongError', 'Your key is too long');
 };
 
+/** The objects that a journal holds. */
 export const objectsIn = (journal: Journal): Objects => {
   const table = journal.table<ObjectRow>('s3_objects');
   const { blobs } = journal;
