@@ -10,7 +10,6 @@ import { type Answer, bytesOf, type HostileRequest, type Place, send } from './h
 /** What the cloud's own process says of the time since it was last asked. */
 interface Look {
   readonly blockedMs: number;
-  readonly delayedMs: number;
   readonly reported: readonly string[];
 }
 
@@ -64,9 +63,7 @@ afterAll(async () => {
 
 it('would be noticed to block the event loop', async () => {
   cloud.send('block');
-  let most = 0;
-  for (let round = 0; round < 5; round += 1) most = Math.max(most, (await look()).blockedMs);
-  expect(most).toBeGreaterThan(BLOCKED_MS);
+  expect((await look()).blockedMs).toBeGreaterThan(BLOCKED_MS);
 });
 
 describe.each(['http', 'web-page', 'json', 's3', 'services'])('hostile input by %s', (name) => {

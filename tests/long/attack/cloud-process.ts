@@ -108,25 +108,30 @@ const cloud = await startCloud({
  */
 const delay = monitorEventLoopDelay({ resolution: 10 });
 delay.enable();
+const worked = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+};
 let workedMost = 0;
-let before = process.threadCpuUsage();
+let before = worked();
 setInterval(() => {
-  const now = process.threadCpuUsage();
-  workedMost = Math.max(workedMost, (now.user + now.system - before.user - before.system) / 1_000);
+  const now = worked();
+  workedMost = Math.max(workedMost, now - before);
   before = now;
 }, 10);
 
 const output = (name: string): string => String(cloud.deployment().outputs.get(`Small.${name}`));
 
+const say = (): void => {
+  process.send?.({ blockedMs: Math.min(delay.max / 1e6, workedMost), reported: reported.splice(0) });
+  delay.reset();
+  workedMost = 0;
+};
+
 const stopped = Promise.withResolvers<void>();
 process.on('message', (message) => {
-  if (message === 'look') {
-    const delayedMs = delay.max / 1e6;
-    process.send?.({ blockedMs: Math.min(delayedMs, workedMost), delayedMs, reported: reported.splice(0) });
-    delay.reset();
-    workedMost = 0;
-  }
-  if (message === 'block') for (const end = performance.now() + 1_500; performance.now() < end; );
+  if (message === 'look') setTimeout(say, 40);
+  if (message === 'block') for (const from = worked(); worked() < from + 1_500; );
   if (message === 'stop') stopped.resolve();
 });
 process.send?.({ endpoint: cloud.endpoint, datastore: output('Datastore'), api: output('Api') });
