@@ -34,8 +34,6 @@ const isComment = (line: string): boolean => /^\s*(\/\/|\/?\*)/.test(line);
 const PLATFORM_ALLOWED: ReadonlySet<string> = new Set([
   // The main module of an execution environment, a machine of its own: it hands the rest what it needs.
   'packages/local/src/services/lambda/bootstrap.ts',
-  // A child's end reaches its parent by queueMicrotask: to be scheduled by the kernel.
-  'packages/local/src/services/states/engine.ts',
 ]);
 
 type LineRule = (file: string, line: string, names: OurNames) => Breach['never'] | undefined;

@@ -12,9 +12,12 @@ export const headersOf = (request: IncomingMessage): Headers => {
   return headers;
 };
 
+/** Who announces more than this is not read to the end. */
+const MOST_DRAINED_BYTES = 1024 * 1024 * 1024;
+
 /**
- * The whole body. What exceeds the limit is read off and thrown away, so that the client, which may be sending still,
- * gets its answer.
+ * The whole body. What exceeds the limit is read off and thrown away before the answer: to a client that is sending still a
+ * connection that is closed is a reset, and it never gets to see why.
  * @throws AwsError RequestEntityTooLarge, RequestTimeout
  */
 export const bodyOf = (request: IncomingMessage, limit: number): Promise<Buffer> =>
@@ -22,17 +25,16 @@ export const bodyOf = (request: IncomingMessage, limit: number): Promise<Buffer>
     let parts: Buffer[] = [];
     let size = 0;
     const refuse = (): void => {
-      parts = [];
       const message = `The body is larger than ${limit / 1_048_576} MiB.`;
       reject(new AwsError('RequestEntityTooLarge', message, { status: 413 }));
     };
-    if (Number(request.headers['content-length'] ?? 0) > limit) refuse();
+    if (Number(request.headers['content-length'] ?? 0) > MOST_DRAINED_BYTES) refuse();
     request.on('data', (part: Buffer) => {
       size += part.length;
       if (size <= limit) parts.push(part);
-      else if (parts.length > 0) refuse();
+      else parts = [];
     });
-    request.on('end', () => resolve(Buffer.concat(parts)));
+    request.on('end', () => (size > limit ? refuse() : resolve(Buffer.concat(parts))));
     request.on('error', () => reject(new AwsError('RequestTimeout', 'The connection was closed within the body.')));
   });
 

@@ -27,6 +27,7 @@ const decoded = (text: string): string => {
 /** Path style: `/bucket/key`. The SDK takes it by itself for an endpoint that is an IP address. */
 const bucketOf = (path: string): { readonly bucket: string | undefined; readonly rest: string } => {
   const [, bucket = '', ...key] = path.split('/');
+  if (bucket === '' && key.length > 0) throw new AwsError('InvalidBucketName', 'The specified bucket is not valid.');
   return { bucket: bucket === '' ? undefined : decoded(bucket), rest: `/${key.join('/')}` };
 };
 

@@ -29,6 +29,8 @@ export interface Tokens {
   expectEnd(): void;
   /** @throws AwsError ValidationException always: the coming token does not fit. */
   unexpected(): never;
+  /** @throws AwsError ValidationException always, with this reason. */
+  refuse(message: string): never;
 }
 
 /** @throws AwsError ValidationException when there is nothing in it, or more than 4 KB. */
@@ -67,5 +69,8 @@ export const tokenize = (kind: ExpressionKind, source: string): Tokens => {
     expect: (text) => void (accept(text) || unexpected()),
     expectEnd: () => void (current().text === END || unexpected()),
     unexpected,
+    refuse(message) {
+      throw invalidExpression(kind, message);
+    },
   };
 };

@@ -11,6 +11,9 @@ const attributeName = (tokens: Tokens): string => {
   return tokens.next();
 };
 
+/** Developer Guide, "Quotas in Amazon DynamoDB", Expression parameters: as deep as an item may be. */
+const MOST_LEVELS = 32;
+
 const rest = (tokens: Tokens, head: string): Path => {
   const path: (string | number)[] = [head];
   for (;;) {
@@ -19,8 +22,11 @@ const rest = (tokens: Tokens, head: string): Path => {
       if (!INDEX.test(tokens.peek())) tokens.unexpected();
       path.push(Number(tokens.next()));
       tokens.expect(']');
-    } else return path;
+    } else break;
   }
+  if (path.length > MOST_LEVELS)
+    tokens.refuse(`The document path has too many nesting levels; nesting levels: ${path.length}`);
+  return path;
 };
 
 /** `a.#b[2].c`: names and indexes, placeholders not yet resolved. */

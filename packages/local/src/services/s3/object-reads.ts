@@ -60,6 +60,12 @@ const headObject = ({ buckets, objects }: Shelves): Operation<HeadObjectRequest,
   },
 });
 
+/** A page has 1,000 keys at the most, whatever is asked for. @throws AwsError InvalidArgument */
+const pageSize = (asked = 1000): number => {
+  if (Number.isInteger(asked) && asked >= 0) return Math.min(asked, 1000);
+  throw new AwsError('InvalidArgument', 'Argument max-keys must be an integer between 0 and 2147483647');
+};
+
 /** A token is opaque; ours is the key behind which the listing goes on. */
 const tokenOf = (cursor: string): string => Buffer.from(cursor).toString('base64url');
 const cursorOf = (token: string): string => Buffer.from(token, 'base64url').toString();
@@ -69,7 +75,7 @@ const listObjectsV2 = ({ buckets, objects }: Shelves): Operation<ListObjectsV2Re
   run(input) {
     const bucket = buckets.expect(input.Bucket).name;
     const { Prefix = '', Delimiter = '', StartAfter = '', ContinuationToken } = input;
-    const limit = Math.min(input.MaxKeys ?? 1000, 1000);
+    const limit = pageSize(input.MaxKeys);
     const after = ContinuationToken === undefined ? StartAfter : cursorOf(ContinuationToken);
     const page = listObjects(objects, { bucket, prefix: Prefix, delimiter: Delimiter, after, limit });
     const written = (text: string): string => (input.EncodingType === 'url' ? encodeURIComponent(text) : text);
@@ -110,7 +116,7 @@ const listObjectVersions = ({
     if (input.Delimiter !== undefined)
       throw new AwsError('NotImplemented', 'The local s3 lists versions without a Delimiter.', { status: 501 });
     const { Prefix = '', KeyMarker = '' } = input;
-    const limit = Math.min(input.MaxKeys ?? 1000, 1000);
+    const limit = pageSize(input.MaxKeys);
     const page = listObjects(objects, { bucket, prefix: Prefix, delimiter: '', after: KeyMarker, limit });
     const written = (text: string): string => (input.EncodingType === 'url' ? encodeURIComponent(text) : text);
     return {

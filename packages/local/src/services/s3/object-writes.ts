@@ -75,11 +75,19 @@ const deleteObjects = (shelves: Shelves): Operation<DeleteObjectsRequest, Delete
   },
 });
 
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new AwsError('InvalidArgument', 'The copy source is not percent-encoded as URLs are.');
+  }
+};
+
 const sourceOf = (source: string | undefined): { readonly bucket: string; readonly key: string } => {
   const [, bucket, key] = /^\/?([^/]+)\/([^?]+)/.exec(source ?? '') ?? [];
   if (bucket === undefined || key === undefined)
     throw new AwsError('InvalidArgument', 'Copy Source must mention the source bucket and key: sourcebucket/sourcekey');
-  return { bucket, key: decodeURIComponent(key) };
+  return { bucket, key: decoded(key) };
 };
 
 const copyObject = (shelves: Shelves): Operation<CopyObjectRequest, CopyObjectOutput> => ({
