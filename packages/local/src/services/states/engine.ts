@@ -21,7 +21,7 @@ export type Start = Pick<
   ExecutionRow,
   'executionArn' | 'name' | 'machineArn' | 'machineName' | 'roleArn' | 'definition' | 'flow' | 'input'
 > &
-  Partial<Pick<ExecutionRow, 'mapRunArn' | 'waiters'>>;
+  Partial<Pick<ExecutionRow, 'mapRunArn' | 'waiters' | 'versionArn' | 'aliasArn'>>;
 
 export interface Engine {
   /** Writes the execution in the caller's own transaction; its first steps follow the commit. */
