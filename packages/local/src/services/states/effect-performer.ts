@@ -1,4 +1,5 @@
 import type { Kernel } from '../../kernel/kernel.ts';
+import type { ActivityWorkers } from './activity-workers.ts';
 import type { ExecutionRow, ExecutionStore, Waiter } from './execution-store.ts';
 import { readItems } from './item-reader.ts';
 import { type MapRunStore, redrivenRun } from './map-run-store.ts';
@@ -17,6 +18,7 @@ export interface Hooks {
   startChild(row: ExecutionRow, effect: Effect & { readonly type: 'StartChild' }): void;
   redrive(executionArn: string): void;
   turn(): Promise<void>;
+  readonly workers: ActivityWorkers;
   isStopped(): boolean;
 }
 
@@ -78,7 +80,8 @@ export const effectPerformer = (
         for (const arn of effect.executionArns) deliver(arn, { type: 'Stop' });
         break;
       case 'InvokeTask':
-        kernel.journal.afterCommit(() => void invoke(row, effect));
+        if (effect.request.integration.kind === 'activity') queueActivity(row, effect);
+        else kernel.journal.afterCommit(() => void invoke(row, effect));
         break;
       case 'ReadItems':
         kernel.journal.afterCommit(() => void read(row, effect));
@@ -106,6 +109,15 @@ export const effectPerformer = (
     const { status, counts } = effect;
     if (open !== undefined && open.ended === undefined)
       mapRuns.put({ ...open, ended: { status, counts, stopDate: now } });
+  };
+
+  const queueActivity = ({ executionArn }: ExecutionRow, effect: Effect & { readonly type: 'InvokeTask' }): void => {
+    const { thread, scheduled, scheduledAt, request } = effect;
+    const { integration, parameters, token = '' } = request;
+    hooks.workers.enqueue({
+      ...{ activityArn: integration.arn, executionArn, thread, scheduled, scheduledAt, token },
+      input: JSON.stringify(parameters),
+    });
   };
 
   const invoke = async (row: ExecutionRow, effect: Effect & { readonly type: 'InvokeTask' }): Promise<void> => {

@@ -46,7 +46,7 @@ export type VisibleFact =
       readonly location?: string;
     }
   | { readonly type: 'TaskScheduled'; readonly request: TaskRequest }
-  | { readonly type: 'TaskStarted' }
+  | { readonly type: 'TaskStarted'; readonly workerName?: string }
   | { readonly type: 'TaskSubmitted'; readonly output: Json }
   | { readonly type: 'TaskSucceeded'; readonly output: Json }
   | ({ readonly type: 'TaskFailed' } & Failure)

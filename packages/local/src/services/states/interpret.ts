@@ -99,6 +99,7 @@ function* receive(work: Work, signal: Signal): Evaluation<void> {
     case 'TaskSucceeded':
     case 'TaskFailed':
     case 'TaskHeartbeat':
+    case 'ActivityStarted':
       return yield* taskSignal(work, signal);
     default:
       return yield* mapSignal(work, signal);
@@ -134,6 +135,11 @@ const redrive = (work: Work): void => {
 
 type TaskSignal = Extract<Signal, { readonly scheduled: number }>;
 
+const setHeartbeat = (work: Work, thread: string, seconds: number | undefined): void => {
+  if (seconds === undefined) return;
+  work.ask({ type: 'SetTimer', timer: `${thread}|heartbeat`, due: work.received.at + seconds * 1000 });
+};
+
 function* taskSignal(work: Work, signal: TaskSignal): Evaluation<void> {
   const thread = work.execution.threads.get(signal.thread);
   // It came too late: the task has timed out, or was answered already.
@@ -142,15 +148,14 @@ function* taskSignal(work: Work, signal: TaskSignal): Evaluation<void> {
   switch (signal.type) {
     case 'TaskSubmitted':
       return submitted(work, thread, signal);
+    case 'ActivityStarted': {
+      const { workerName } = signal;
+      work.show(thread.id, { type: 'TaskStarted', ...(workerName === undefined ? {} : { workerName }) });
+      return setHeartbeat(work, thread.id, heartbeatSeconds);
+    }
     case 'TaskHeartbeat':
       work.note(thread.id, { type: 'HeartbeatReceived' });
-      if (heartbeatSeconds !== undefined)
-        work.ask({
-          type: 'SetTimer',
-          timer: `${thread.id}|heartbeat`,
-          due: work.received.at + heartbeatSeconds * 1000,
-        });
-      return;
+      return setHeartbeat(work, thread.id, heartbeatSeconds);
     case 'TaskFailed':
       releaseTask(work, thread);
       work.show(thread.id, { type: 'TaskFailed', ...why(signal) });

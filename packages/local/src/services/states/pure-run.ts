@@ -31,6 +31,7 @@ export interface PureRunOptions {
   /** What an ItemReader reads. */
   readonly items?: readonly Json[] | undefined;
   readonly readFailure?: string | undefined;
+  readonly hasActivities?: boolean;
 }
 
 /**
@@ -96,7 +97,13 @@ export class PureRun {
   async #receive(signal: Signal): Promise<void> {
     for (let next: Signal | undefined = signal; next !== undefined; ) {
       const secret = `conformance ${this.events.length}`;
-      const received = { signal: next, at: this.#now, secret: () => secret, turn: () => Promise.resolve() };
+      const received = {
+        signal: next,
+        at: this.#now,
+        secret: () => secret,
+        turn: () => Promise.resolve(),
+        hasActivity: () => this.#options.hasActivities !== false,
+      };
       const decision = await interpret(this.#machine, this.#identified, this.execution, received);
       this.events.push(...decision.events);
       for (const effect of decision.effects) await this.#perform(effect);

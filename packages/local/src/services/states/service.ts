@@ -1,6 +1,9 @@
 import type { Kernel, ServiceFactory } from '../../kernel/kernel.ts';
 import type { AnyOperation } from '../../kernel/operations.ts';
 import type { Service } from '../../kernel/service.ts';
+import { activityOperations, activityResource } from './activity-operations.ts';
+import { ActivityStore } from './activity-store.ts';
+import { ActivityWorkers } from './activity-workers.ts';
 import { executionOperations } from './api.ts';
 import { ALARMS } from './effect-performer.ts';
 import { executionEngine } from './engine.ts';
@@ -28,8 +31,17 @@ export const states: ServiceFactory = (kernel: Kernel): Service => {
   const versions = new VersionStore(kernel.journal, machines);
   const tags = new TagStore(kernel.journal);
   const store = new ExecutionStore(kernel.journal);
+  const activities = new ActivityStore(kernel.journal);
+  const workers = new ActivityWorkers(kernel, activities);
   const mapRuns = new MapRunStore(kernel.journal);
-  const engine = executionEngine(kernel, machines, store, mapRuns);
+  const engine = executionEngine(kernel, machines, store, mapRuns, {
+    workers,
+    has: (arn) => activities.find(arn) !== undefined,
+  });
+  workers.serve({
+    isOpen: ({ token }) => store.token(token)?.ended === false,
+    receive: engine.receive,
+  });
   const start = executionStarter(kernel, versions, store, engine);
   kernel.alarms.on(ALARMS, (key) => {
     const at = key.lastIndexOf('#');
@@ -45,12 +57,14 @@ export const states: ServiceFactory = (kernel: Kernel): Service => {
     name: 'states',
     resources: {
       'AWS::StepFunctions::StateMachine': stateMachineResource(kernel, machines),
+      'AWS::StepFunctions::Activity': activityResource(kernel, activities),
       ...versionResources(kernel, machines, versions),
     },
     operations: {
       ...machineOperations(kernel, { machines, versions, tags }),
+      ...activityOperations(kernel, activities, workers, tags),
       ...versionOperations(kernel, machines, versions),
-      ...tagOperations(tags, (arn) => machines.find(arn) !== undefined),
+      ...tagOperations(tags, (arn) => machines.find(arn) !== undefined || activities.find(arn) !== undefined),
       ...executionOperations(store, engine, start, taskTokens(store, engine)),
       ...executionReads(store, machines, versions, kernel),
       RedriveExecution: redriveExecution(kernel, store, engine) as AnyOperation,

@@ -21,6 +21,13 @@ export type Signal =
       readonly error?: string;
       readonly cause?: string;
     }
+  /** A worker has taken the task of an activity. */
+  | {
+      readonly type: 'ActivityStarted';
+      readonly thread: string;
+      readonly scheduled: number;
+      readonly workerName?: string;
+    }
   | { readonly type: 'TaskHeartbeat'; readonly thread: string; readonly scheduled: number }
   | { readonly type: 'TimerFired'; readonly timer: string }
   | { readonly type: 'ItemsRead'; readonly thread: string; readonly items: readonly Json[]; readonly last: boolean }
@@ -43,6 +50,8 @@ export interface Received {
   secret(): string;
   /** Resolves on a later turn of the event loop: a long evaluation lets others go on. */
   turn(): Promise<void>;
+  /** Whether there is an activity of this ARN. */
+  hasActivity(activityArn: string): boolean;
   /** Notified of what a state makes of its data, stage by stage: TestState shows it. */
   inspect?(stage: Stage, value: Json): void;
 }
@@ -65,7 +74,13 @@ export type Stage =
 
 /** What is to be done in the world; released only when the events behind it are durable. */
 export type Effect =
-  | { readonly type: 'InvokeTask'; readonly thread: string; readonly scheduled: number; readonly request: TaskRequest }
+  | {
+      readonly type: 'InvokeTask';
+      readonly thread: string;
+      readonly scheduled: number;
+      readonly scheduledAt: Instant;
+      readonly request: TaskRequest;
+    }
   | { readonly type: 'IssueToken'; readonly thread: string; readonly scheduled: number; readonly token: string }
   | { readonly type: 'RevokeToken'; readonly token: string }
   /** The task ends when this execution does. */

@@ -49,7 +49,7 @@ const checkedInput = (input: string): string => {
   }
 };
 
-const checkedName = (name: string): string => {
+export const checkedName = (name: string): string => {
   if (name.length > 0 && name.length <= LONGEST_NAME && !BAD_NAME.test(name)) return name;
   throw new AwsError('InvalidName', `Invalid Name: '${name}'`);
 };

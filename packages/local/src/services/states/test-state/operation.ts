@@ -60,7 +60,7 @@ const identity = ({ kernel }: TestStateSurroundings, tested: Tested, roleArn: st
 
 const received = ({ kernel, turn }: TestStateSurroundings): Received => {
   const secret = kernel.identity.hex(64);
-  return { signal: { type: 'Begin' }, at: kernel.clock.now(), secret: () => secret, turn };
+  return { signal: { type: 'Begin' }, at: kernel.clock.now(), secret: () => secret, turn, hasActivity: () => true };
 };
 
 const textOf = (tested: Tested, { mock, context }: TestStateCommandInput): SourceText => {
