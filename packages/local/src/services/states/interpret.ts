@@ -7,7 +7,7 @@ import { canStart } from './map-run-progress.ts';
 import { stateFailure, WAITING } from './outcome.ts';
 import { type Evaluation, run } from './query/evaluation.ts';
 import type { Effect, Received, Signal } from './signal.ts';
-import { advance, failRun } from './states/map-run.ts';
+import { advance, endRun, failRun } from './states/map-run.ts';
 import { releaseTask } from './states/task.ts';
 import { releaseAll } from './threads.ts';
 import { HistoryFull, type Identified, Work, why } from './work.ts';
@@ -206,7 +206,18 @@ function* fired(work: Work, timer: string): Evaluation<void> {
   }
 }
 
-type MapSignal = Extract<Signal, { readonly type: 'ItemsRead' | 'ItemsNotRead' | 'ChildSucceeded' | 'ChildFailed' }>;
+type MapSignal = Extract<
+  Signal,
+  {
+    readonly type:
+      | 'ItemsRead'
+      | 'ItemsNotRead'
+      | 'ChildSucceeded'
+      | 'ChildFailed'
+      | 'ResultsWritten'
+      | 'ResultsNotWritten';
+  }
+>;
 
 function* mapSignal(work: Work, signal: MapSignal): Evaluation<void> {
   const thread = work.execution.threads.get(signal.thread);
@@ -219,6 +230,10 @@ function* mapSignal(work: Work, signal: MapSignal): Evaluation<void> {
         if (mapRun.read) return WAITING;
         work.note(thread.id, { type: 'ItemsRead', items: signal.items, last: signal.last });
         return yield* advance(work, thread.id, mapState);
+      case 'ResultsWritten':
+        return endRun(work, thread.id, mapState, mapRun);
+      case 'ResultsNotWritten':
+        return failRun(work, thread.id, 'States.ResultWriterFailed', signal.cause);
       case 'ItemsNotRead':
         return failRun(work, thread.id, 'States.ItemReaderFailed', signal.cause);
       case 'ChildSucceeded':

@@ -29,6 +29,7 @@ const ofMapRun = (thread: string, run: MapRun): readonly Effect[] => {
   const children = [...run.children].map(
     ([index, { executionArn }]): Effect => ({ type: 'AwaitChild', thread, index, executionArn, mapRunArn: run.arn }),
   );
+  if (run.target !== undefined) return [{ type: 'WriteResults', thread, target: run.target }];
   return run.read || run.reader === undefined
     ? children
     : [...children, { type: 'ReadItems', thread, reader: run.reader, from: run.items.length }];

@@ -117,6 +117,8 @@ export class PureRun {
     if (effect.type === 'InvokeTask')
       for (const signal of this.#options.tasks?.outcome(effect) ?? []) this.#pending.push({ at: this.#now, signal });
     if (effect.type === 'ReadItems') this.#pending.push({ at: this.#now, signal: this.#read(effect.thread) });
+    if (effect.type === 'WriteResults')
+      this.#pending.push({ at: this.#now, signal: { type: 'ResultsWritten', thread: effect.thread } });
     if (effect.type === 'StartChild') this.#pending.push({ at: this.#now, signal: await this.#child(effect) });
   }
 

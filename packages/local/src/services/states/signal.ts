@@ -2,7 +2,7 @@ import type { Instant } from '../../kernel/clock.ts';
 import type { Json } from '../../kernel/json.ts';
 import type { Tolerated } from './history-event.ts';
 import type { TaskRequest } from './integration.ts';
-import type { ReaderRequest } from './item-source.ts';
+import type { ReaderRequest, ResultTarget } from './item-source.ts';
 import type { EndedMapRun, MapRunCounts } from './map-run-store.ts';
 
 /** What reaches a running execution from outside. */
@@ -31,6 +31,8 @@ export type Signal =
   | { readonly type: 'TaskHeartbeat'; readonly thread: string; readonly scheduled: number }
   | { readonly type: 'TimerFired'; readonly timer: string }
   | { readonly type: 'ItemsRead'; readonly thread: string; readonly items: readonly Json[]; readonly last: boolean }
+  | { readonly type: 'ResultsWritten'; readonly thread: string }
+  | { readonly type: 'ResultsNotWritten'; readonly thread: string; readonly cause: string }
   | { readonly type: 'ItemsNotRead'; readonly thread: string; readonly cause: string }
   | { readonly type: 'ChildSucceeded'; readonly thread: string; readonly index: number; readonly output: Json }
   | {
@@ -115,6 +117,7 @@ export type Effect =
       readonly express: boolean;
       readonly input: Json;
     }
+  | { readonly type: 'WriteResults'; readonly thread: string; readonly target: ResultTarget }
   | { readonly type: 'ReopenMapRun'; readonly mapRunArn: string }
   | { readonly type: 'RedriveChild'; readonly executionArn: string }
   | {
