@@ -20,7 +20,6 @@ import { TagStore, tagOperations } from './tag-operations.ts';
 import { taskCaller } from './task-runner.ts';
 import { taskTokens } from './task-token.ts';
 import { testState } from './test-state/operation.ts';
-import { sdkModels } from './test-state/sdk-models.ts';
 import { versionOperations } from './version-operations.ts';
 import { versionResources } from './version-resource.ts';
 import { VersionStore } from './version-store.ts';
@@ -71,7 +70,6 @@ export const states: ServiceFactory = (kernel: Kernel): Service => {
       TestState: testState({
         kernel,
         callTask: taskCaller(kernel),
-        ...sdkModels,
         turn: () => new Promise((resolve) => kernel.journal.afterCommit(resolve)),
       }) as AnyOperation,
       ...mapRunOperations(store, mapRuns, engine),
