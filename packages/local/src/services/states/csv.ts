@@ -21,14 +21,13 @@ function* cells(text: string, delimiter: string): Generator<Cell> {
 }
 
 /** RFC 4180: fields in quotes may hold the delimiter, line breaks and doubled quotes. @throws SyntaxError */
-export const parseCsv = (text: string, delimiter: string): readonly (readonly string[])[] => {
-  const records: string[][] = [];
+export function* csvRecords(text: string, delimiter: string): Generator<readonly string[]> {
   let record: string[] = [];
   for (const { value, endsRecord } of cells(text, delimiter)) {
     record.push(value);
     if (!endsRecord) continue;
-    if (record.length > 1 || record[0] !== '') records.push(record);
+    if (record.length > 1 || record[0] !== '') yield record;
     record = [];
   }
-  return record.length === 0 ? records : [...records, [...record, '']];
-};
+  if (record.length > 0) yield [...record, ''];
+}

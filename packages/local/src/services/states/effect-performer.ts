@@ -1,8 +1,10 @@
 import type { Kernel } from '../../kernel/kernel.ts';
+import type { ActivityWorkers } from './activity-workers.ts';
 import type { ExecutionRow, ExecutionStore, Waiter } from './execution-store.ts';
 import { readItems } from './item-reader.ts';
 import { type MapRunStore, redrivenRun } from './map-run-store.ts';
 import { resultFor } from './nested.ts';
+import { writeResults } from './result-writer.ts';
 import type { Effect, Signal } from './signal.ts';
 import { taskRunner } from './task-runner.ts';
 
@@ -17,15 +19,13 @@ export interface Hooks {
   startChild(row: ExecutionRow, effect: Effect & { readonly type: 'StartChild' }): void;
   redrive(executionArn: string): void;
   turn(): Promise<void>;
+  readonly workers: ActivityWorkers;
   isStopped(): boolean;
 }
 
 export interface EffectPerformer {
   perform(row: ExecutionRow, effect: Effect): void;
 }
-
-/** Items that one history entry holds at the most. */
-const CHUNK = 200;
 
 export const effectPerformer = (
   kernel: Kernel,
@@ -78,7 +78,11 @@ export const effectPerformer = (
         for (const arn of effect.executionArns) deliver(arn, { type: 'Stop' });
         break;
       case 'InvokeTask':
-        kernel.journal.afterCommit(() => void invoke(row, effect));
+        if (effect.request.integration.kind === 'activity') queueActivity(row, effect);
+        else kernel.journal.afterCommit(() => void invoke(row, effect));
+        break;
+      case 'WriteResults':
+        kernel.journal.afterCommit(() => void write(row, effect));
         break;
       case 'ReadItems':
         kernel.journal.afterCommit(() => void read(row, effect));
@@ -106,6 +110,15 @@ export const effectPerformer = (
     const { status, counts } = effect;
     if (open !== undefined && open.ended === undefined)
       mapRuns.put({ ...open, ended: { status, counts, stopDate: now } });
+  };
+
+  const queueActivity = ({ executionArn }: ExecutionRow, effect: Effect & { readonly type: 'InvokeTask' }): void => {
+    const { thread, scheduled, scheduledAt, request } = effect;
+    const { integration, parameters, token = '' } = request;
+    hooks.workers.enqueue({
+      ...{ activityArn: integration.arn, executionArn, thread, scheduled, scheduledAt, token },
+      input: JSON.stringify(parameters),
+    });
   };
 
   const invoke = async (row: ExecutionRow, effect: Effect & { readonly type: 'InvokeTask' }): Promise<void> => {
@@ -142,16 +155,25 @@ export const effectPerformer = (
     { thread, reader, from }: Effect & { readonly type: 'ReadItems' },
   ): Promise<void> => {
     try {
-      const items = (await readItems(kernel, reader, row.roleArn)).slice(from);
-      for (let at = 0; at === 0 || at < items.length; at += CHUNK) {
+      for await (const chunk of readItems({ kernel, reader, caller: row.roleArn }, from)) {
         if (isStopped()) return;
-        const last = at + CHUNK >= items.length;
-        await receive(row.executionArn, { type: 'ItemsRead', thread, items: items.slice(at, at + CHUNK), last });
+        await receive(row.executionArn, { type: 'ItemsRead', thread, ...chunk });
         await hooks.turn();
       }
     } catch (error) {
       const cause = error instanceof Error ? error.message : String(error);
       if (!isStopped()) await receive(row.executionArn, { type: 'ItemsNotRead', thread, cause });
+    }
+  };
+
+  const write = async (row: ExecutionRow, effect: Effect & { readonly type: 'WriteResults' }): Promise<void> => {
+    const { thread, target } = effect;
+    try {
+      await writeResults(kernel, store, row, target);
+      if (!isStopped()) await receive(row.executionArn, { type: 'ResultsWritten', thread });
+    } catch (error) {
+      const cause = error instanceof Error ? error.message : String(error);
+      if (!isStopped()) await receive(row.executionArn, { type: 'ResultsNotWritten', thread, cause });
     }
   };
 

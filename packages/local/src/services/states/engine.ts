@@ -1,4 +1,5 @@
 import type { Kernel } from '../../kernel/kernel.ts';
+import type { ActivityWorkers } from './activity-workers.ts';
 import { effectPerformer } from './effect-performer.ts';
 import { evolve } from './evolve.ts';
 import { type Execution, MAIN_THREAD } from './execution.ts';
@@ -21,7 +22,13 @@ export type Start = Pick<
   ExecutionRow,
   'executionArn' | 'name' | 'machineArn' | 'machineName' | 'roleArn' | 'definition' | 'flow' | 'input'
 > &
-  Partial<Pick<ExecutionRow, 'mapRunArn' | 'waiters'>>;
+  Partial<Pick<ExecutionRow, 'mapRunArn' | 'waiters' | 'versionArn' | 'aliasArn'>>;
+
+/** Activities, and those who work for them. */
+export interface Activities {
+  has(activityArn: string): boolean;
+  readonly workers: ActivityWorkers;
+}
 
 export interface Engine {
   /** Writes the execution in the caller's own transaction; its first steps follow the commit. */
@@ -54,6 +61,7 @@ export const executionEngine = (
   machines: MachineStore,
   store: ExecutionStore,
   mapRuns: MapRunStore,
+  activities: Activities,
 ): Engine => {
   const lives = new LiveExecutions(store);
   const queue = new RunQueue(kernel.journal);
@@ -127,7 +135,7 @@ export const executionEngine = (
   };
 
   const decide = (live: Live, signal: Signal): Decision | Promise<Decision> =>
-    interpret(machines.forExecution(live.row), live.row, live.execution, received(kernel, signal));
+    interpret(machines.forExecution(live.row), live.row, live.execution, received(kernel, signal, activities.has));
 
   /** One signal, or what the last decision left. */
   const slice = (live: Live): number => {
@@ -276,6 +284,7 @@ export const executionEngine = (
     startChild,
     redrive: redriveChild,
     turn,
+    workers: activities.workers,
     isStopped: () => stopped,
   });
 

@@ -153,14 +153,14 @@ const evolveExecution = (execution: Execution, event: HistoryEvent): boolean => 
   }
 };
 
-const evolveThread = (execution: Execution, thread: Thread, event: HistoryEvent): void => {
+const startActivity = (phase: Phase & { readonly kind: 'task' }, at: number): void => {
+  phase.submitted = true;
+  phase.heartbeatAt = at;
+};
+
+/** Changes of a task and its attempts; `false` when the event is another one. */
+const evolveTask = (execution: Execution, thread: Thread, event: HistoryEvent): boolean => {
   switch (event.type) {
-    case 'StateEntered':
-      enterState(execution, thread, event);
-      return;
-    case 'StateExited':
-      exitState(execution, thread, event);
-      return;
     case 'TaskScheduled':
       thread.phase = {
         kind: 'task',
@@ -171,25 +171,43 @@ const evolveThread = (execution: Execution, thread: Thread, event: HistoryEvent)
         submitted: false,
         nested: undefined,
       };
-      return;
+      return true;
+    case 'TaskStarted':
+      // A worker has taken the task of an activity: it is not offered to another one.
+      if (thread.phase.kind === 'task' && thread.phase.request.integration.kind === 'activity')
+        startActivity(thread.phase, event.at);
+      return true;
     case 'TaskSubmitted':
       if (thread.phase.kind === 'task') thread.phase.submitted = true;
-      return;
+      return true;
     case 'HeartbeatReceived':
       if (thread.phase.kind === 'task') thread.phase.heartbeatAt = event.at;
-      return;
+      return true;
     case 'NestedStarted':
       if (thread.phase.kind === 'task') thread.phase.nested = event.executionArn;
-      return;
+      return true;
     case 'TaskSucceeded':
     case 'TaskFailed':
     case 'TaskTimedOut':
       thread.phase = READY;
-      return;
+      return true;
     case 'RetryStarted':
       if (thread.again && readyThread(execution) === thread) execution.ready.shift();
       thread.again = false;
       thread.phase = READY;
+      return true;
+    default:
+      return false;
+  }
+};
+
+const evolveThread = (execution: Execution, thread: Thread, event: HistoryEvent): void => {
+  switch (event.type) {
+    case 'StateEntered':
+      enterState(execution, thread, event);
+      return;
+    case 'StateExited':
+      exitState(execution, thread, event);
       return;
     case 'RetryScheduled':
       thread.phase = { kind: 'retrying', due: event.due };
@@ -220,7 +238,8 @@ const evolveThread = (execution: Execution, thread: Thread, event: HistoryEvent)
       execution.mapRuns.add(thread.id);
       return;
     default:
-      if (thread.phase.kind === 'mapRun') evolveMapRun(thread.phase.run, event);
+      if (!evolveTask(execution, thread, event) && thread.phase.kind === 'mapRun')
+        evolveMapRun(thread.phase.run, event);
   }
 };
 

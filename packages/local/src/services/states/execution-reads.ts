@@ -19,10 +19,22 @@ import { historyPage } from './history-pages.ts';
 import type { MachineStore } from './machine-store.ts';
 import { decodeToken, page } from './page.ts';
 import { notRedrivable } from './redrive-execution.ts';
+import type { Qualified, VersionStore } from './version-store.ts';
 
 const ended = ({ stopDate }: ExecutionRow) => (stopDate === undefined ? {} : { stopDate: new Date(stopDate) });
 
 const mapRunOf = ({ mapRunArn }: ExecutionRow) => (mapRunArn === undefined ? {} : { mapRunArn });
+
+const qualifiedBy = ({ versionArn, aliasArn }: ExecutionRow) => ({
+  ...(versionArn === undefined ? {} : { stateMachineVersionArn: versionArn }),
+  ...(aliasArn === undefined ? {} : { stateMachineAliasArn: aliasArn }),
+});
+
+/** Whether an execution was started by the version or alias that is asked for; all are the machine's. */
+const isOf = (row: ExecutionRow, arn: string | undefined, found: Qualified | undefined): boolean => {
+  if (found?.alias !== undefined) return row.aliasArn === arn;
+  return found?.version === undefined || row.versionArn === arn;
+};
 
 const described = (row: ExecutionRow, now: Instant): Answer<DescribeExecutionCommandOutput> => ({
   executionArn: row.executionArn,
@@ -35,6 +47,7 @@ const described = (row: ExecutionRow, now: Instant): Answer<DescribeExecutionCom
   inputDetails: { included: true },
   ...(row.output === undefined ? {} : { output: row.output, outputDetails: { included: true } }),
   ...mapRunOf(row),
+  ...qualifiedBy(row),
   ...(row.error === undefined ? {} : { error: row.error }),
   ...(row.cause === undefined ? {} : { cause: row.cause }),
   redriveCount: row.redriveCount ?? 0,
@@ -60,6 +73,7 @@ const statusOf = (filter: string | undefined): ExecutionStatus | undefined => {
 export const executionReads = (
   store: ExecutionStore,
   machines: MachineStore,
+  versions: VersionStore,
   { region, clock }: Pick<Kernel, 'region' | 'clock'>,
 ): Readonly<Record<string, AnyOperation>> => {
   const describeExecution: Operation<DescribeExecutionCommandInput, Answer<DescribeExecutionCommandOutput>> = {
@@ -69,15 +83,17 @@ export const executionReads = (
   const listExecutions: Operation<ListExecutionsCommandInput, Answer<ListExecutionsCommandOutput>> = {
     needs: ({ stateMachineArn, mapRunArn }) => on('ListExecutions', stateMachineArn ?? mapRunArn),
     run({ stateMachineArn, mapRunArn, statusFilter, maxResults, nextToken }) {
-      const machine = mapRunArn === undefined ? machines.get(stateMachineArn ?? '') : undefined;
+      const found = mapRunArn === undefined ? versions.resolve(stateMachineArn ?? '', () => 0) : undefined;
+      const machine = found?.machine;
       if (machine?.type === 'EXPRESS')
         throw new AwsError(
           'StateMachineTypeNotSupported',
           'This operation is not supported by this type of state machine',
         );
       const owner = mapRunArn ?? machine?.machineArn ?? '';
-      const found = store.byOwner(owner, statusOf(statusFilter), decodeToken(nextToken));
-      const { items, nextToken: next } = page(found, maxResults, ({ place }) => place);
+      const all = store.byOwner(owner, statusOf(statusFilter), decodeToken(nextToken));
+      const wanted = all.filter(({ row }) => isOf(row, stateMachineArn, found));
+      const { items, nextToken: next } = page(wanted, maxResults, ({ place }) => place);
       const executions = items.map(({ row }) => ({
         executionArn: row.executionArn,
         stateMachineArn: row.machineArn,
@@ -86,6 +102,7 @@ export const executionReads = (
         startDate: new Date(row.startDate),
         ...ended(row),
         ...mapRunOf(row),
+        ...qualifiedBy(row),
       }));
       return { executions, ...(next === undefined ? {} : { nextToken: next }) };
     },

@@ -46,6 +46,9 @@ export interface ExecutionRow {
   /** The Map run whose item this execution works on. */
   readonly mapRunArn?: string;
   readonly waiters?: readonly Waiter[];
+  /** Where it was started by a version or an alias. */
+  readonly versionArn?: string;
+  readonly aliasArn?: string;
   readonly redriveCount?: number;
   readonly redriveDate?: Instant;
   /** The client token of the last redrive: asked again, it is the same one. */

@@ -38,7 +38,15 @@ const TYPES: readonly HistoryEvent['type'][] = [
   ...(['MapIterationSucceeded', 'MapIterationFailed', 'MapIterationAborted', 'MapRunStarted'] as const),
   ...(['MapRunSucceeded', 'MapRunFailed', 'RetryScheduled', 'RetryStarted', 'WaitStarted', 'ThreadStarted'] as const),
   ...(['ThreadSucceeded', 'ThreadsAborted', 'HeartbeatReceived', 'NestedStarted', 'ItemsRead'] as const),
-  ...(['ChildStarted', 'ChildSucceeded', 'ChildFailed', 'ExecutionRedriven', 'MapRunRedriven', 'Failing'] as const),
+  ...([
+    'ChildStarted',
+    'ChildSucceeded',
+    'ChildFailed',
+    'ExecutionRedriven',
+    'MapRunRedriven',
+    'Failing',
+    'ResultsAsked',
+  ] as const),
 ];
 const CODES: ReadonlyMap<string, number> = new Map(TYPES.map((type, code) => [type, code]));
 

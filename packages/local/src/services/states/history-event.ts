@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/clock.ts';
 import type { Json, JsonObject } from '../../kernel/json.ts';
 import type { TaskRequest } from './integration.ts';
-import type { ReaderRequest } from './item-source.ts';
+import type { ReaderRequest, ResultTarget } from './item-source.ts';
 
 export type StateType = 'Pass' | 'Task' | 'Choice' | 'Wait' | 'Succeed' | 'Fail' | 'Parallel' | 'Map';
 
@@ -46,7 +46,7 @@ export type VisibleFact =
       readonly location?: string;
     }
   | { readonly type: 'TaskScheduled'; readonly request: TaskRequest }
-  | { readonly type: 'TaskStarted' }
+  | { readonly type: 'TaskStarted'; readonly workerName?: string }
   | { readonly type: 'TaskSubmitted'; readonly output: Json }
   | { readonly type: 'TaskSucceeded'; readonly output: Json }
   | ({ readonly type: 'TaskFailed' } & Failure)
@@ -112,6 +112,8 @@ export type HiddenFact =
   | { readonly type: 'NestedStarted'; readonly executionArn: string }
   /** A part of the items; `last` with the last one. */
   | { readonly type: 'ItemsRead'; readonly items: readonly Json[]; readonly last: boolean }
+  /** All children have ended: their results are to be written. */
+  | { readonly type: 'ResultsAsked'; readonly target: ResultTarget }
   /** `items` is how many of them the child works on: one, or a batch. */
   | { readonly type: 'ChildStarted'; readonly index: number; readonly executionArn: string; readonly items: number }
   | { readonly type: 'ChildSucceeded'; readonly index: number; readonly output: Json }

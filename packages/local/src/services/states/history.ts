@@ -61,6 +61,7 @@ const taskCredentials = (credentials: TaskRequest['credentials']) =>
 
 const scheduled = (request: TaskRequest, region: string, printed: Printed): Details => {
   const { integration, parameters, timeoutSeconds, heartbeatSeconds, credentials } = request;
+
   const timeout = timeoutSeconds === undefined ? {} : { timeoutInSeconds: timeoutSeconds };
   if (integration.kind === 'lambda')
     return {
@@ -71,8 +72,18 @@ const scheduled = (request: TaskRequest, region: string, printed: Printed): Deta
         ...timeout,
       },
     };
-  const { resource, resourceType } = integration;
   const heartbeat = heartbeatSeconds === undefined ? {} : { heartbeatInSeconds: heartbeatSeconds };
+  if (integration.kind === 'activity')
+    return {
+      type: 'ActivityScheduled',
+      activityScheduledEventDetails: {
+        resource: integration.arn,
+        ...input(printed(parameters)),
+        ...timeout,
+        ...heartbeat,
+      },
+    };
+  const { resource, resourceType } = integration;
   return {
     type: 'TaskScheduled',
     taskScheduledEventDetails: {
@@ -91,6 +102,7 @@ type TaskFact = Extract<VisibleEvent, { readonly type: `Task${string}` }>;
 
 const taskDetails = (event: TaskFact, { integration }: TaskRequest, printed: Printed): Details => {
   if (integration.kind === 'lambda') return lambdaDetails(event, printed);
+  if (integration.kind === 'activity') return activityDetails(event, printed);
   const { resource, resourceType } = integration;
   const of = { resource, resourceType };
   switch (event.type) {
@@ -104,6 +116,21 @@ const taskDetails = (event: TaskFact, { integration }: TaskRequest, printed: Pri
       return { type: event.type, taskTimedOutEventDetails: { ...of, ...why(event) } };
     default:
       return { type: 'TaskStarted', taskStartedEventDetails: of };
+  }
+};
+
+const activityDetails = (event: TaskFact, printed: Printed): Details => {
+  switch (event.type) {
+    case 'TaskSucceeded':
+      return { type: 'ActivitySucceeded', activitySucceededEventDetails: output(printed(event.output)) };
+    case 'TaskFailed':
+      return { type: 'ActivityFailed', activityFailedEventDetails: why(event) };
+    case 'TaskTimedOut':
+      return { type: 'ActivityTimedOut', activityTimedOutEventDetails: why(event) };
+    default: {
+      const workerName = event.type === 'TaskStarted' ? event.workerName : undefined;
+      return { type: 'ActivityStarted', activityStartedEventDetails: workerName === undefined ? {} : { workerName } };
+    }
   }
 };
 

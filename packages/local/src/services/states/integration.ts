@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../../kernel/json.ts';
 type Pattern = 'requestResponse' | 'sync' | 'sync:2' | 'waitForTaskToken';
 
 export type Integration =
+  | { readonly kind: 'activity'; readonly arn: string }
   | { readonly kind: 'lambda'; readonly arn: string; readonly functionArn: string }
   | {
       readonly kind: 'service';
@@ -64,6 +65,8 @@ const SERVICE_ARN =
   /^arn:[^:]+:states:[^:]*:[^:]*:(aws-sdk:)?([a-z0-9-]+):([A-Za-z0-9]+)(\.sync:2|\.sync|\.waitForTaskToken)?$/;
 const LAMBDA_ARN = /^arn:[^:]+:lambda:[^:]*:[^:]*:function:[A-Za-z0-9_-]+(:[A-Za-z0-9$_-]+)?$/;
 
+const ACTIVITY_ARN = /^arn:[^:]+:states:[^:]*:[^:]*:activity:[^:]+$/;
+
 const capital = (name: string): string => name.slice(0, 1).toUpperCase() + name.slice(1);
 
 /** An optimized integration of AWS's that is not executed here, for what only looks at a state. */
@@ -86,6 +89,7 @@ export const foreignIntegration = (resource: string): Integration | undefined =>
 /** Reads a Task's `Resource`; a string says why it is not executed. */
 export const readIntegration = (resource: string): Integration | string => {
   if (LAMBDA_ARN.test(resource)) return { kind: 'lambda', arn: resource, functionArn: resource };
+  if (ACTIVITY_ARN.test(resource)) return { kind: 'activity', arn: resource };
   const [, sdk, service, action, suffix = ''] = SERVICE_ARN.exec(resource) ?? [];
   if (service === undefined || action === undefined) return 'no Lambda function and no service integration';
   const pattern = PATTERNS[suffix] as Pattern;

@@ -7,7 +7,7 @@ import { canStart } from './map-run-progress.ts';
 import { stateFailure, WAITING } from './outcome.ts';
 import { type Evaluation, run } from './query/evaluation.ts';
 import type { Effect, Received, Signal } from './signal.ts';
-import { advance, failRun } from './states/map-run.ts';
+import { advance, endRun, failRun } from './states/map-run.ts';
 import { releaseTask } from './states/task.ts';
 import { releaseAll } from './threads.ts';
 import { HistoryFull, type Identified, Work, why } from './work.ts';
@@ -99,6 +99,7 @@ function* receive(work: Work, signal: Signal): Evaluation<void> {
     case 'TaskSucceeded':
     case 'TaskFailed':
     case 'TaskHeartbeat':
+    case 'ActivityStarted':
       return yield* taskSignal(work, signal);
     default:
       return yield* mapSignal(work, signal);
@@ -134,6 +135,11 @@ const redrive = (work: Work): void => {
 
 type TaskSignal = Extract<Signal, { readonly scheduled: number }>;
 
+const setHeartbeat = (work: Work, thread: string, seconds: number | undefined): void => {
+  if (seconds === undefined) return;
+  work.ask({ type: 'SetTimer', timer: `${thread}|heartbeat`, due: work.received.at + seconds * 1000 });
+};
+
 function* taskSignal(work: Work, signal: TaskSignal): Evaluation<void> {
   const thread = work.execution.threads.get(signal.thread);
   // It came too late: the task has timed out, or was answered already.
@@ -142,15 +148,14 @@ function* taskSignal(work: Work, signal: TaskSignal): Evaluation<void> {
   switch (signal.type) {
     case 'TaskSubmitted':
       return submitted(work, thread, signal);
+    case 'ActivityStarted': {
+      const { workerName } = signal;
+      work.show(thread.id, { type: 'TaskStarted', ...(workerName === undefined ? {} : { workerName }) });
+      return setHeartbeat(work, thread.id, heartbeatSeconds);
+    }
     case 'TaskHeartbeat':
       work.note(thread.id, { type: 'HeartbeatReceived' });
-      if (heartbeatSeconds !== undefined)
-        work.ask({
-          type: 'SetTimer',
-          timer: `${thread.id}|heartbeat`,
-          due: work.received.at + heartbeatSeconds * 1000,
-        });
-      return;
+      return setHeartbeat(work, thread.id, heartbeatSeconds);
     case 'TaskFailed':
       releaseTask(work, thread);
       work.show(thread.id, { type: 'TaskFailed', ...why(signal) });
@@ -201,7 +206,18 @@ function* fired(work: Work, timer: string): Evaluation<void> {
   }
 }
 
-type MapSignal = Extract<Signal, { readonly type: 'ItemsRead' | 'ItemsNotRead' | 'ChildSucceeded' | 'ChildFailed' }>;
+type MapSignal = Extract<
+  Signal,
+  {
+    readonly type:
+      | 'ItemsRead'
+      | 'ItemsNotRead'
+      | 'ChildSucceeded'
+      | 'ChildFailed'
+      | 'ResultsWritten'
+      | 'ResultsNotWritten';
+  }
+>;
 
 function* mapSignal(work: Work, signal: MapSignal): Evaluation<void> {
   const thread = work.execution.threads.get(signal.thread);
@@ -214,6 +230,10 @@ function* mapSignal(work: Work, signal: MapSignal): Evaluation<void> {
         if (mapRun.read) return WAITING;
         work.note(thread.id, { type: 'ItemsRead', items: signal.items, last: signal.last });
         return yield* advance(work, thread.id, mapState);
+      case 'ResultsWritten':
+        return endRun(work, thread.id, mapState, mapRun);
+      case 'ResultsNotWritten':
+        return failRun(work, thread.id, 'States.ResultWriterFailed', signal.cause);
       case 'ItemsNotRead':
         return failRun(work, thread.id, 'States.ItemReaderFailed', signal.cause);
       case 'ChildSucceeded':

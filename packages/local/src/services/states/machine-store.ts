@@ -13,9 +13,20 @@ export interface MachineRow {
   /** The definition's hash. */
   readonly definition: string;
   readonly createdAt: Instant;
+  readonly updatedAt?: Instant;
+  /** Of the last update; not there before the first one. */
+  readonly revisionId?: string;
 }
 
 const COMPILED_MOST = 200;
+
+export const doesNotExist = (machineArn: string): AwsError =>
+  new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${machineArn}'`);
+
+const revisionOf = ({ definition, roleArn }: MachineRow): string => {
+  const hex = sha256(`${definition} ${roleArn}`);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+};
 
 /** State machines and the definitions that they and their executions are pinned to. */
 export class MachineStore {
@@ -36,6 +47,17 @@ export class MachineStore {
     return hash;
   }
 
+  /** As `put`; what changed since the last time is a revision of its own, named by what it is. */
+  replace(row: MachineRow): MachineRow {
+    const known = this.find(row.machineArn);
+    const changed = known !== undefined && (known.definition !== row.definition || known.roleArn !== row.roleArn);
+    const made: MachineRow = changed
+      ? { ...known, ...row, createdAt: known.createdAt, updatedAt: row.createdAt, revisionId: revisionOf(row) }
+      : { ...row, ...known };
+    this.put(made);
+    return made;
+  }
+
   put(row: MachineRow): void {
     this.#machines.put(row.machineArn, row);
   }
@@ -52,7 +74,7 @@ export class MachineStore {
   get(machineArn: string): MachineRow {
     const found = this.find(machineArn);
     if (found !== undefined) return found;
-    throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${machineArn}'`);
+    throw doesNotExist(machineArn);
   }
 
   all(): readonly MachineRow[] {

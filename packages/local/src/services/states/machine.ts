@@ -107,10 +107,18 @@ export interface ParallelState extends Common<'Parallel'>, Handled {
 export interface ItemReader {
   readonly operation: 'getObject' | 'listObjectsV2';
   readonly parameters: Expression;
-  readonly inputType: 'JSON' | 'JSONL' | 'CSV' | undefined;
+  readonly inputType: 'JSON' | 'JSONL' | 'CSV' | 'MANIFEST' | undefined;
+  readonly itemsPointer: string | undefined;
   readonly csvHeaders: readonly string[] | 'FIRST_ROW';
   readonly csvDelimiter: string;
   readonly maxItems: NumberField | undefined;
+}
+/** Where the results of a Map run are written, and in which form. */
+export interface ResultWriter {
+  /** Bucket and Prefix; without it the results are the state's own. */
+  readonly parameters: Expression | undefined;
+  readonly transformation: 'NONE' | 'COMPACT' | 'FLATTEN';
+  readonly outputType: 'JSON' | 'JSONL';
 }
 export interface ItemBatcher {
   readonly input: Expression | undefined;
@@ -128,6 +136,7 @@ export interface MapState extends Common<'Map'>, Handled {
   readonly toleratedPercentage: NumberField | undefined;
   readonly itemReader: ItemReader | undefined;
   readonly itemBatcher: ItemBatcher | undefined;
+  readonly resultWriter: ResultWriter | undefined;
 }
 /** `Items` as it was written: its text is in the message when it is no array. */
 export interface JsonataItems {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/clock.ts';
 import type { Json } from '../../kernel/json.ts';
 import type { HistoryEvent, Tolerated } from './history-event.ts';
-import type { ReaderRequest } from './item-source.ts';
+import type { ReaderRequest, ResultTarget } from './item-source.ts';
 
 interface Child {
   readonly executionArn: string;
@@ -26,6 +26,8 @@ export interface MapRun {
   readonly items: Json[];
   /** Whether `items` is whole. */
   read: boolean;
+  /** Where the results are being written. */
+  target?: ResultTarget;
   /** How many items, and how many children, were started. */
   itemsStarted: number;
   childrenStarted: number;
@@ -70,6 +72,9 @@ export const evolveMapRun = (run: MapRun, event: HistoryEvent): void => {
     case 'ItemsRead':
       for (const item of event.items) run.items.push(item);
       run.read = event.last;
+      return;
+    case 'ResultsAsked':
+      run.target = event.target;
       return;
     case 'ChildStarted': {
       const { index, executionArn, items } = event;

@@ -6,27 +6,30 @@ import type { Effect } from './signal.ts';
 
 type TaskPhase = Thread['phase'] & { readonly kind: 'task' };
 
-const taskTimers = (thread: string, { request, scheduledAt, heartbeatAt }: TaskPhase): readonly Effect[] => {
-  const { timeoutSeconds, heartbeatSeconds } = request;
+const taskTimers = (thread: string, { request, scheduledAt, heartbeatAt, submitted }: TaskPhase): readonly Effect[] => {
+  const { timeoutSeconds, integration } = request;
+  // An activity's heartbeat begins with its worker.
+  const heartbeatSeconds = integration.kind === 'activity' && !submitted ? undefined : request.heartbeatSeconds;
   const timer = (purpose: string, from: Instant, seconds: number | undefined): readonly Effect[] =>
     seconds === undefined ? [] : [{ type: 'KeepTimer', timer: `${thread}|${purpose}`, due: from + seconds * 1000 }];
   return [...timer('timeout', scheduledAt, timeoutSeconds), ...timer('heartbeat', heartbeatAt, heartbeatSeconds)];
 };
 
 const ofTask = (thread: string, phase: TaskPhase): readonly Effect[] => {
-  const { scheduled, request, nested: executionArn, submitted } = phase;
+  const { scheduled, scheduledAt, request, nested: executionArn, submitted } = phase;
   const timers = taskTimers(thread, phase);
   if (executionArn !== undefined) {
     const parsed = request.integration.kind === 'service' && request.integration.pattern === 'sync:2';
     return [...timers, { type: 'AwaitExecution', thread, scheduled, executionArn, parsed }];
   }
-  return submitted ? timers : [...timers, { type: 'InvokeTask', thread, scheduled, request }];
+  return submitted ? timers : [...timers, { type: 'InvokeTask', thread, scheduled, scheduledAt, request }];
 };
 
 const ofMapRun = (thread: string, run: MapRun): readonly Effect[] => {
   const children = [...run.children].map(
     ([index, { executionArn }]): Effect => ({ type: 'AwaitChild', thread, index, executionArn, mapRunArn: run.arn }),
   );
+  if (run.target !== undefined) return [{ type: 'WriteResults', thread, target: run.target }];
   return run.read || run.reader === undefined
     ? children
     : [...children, { type: 'ReadItems', thread, reader: run.reader, from: run.items.length }];

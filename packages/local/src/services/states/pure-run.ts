@@ -31,6 +31,7 @@ export interface PureRunOptions {
   /** What an ItemReader reads. */
   readonly items?: readonly Json[] | undefined;
   readonly readFailure?: string | undefined;
+  readonly hasActivities?: boolean;
 }
 
 /**
@@ -96,7 +97,13 @@ export class PureRun {
   async #receive(signal: Signal): Promise<void> {
     for (let next: Signal | undefined = signal; next !== undefined; ) {
       const secret = `conformance ${this.events.length}`;
-      const received = { signal: next, at: this.#now, secret: () => secret, turn: () => Promise.resolve() };
+      const received = {
+        signal: next,
+        at: this.#now,
+        secret: () => secret,
+        turn: () => Promise.resolve(),
+        hasActivity: () => this.#options.hasActivities !== false,
+      };
       const decision = await interpret(this.#machine, this.#identified, this.execution, received);
       this.events.push(...decision.events);
       for (const effect of decision.effects) await this.#perform(effect);
@@ -110,6 +117,8 @@ export class PureRun {
     if (effect.type === 'InvokeTask')
       for (const signal of this.#options.tasks?.outcome(effect) ?? []) this.#pending.push({ at: this.#now, signal });
     if (effect.type === 'ReadItems') this.#pending.push({ at: this.#now, signal: this.#read(effect.thread) });
+    if (effect.type === 'WriteResults')
+      this.#pending.push({ at: this.#now, signal: { type: 'ResultsWritten', thread: effect.thread } });
     if (effect.type === 'StartChild') this.#pending.push({ at: this.#now, signal: await this.#child(effect) });
   }
 

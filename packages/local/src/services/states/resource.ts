@@ -71,12 +71,19 @@ export const stateMachineResource = (kernel: Kernel, machines: MachineStore): Re
     try {
       const type = properties.StateMachineType === 'EXPRESS' ? 'EXPRESS' : 'STANDARD';
       const hash = machines.define(definition, type === 'EXPRESS');
-      const createdAt = machines.find(machineArn)?.createdAt ?? kernel.clock.now();
-      machines.put({ machineArn, name, roleArn: String(properties.RoleArn ?? ''), type, definition: hash, createdAt });
+      const createdAt = kernel.clock.now();
+      const declaredRow = {
+        machineArn,
+        name,
+        roleArn: String(properties.RoleArn ?? ''),
+        type,
+        definition: hash,
+      } as const;
+      const { revisionId = 'INITIAL' } = machines.replace({ ...declaredRow, createdAt });
+      return { ref: machineArn, attributes: { Arn: machineArn, Name: name, StateMachineRevisionId: revisionId } };
     } catch (error) {
       throw error instanceof DefinitionError ? refused(error) : error;
     }
-    return { ref: machineArn, attributes: { Arn: machineArn, Name: name, StateMachineRevisionId: 'INITIAL' } };
   },
   // What runs goes on by the definition that it was started with.
   whileRunning: true,

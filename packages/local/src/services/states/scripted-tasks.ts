@@ -7,6 +7,8 @@ interface Recorded {
   /** Ids of its events so far, the last one at the end; none where the recording sorted concurrent flows. */
   readonly ids: number[];
   readonly outcomes: JsonObject[];
+  /** The name that the worker of an activity gave. */
+  worker: Json | undefined;
   closed: boolean;
   used: boolean;
 }
@@ -58,10 +60,22 @@ const why = (details: JsonObject): { readonly error?: string; readonly cause?: s
   };
 };
 
+/** Tasks whose events have no resource of their own. */
+const RESOURCES: Readonly<Record<string, string>> = { lambda: 'LambdaFunction', activity: 'Activity' };
+
 export interface Tasks {
   /** Signals that end the task; none for one that times out. */
   outcome(effect: Effect & { readonly type: 'InvokeTask' }): readonly Signal[];
 }
+
+/** A worker takes the task of an activity before it ends. */
+const started = (
+  { resource, worker }: Recorded,
+  at: { readonly thread: string; readonly scheduled: number },
+): readonly Signal[] =>
+  resource === 'Activity'
+    ? [{ type: 'ActivityStarted', ...at, ...(typeof worker === 'string' ? { workerName: worker } : {}) }]
+    : [];
 
 /** The outcomes of tasks as a recorded history tells them, handed out in the order of their scheduling. */
 export class ScriptedTasks implements Tasks {
@@ -73,10 +87,18 @@ export class ScriptedTasks implements Tasks {
       const id = typeof event.id === 'number' ? [event.id] : [];
       const type = String(event.type);
       if (SCHEDULED.test(type))
-        tasks.push({ resource: resourceOf(event), ids: id, outcomes: [], closed: false, used: false });
+        tasks.push({
+          resource: resourceOf(event),
+          ids: id,
+          outcomes: [],
+          worker: undefined,
+          closed: false,
+          used: false,
+        });
       if (!OUTCOME.test(type) && !STARTED.test(type)) continue;
       const task = tasks.find((each) => isOf(each, event));
       task?.ids.push(...id);
+      if (task !== undefined && type === 'ActivityStarted') task.worker = detailsOf(event).workerName;
       if (task === undefined || STARTED.test(type)) continue;
       task.outcomes.push(event);
       task.closed = !type.endsWith('Submitted');
@@ -90,18 +112,21 @@ export class ScriptedTasks implements Tasks {
     request: { integration },
   }: Effect & { readonly type: 'InvokeTask' }): readonly Signal[] {
     const resource =
-      integration.kind === 'lambda' ? 'LambdaFunction' : `${integration.resourceType}:${integration.resource}`;
+      RESOURCES[integration.kind] ??
+      (integration.kind === 'service' ? `${integration.resourceType}:${integration.resource}` : '');
     const task = this.#tasks.find((each) => !each.used && each.resource === resource);
     if (task === undefined) return [];
     task.used = true;
     const at = { thread, scheduled };
-    return task.outcomes.flatMap((event): readonly Signal[] => {
-      const details = detailsOf(event);
-      const type = String(event.type);
-      if (type.endsWith('Submitted')) return [{ type: 'TaskSubmitted', ...at, output: jsonOf(details.output) }];
-      if (type.endsWith('Succeeded')) return [{ type: 'TaskSucceeded', ...at, output: jsonOf(details.output) }];
-      return type.endsWith('TimedOut') ? [] : [{ type: 'TaskFailed', ...at, ...why(details) }];
-    });
+    return [...started(task, at), ...task.outcomes.flatMap((event) => this.#signals(event, at))];
+  }
+
+  #signals(event: JsonObject, at: { readonly thread: string; readonly scheduled: number }): readonly Signal[] {
+    const details = detailsOf(event);
+    const type = String(event.type);
+    if (type.endsWith('Submitted')) return [{ type: 'TaskSubmitted', ...at, output: jsonOf(details.output) }];
+    if (type.endsWith('Succeeded')) return [{ type: 'TaskSucceeded', ...at, output: jsonOf(details.output) }];
+    return type.endsWith('TimedOut') ? [] : [{ type: 'TaskFailed', ...at, ...why(details) }];
   }
 }
 

@@ -2,7 +2,7 @@ import type { Instant } from '../../kernel/clock.ts';
 import type { Json } from '../../kernel/json.ts';
 import type { Tolerated } from './history-event.ts';
 import type { TaskRequest } from './integration.ts';
-import type { ReaderRequest } from './item-source.ts';
+import type { ReaderRequest, ResultTarget } from './item-source.ts';
 import type { EndedMapRun, MapRunCounts } from './map-run-store.ts';
 
 /** What reaches a running execution from outside. */
@@ -21,9 +21,18 @@ export type Signal =
       readonly error?: string;
       readonly cause?: string;
     }
+  /** A worker has taken the task of an activity. */
+  | {
+      readonly type: 'ActivityStarted';
+      readonly thread: string;
+      readonly scheduled: number;
+      readonly workerName?: string;
+    }
   | { readonly type: 'TaskHeartbeat'; readonly thread: string; readonly scheduled: number }
   | { readonly type: 'TimerFired'; readonly timer: string }
   | { readonly type: 'ItemsRead'; readonly thread: string; readonly items: readonly Json[]; readonly last: boolean }
+  | { readonly type: 'ResultsWritten'; readonly thread: string }
+  | { readonly type: 'ResultsNotWritten'; readonly thread: string; readonly cause: string }
   | { readonly type: 'ItemsNotRead'; readonly thread: string; readonly cause: string }
   | { readonly type: 'ChildSucceeded'; readonly thread: string; readonly index: number; readonly output: Json }
   | {
@@ -43,6 +52,8 @@ export interface Received {
   secret(): string;
   /** Resolves on a later turn of the event loop: a long evaluation lets others go on. */
   turn(): Promise<void>;
+  /** Whether there is an activity of this ARN. */
+  hasActivity(activityArn: string): boolean;
   /** Notified of what a state makes of its data, stage by stage: TestState shows it. */
   inspect?(stage: Stage, value: Json): void;
 }
@@ -65,7 +76,13 @@ export type Stage =
 
 /** What is to be done in the world; released only when the events behind it are durable. */
 export type Effect =
-  | { readonly type: 'InvokeTask'; readonly thread: string; readonly scheduled: number; readonly request: TaskRequest }
+  | {
+      readonly type: 'InvokeTask';
+      readonly thread: string;
+      readonly scheduled: number;
+      readonly scheduledAt: Instant;
+      readonly request: TaskRequest;
+    }
   | { readonly type: 'IssueToken'; readonly thread: string; readonly scheduled: number; readonly token: string }
   | { readonly type: 'RevokeToken'; readonly token: string }
   /** The task ends when this execution does. */
@@ -100,6 +117,7 @@ export type Effect =
       readonly express: boolean;
       readonly input: Json;
     }
+  | { readonly type: 'WriteResults'; readonly thread: string; readonly target: ResultTarget }
   | { readonly type: 'ReopenMapRun'; readonly mapRunArn: string }
   | { readonly type: 'RedriveChild'; readonly executionArn: string }
   | {

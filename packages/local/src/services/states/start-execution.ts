@@ -4,8 +4,8 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { Engine } from './engine.ts';
 import type { Execution } from './execution.ts';
 import type { ExecutionRow, ExecutionStore } from './execution-store.ts';
-import type { MachineStore } from './machine-store.ts';
 import { PAYLOAD_LIMIT } from './payload.ts';
+import type { VersionStore } from './version-store.ts';
 
 /** API reference, StartExecution, "name": what it must not contain. */
 const BAD_NAME = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]/u;
@@ -49,7 +49,7 @@ const checkedInput = (input: string): string => {
   }
 };
 
-const checkedName = (name: string): string => {
+export const checkedName = (name: string): string => {
   if (name.length > 0 && name.length <= LONGEST_NAME && !BAD_NAME.test(name)) return name;
   throw new AwsError('InvalidName', `Invalid Name: '${name}'`);
 };
@@ -57,20 +57,24 @@ const checkedName = (name: string): string => {
 /** Starts an execution; with the name and input of one that still runs it answers that one ("StartExecution is idempotent"). */
 export const executionStarter = (
   kernel: Kernel,
-  machines: MachineStore,
+  versions: VersionStore,
   store: ExecutionStore,
   engine: Engine,
 ): StartExecution => {
   const prepared = ({ machineArn, name, input = '{}' }: StartRequest) => {
-    const machine = machines.get(machineArn);
+    const { machine, version, alias } = versions.resolve(machineArn, () => kernel.chance.next() * 100);
     const checked = checkedInput(input);
     const executionName = checkedName(name ?? kernel.identity.uuid());
-    const { name: machineName, roleArn, definition, type } = machine;
-    const express = `${machineArn.replace(':stateMachine:', ':express:')}:${executionName}:${kernel.identity.uuid()}`;
-    const standard = `${machineArn.replace(':stateMachine:', ':execution:')}:${executionName}`;
+    const { name: machineName, roleArn, definition, type, machineArn: plainArn } = machine;
+    const express = `${plainArn.replace(':stateMachine:', ':express:')}:${executionName}:${kernel.identity.uuid()}`;
+    const standard = `${plainArn.replace(':stateMachine:', ':execution:')}:${executionName}`;
     const executionArn = type === 'EXPRESS' ? express : standard;
-    const start = { executionArn, name: executionName, machineArn, machineName, roleArn, definition, flow: '' };
-    return { type, start: { ...start, input: checked } };
+    const start = { executionArn, name: executionName, machineArn: plainArn, machineName, roleArn, definition };
+    const qualified = {
+      ...(version === undefined ? {} : { versionArn: version.versionArn }),
+      ...(alias === undefined ? {} : { aliasArn: alias.aliasArn }),
+    };
+    return { type, start: { ...start, flow: '', input: checked, ...qualified } };
   };
   const startBy = (by: Engine['start'], request: StartRequest): Started => {
     const { type, start } = prepared(request);

@@ -100,6 +100,7 @@ export const taskRunner = (kernel: Kernel): TaskRunner => {
     const requestId = kernel.identity.uuid();
     if (integration.kind === 'lambda')
       return ofFunction(await invoke(integration.functionArn, parameters, caller), (output) => output);
+    if (integration.kind === 'activity') throw new Error('a worker does the task of an activity');
     const { optimized, service } = integration;
     if (optimized && service === 'lambda') return invokeOptimized(parameters, caller, requestId);
     if (optimized && service === 'events') return putEvents(parameters, row, caller);

@@ -2,10 +2,10 @@ import jsonata from 'jsonata';
 import { seededChance } from '../../../kernel/chance.ts';
 import { isJsonObject, type Json, parseJson } from '../../../kernel/json.ts';
 import { type BoundedExpression, boundedJsonata } from './bounded-jsonata.ts';
+import { compileQuick } from './compiled-jsonata.ts';
 import { distinctBy } from './distinct.ts';
 import type { Draw, Evaluation, Scope } from './evaluation.ts';
 import { digest } from './intrinsic-functions.ts';
-import { compilePath } from './jsonata-path.ts';
 import { inDoubles } from './number.ts';
 import { jsonataFailure } from './query-failure.ts';
 
@@ -91,11 +91,11 @@ const parsed = (text: string): BoundedExpression => {
 export const compileJsonata = (text: string): JsonataExpression => {
   const compiled = parsed(text);
   if (usesEval(compiled.ast())) throw new SyntaxError('$eval is not supported');
-  const path = compilePath(compiled.ast());
+  const quickly = compileQuick(compiled.ast());
   return {
     text,
     *evaluate(scope, location) {
-      const quick = path?.(scope);
+      const quick = quickly?.(scope);
       if (quick !== undefined) return quick.value;
       try {
         return toJson(

@@ -95,10 +95,13 @@ const jsonBytes = (value: Json): number => Buffer.byteLength(JSON.stringify(valu
 export function* readerRequest(work: Work, thread: Thread, state: MapState): Evaluation<ReaderRequest | undefined> {
   const { itemReader } = state;
   if (itemReader === undefined) return undefined;
-  const { operation, inputType, csvHeaders, csvDelimiter } = itemReader;
+  const { operation, inputType, csvHeaders, csvDelimiter, itemsPointer } = itemReader;
   const scope = work.scope(thread, effectiveInput(work, thread, state));
   const parameters = yield* itemReader.parameters(scope);
   if (!isJsonObject(parameters)) throw runtimeFailure('The ItemReader parameters must be an object.');
   const maxItems = yield* numberValue(itemReader.maxItems, scope);
-  return { operation, parameters, inputType: inputType ?? 'JSON', csvHeaders, csvDelimiter, maxItems };
+  return {
+    ...{ operation, parameters, inputType: inputType ?? 'JSON', csvHeaders, csvDelimiter, maxItems },
+    ...(itemsPointer === undefined ? {} : { itemsPointer }),
+  };
 }

@@ -1,6 +1,7 @@
-import type { Json } from '../../../kernel/json.ts';
+import { isJsonObject, type Json } from '../../../kernel/json.ts';
 import type { Thread } from '../execution.ts';
 import type { Tolerated } from '../history-event.ts';
+import type { ResultTarget } from '../item-source.ts';
 import type { MapState } from '../machine.ts';
 import { canStart, isComplete, type MapRun } from '../map-run-progress.ts';
 import { countsOf } from '../map-run-store.ts';
@@ -102,12 +103,41 @@ export function* advance(work: Work, threadId: string, state: MapState): Evaluat
   const run = runOf(work.thread(threadId));
   if (exceeded(run)) return failByThreshold(work, threadId, run);
   while (canStart(run) && !work.isSpent) yield* startChild(work, threadId, state, run);
-  if (!isComplete(run)) return WAITING;
+  if (!isComplete(run) || run.target !== undefined) return WAITING;
+  const target = yield* resultTarget(work, work.thread(threadId), state, run);
+  if (target === undefined) return endRun(work, threadId, state, run);
+  work.note(threadId, { type: 'ResultsAsked', target });
+  work.ask({ type: 'WriteResults', thread: threadId, target });
+  return WAITING;
+}
+
+/** Where the results are to be written, when they are. */
+function* resultTarget(
+  work: Work,
+  thread: Thread,
+  { resultWriter }: MapState,
+  run: MapRun,
+): Evaluation<ResultTarget | undefined> {
+  if (resultWriter?.parameters === undefined) return undefined;
+  const parameters = yield* resultWriter.parameters(work.scope(thread, thread.input));
+  const { Bucket: bucket, Prefix: prefix = '' } = isJsonObject(parameters) ? parameters : {};
+  const folder = [prefix, run.arn.slice(run.arn.lastIndexOf(':') + 1)].filter((part) => part !== '').join('/');
+  const { transformation, outputType } = resultWriter;
+  return { bucket: String(bucket), folder: `${folder}/`, mapRunArn: run.arn, transformation, outputType };
+}
+
+/** All children have ended, and what is to be written is. */
+export const endRun = (work: Work, threadId: string, state: MapState, run: MapRun): Outcome => {
   work.show(threadId, { type: 'MapRunSucceeded' });
   work.ask({ type: 'CloseMapRun', mapRunArn: run.arn, status: 'SUCCEEDED', counts: countsOf(run) });
   work.show(threadId, { type: 'MapStateSucceeded' });
-  return { kind: 'done', result: run.outputs.filter((output) => output !== undefined) };
-}
+  const outputs = run.outputs.filter((output) => output !== undefined);
+  if (run.target === undefined)
+    return { kind: 'done', result: state.resultWriter?.transformation === 'FLATTEN' ? outputs.flat() : outputs };
+  const { bucket, folder } = run.target;
+  const written = { Bucket: bucket, Key: `${folder}manifest.json` };
+  return { kind: 'done', result: { MapRunArn: run.arn, ResultWriterDetails: written } };
+};
 
 function* startChild(work: Work, threadId: string, state: MapState, run: MapRun): Evaluation<void> {
   const label = state.distributed?.label ?? state.name;

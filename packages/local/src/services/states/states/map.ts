@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../../kernel/json.ts';
 import { handled, numberField, pathField, template } from '../compile-fields.ts';
 import type { Fields } from '../definition-fault.ts';
-import type { ItemBatcher, ItemReader, JsonataItems, MapState } from '../machine.ts';
+import type { ItemBatcher, ItemReader, JsonataItems, MapState, ResultWriter } from '../machine.ts';
 import { jsonataText } from '../query/template.ts';
 import type { Common, Surroundings } from '../surroundings.ts';
 
@@ -54,6 +54,8 @@ const READER_CONFIG = new Set([
   'CSVDelimiter',
   'MaxItems',
   'MaxItemsPath',
+  'ItemsPointer',
+  'ManifestType',
 ]);
 const DELIMITERS: Readonly<Record<string, string>> = { COMMA: ',', PIPE: '|', SEMICOLON: ';', SPACE: ' ', TAB: '\t' };
 const READS = /^arn:[^:]+:states:::s3:(getObject|listObjectsV2)$/;
@@ -64,7 +66,9 @@ const csvHeaders = (config: Fields | undefined): readonly string[] | 'FIRST_ROW'
 const inputType = (config: Fields | undefined): ItemReader['inputType'] => {
   const written = config?.text('InputType');
   if (written === undefined || written === 'JSON' || written === 'JSONL' || written === 'CSV') return written;
-  return config?.fault('InputType', `InputType ${written}: use JSON, JSONL or CSV`, 'NOT_EXECUTED');
+  const manifest = config?.text('ManifestType') ?? 'S3_INVENTORY';
+  if (written === 'MANIFEST' && manifest === 'S3_INVENTORY') return written;
+  return config?.fault('InputType', `InputType ${written}: use JSON, JSONL, CSV or an S3 inventory`, 'NOT_EXECUTED');
 };
 
 const itemReader = (fields: Fields, common: Common): ItemReader | undefined => {
@@ -84,6 +88,7 @@ const itemReader = (fields: Fields, common: Common): ItemReader | undefined => {
     operation: operation === 'listObjectsV2' ? 'listObjectsV2' : 'getObject',
     parameters,
     inputType: inputType(config),
+    itemsPointer: config?.text('ItemsPointer'),
     csvHeaders: csvHeaders(config),
     csvDelimiter: DELIMITERS[config?.text('CSVDelimiter') ?? 'COMMA'] ?? ',',
     maxItems: config === undefined ? undefined : numberField(config, 'MaxItems', common.language, [0, 100_000_000]),
@@ -109,6 +114,36 @@ const itemBatcher = (fields: Fields, common: Common): ItemBatcher | undefined =>
   };
 };
 
+const WRITER = new Set(['Resource', 'Parameters', 'Arguments', 'WriterConfig']);
+const WRITER_CONFIG = new Set(['Transformation', 'OutputType']);
+const WRITES = /^arn:[^:]+:states:::s3:putObject$/;
+
+const oneOf = <T extends string>(config: Fields | undefined, name: string, values: readonly T[]): T => {
+  const written = config?.text(name) ?? values[0];
+  const found = values.find((value) => value === written);
+  if (found === undefined) config?.fault(name, `Value must be one of ${values.join(', ')}`);
+  return found ?? (values[0] as T);
+};
+
+const resultWriter = (fields: Fields, common: Common, mode: Distributed): ResultWriter | undefined => {
+  const writer = fields.inner('ResultWriter');
+  if (writer === undefined) return undefined;
+  writer.only(WRITER, 'in a ResultWriter');
+  const config = writer.inner('WriterConfig');
+  config?.only(WRITER_CONFIG, 'in a WriterConfig');
+  const resource = writer.text('Resource');
+  if (resource !== undefined && !WRITES.test(resource))
+    writer.fault('Resource', `${resource}: use s3:putObject`, 'NOT_EXECUTED');
+  if (resource !== undefined && mode?.executionType === 'EXPRESS')
+    writer.fault('Resource', 'the results of Express children are not kept to be written', 'NOT_EXECUTED');
+  const parameters = template(writer, common.language === 'JSONata' ? 'Arguments' : 'Parameters', common.language);
+  return {
+    parameters: resource === undefined ? undefined : parameters,
+    transformation: oneOf(config, 'Transformation', ['NONE', 'COMPACT', 'FLATTEN']),
+    outputType: oneOf(config, 'OutputType', ['JSON', 'JSONL']),
+  };
+};
+
 const items = (fields: Fields, common: Common): MapState['items'] => {
   if (common.language !== 'JSONata' || !fields.has('Items')) return undefined;
   const evaluate = template(fields, 'Items', 'JSONata');
@@ -121,12 +156,6 @@ const items = (fields: Fields, common: Common): MapState['items'] => {
 const DISTRIBUTED_ONLY = ['ItemReader', 'ItemBatcher', 'ResultWriter'];
 
 const checkMode = (fields: Fields, mode: Distributed): void => {
-  if (fields.has('ResultWriter'))
-    fields.fault(
-      'ResultWriter',
-      'ResultWriter: let a task of the iteration write its result, and leave it out',
-      'NOT_EXECUTED',
-    );
   if (mode !== undefined) return;
   for (const name of DISTRIBUTED_ONLY)
     if (fields.has(name))
@@ -165,5 +194,6 @@ export const compileMap = (fields: Fields, common: Common, around: Surroundings)
     toleratedPercentage: numberField(fields, 'ToleratedFailurePercentage', language, [0, 100]),
     itemReader: itemReader(fields, common),
     itemBatcher: itemBatcher(fields, common),
+    resultWriter: resultWriter(fields, common, mode),
   };
 };

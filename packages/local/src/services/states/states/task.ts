@@ -7,6 +7,7 @@ import type { TaskState } from '../machine.ts';
 import { numberValue } from '../number-value.ts';
 import { type Outcome, WAITING } from '../outcome.ts';
 import type { Evaluation } from '../query/evaluation.ts';
+import { runtimeFailure } from '../query/query-failure.ts';
 import type { Common, Surroundings } from '../surroundings.ts';
 import type { Work } from '../work.ts';
 
@@ -22,6 +23,8 @@ const integrationField = (fields: Fields, { express, alone }: Surroundings): Int
     fields.fault('Resource', "Express state machine does not support '.waitForTaskToken' service integration ");
   else if (express && /\.sync(:2)?$/.test(resource))
     fields.fault('Resource', "Express state machine does not support '.sync' service integration");
+  if (express && typeof integration !== 'string' && integration.kind === 'activity')
+    fields.fault('Resource', 'Express state machine does not support activities');
   if (typeof integration !== 'string') return integration;
   const foreign = alone ? foreignIntegration(resource) : undefined;
   if (foreign !== undefined) return foreign;
@@ -50,11 +53,13 @@ export const compileTask = (fields: Fields, common: Common, around: Surroundings
 
 /** Jobs too have a token, which they may hand on (recorded); only a callback's ends the task. */
 const hasToken = (integration: Integration): boolean =>
-  integration.kind === 'service' && integration.pattern !== 'requestResponse';
+  integration.kind === 'activity' || (integration.kind === 'service' && integration.pattern !== 'requestResponse');
 
 /** Schedules the work; its result comes as a later signal. */
 export function* task(work: Work, thread: Thread, state: TaskState): Evaluation<Outcome> {
   const { integration } = state;
+  if (integration.kind === 'activity' && !work.received.hasActivity(integration.arn))
+    throw runtimeFailure(`The activity ${integration.arn} does not exist.`);
   const token = hasToken(integration) ? work.nextToken() : undefined;
   const scope = work.scope(thread, thread.input);
   const timeoutSeconds = yield* numberValue(state.timeout, scope);
@@ -70,14 +75,15 @@ export function* task(work: Work, thread: Thread, state: TaskState): Evaluation<
     ...(credentials === undefined ? {} : { credentials: credentials as NonNullable<TaskRequest['credentials']> }),
   };
   const scheduled = work.show(thread.id, { type: 'TaskScheduled', request });
-  work.show(thread.id, { type: 'TaskStarted' });
+  const isActivity = integration.kind === 'activity';
+  if (!isActivity) work.show(thread.id, { type: 'TaskStarted' });
   const { at } = work.received;
   if (token !== undefined) work.ask({ type: 'IssueToken', thread: thread.id, scheduled, token });
   if (timeoutSeconds !== undefined)
     work.ask({ type: 'SetTimer', timer: `${thread.id}|timeout`, due: at + timeoutSeconds * 1000 });
-  if (heartbeatSeconds !== undefined)
+  if (heartbeatSeconds !== undefined && !isActivity)
     work.ask({ type: 'SetTimer', timer: `${thread.id}|heartbeat`, due: at + heartbeatSeconds * 1000 });
-  work.ask({ type: 'InvokeTask', thread: thread.id, scheduled, request });
+  work.ask({ type: 'InvokeTask', thread: thread.id, scheduled, scheduledAt: at, request });
   return WAITING;
 }
 

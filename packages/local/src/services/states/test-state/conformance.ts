@@ -4,7 +4,6 @@ import { isJsonObject, type Json, type JsonObject, parseExactJson } from '../../
 import { testKernel } from '../../../kernel/test-kernel.ts';
 import { agreesWithRecorded } from '../recorded-events.ts';
 import { testState } from './operation.ts';
-import { sdkModels } from './sdk-models.ts';
 
 /** A call of TestState recorded on AWS. */
 export interface RecordedTestState {
@@ -29,7 +28,6 @@ const answer = async (request: JsonObject, response: JsonObject | undefined): Pr
   const operation = testState({
     kernel: testKernel(),
     callTask: async () => ({ ok: true, output: recordedResult(response) }),
-    ...sdkModels,
     turn: () => Promise.resolve(),
   });
   try {

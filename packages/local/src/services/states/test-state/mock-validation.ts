@@ -1,16 +1,10 @@
 import { NormalizedSchema } from '@smithy/core/schema';
-import type { StaticOperationSchema } from '@smithy/types';
 import { isJsonObject, type Json, type JsonObject } from '../../../kernel/json.ts';
 import type { Integration } from '../integration.ts';
 import { numberOf } from '../query/number.ts';
 import { LOWER_CASE } from '../sdk-shape.ts';
 import { invalid } from './request.ts';
-
-/** The SDK's schema of an operation, by the local service's name: the gateway's models. */
-export type SchemaOf = (service: string, operation: string) => StaticOperationSchema | undefined;
-
-/** The values of an enumeration, by its name. */
-export type EnumOf = (service: string, name: string) => readonly string[] | undefined;
+import type { SdkModels } from './sdk-models.ts';
 
 const lower = (name: string): string => name.slice(0, 1).toLowerCase() + name.slice(1);
 
@@ -20,7 +14,7 @@ const failed = (field: string, reason: string): void => {
 
 interface Checking {
   readonly service: string;
-  readonly enumOf: EnumOf;
+  readonly enumOf: SdkModels['enumOf'];
 }
 
 type Check = (value: Json, schema: NormalizedSchema, field: string, checking: Checking) => void;
@@ -99,7 +93,7 @@ const checkMembers = (value: JsonObject, schema: NormalizedSchema, checking: Che
  * that are there are judged by their types.
  * @throws AwsError ValidationException
  */
-export const checkMock = (integration: Integration, result: Json, schemaOf: SchemaOf, enumOf: EnumOf): void => {
+export const checkMock = (integration: Integration, result: Json, { schemaOf, enumOf }: SdkModels): void => {
   if (integration.kind !== 'service' || !isJsonObject(result)) return;
   const { service, operation, optimized } = integration;
   const schema = schemaOf(service, operation);

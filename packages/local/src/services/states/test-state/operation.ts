@@ -5,9 +5,10 @@ import { type Answer, on } from '../api.ts';
 import type { Integration, TaskRequest } from '../integration.ts';
 import { isoTimestamp } from '../iso-timestamp.ts';
 import type { Received, Stage } from '../signal.ts';
-import { checkMock, type EnumOf, type SchemaOf } from './mock-validation.ts';
+import { checkMock } from './mock-validation.ts';
 import { STATE_NAME, type Tested, testedState } from './request.ts';
 import { type CallTask, type Ended, StateTest } from './run.ts';
+import { loadSdkModels } from './sdk-models.ts';
 import { SourceText } from './source-text.ts';
 
 /** Numbers of the inspection data; the other stages are texts of JSON. */
@@ -22,8 +23,6 @@ const NOT_SHOWN: Readonly<Record<string, ReadonlySet<Stage>>> = {
 export interface TestStateSurroundings {
   readonly kernel: Pick<Kernel, 'clock' | 'identity' | 'region' | 'account'>;
   callTask(request: TaskRequest, roleArn: string): ReturnType<CallTask>;
-  readonly schemaOf: SchemaOf;
-  readonly enumOf: EnumOf;
   turn(): Promise<void>;
 }
 
@@ -60,7 +59,7 @@ const identity = ({ kernel }: TestStateSurroundings, tested: Tested, roleArn: st
 
 const received = ({ kernel, turn }: TestStateSurroundings): Received => {
   const secret = kernel.identity.hex(64);
-  return { signal: { type: 'Begin' }, at: kernel.clock.now(), secret: () => secret, turn };
+  return { signal: { type: 'Begin' }, at: kernel.clock.now(), secret: () => secret, turn, hasActivity: () => true };
 };
 
 const textOf = (tested: Tested, { mock, context }: TestStateCommandInput): SourceText => {
@@ -83,10 +82,10 @@ const answerOf = (ended: Ended, text: SourceText): Answer<TestStateCommandOutput
 };
 
 /** @throws AwsError ValidationException */
-const checkMocked = (tested: Tested, { mock }: TestStateCommandInput, { schemaOf, enumOf }: TestStateSurroundings) => {
+const checkMocked = async (tested: Tested, { mock }: TestStateCommandInput): Promise<void> => {
   const integration = integrationOf(tested);
   if (integration === undefined || tested.mocked === undefined || mock?.fieldValidationMode === 'NONE') return;
-  checkMock(integration, tested.mocked, schemaOf, enumOf);
+  checkMock(integration, tested.mocked, await loadSdkModels());
 };
 
 /** API reference, TestState. */
@@ -96,7 +95,7 @@ export const testState = (
   needs: () => on('TestState', undefined),
   async run(request) {
     const tested = testedState(request);
-    checkMocked(tested, request, surroundings);
+    await checkMocked(tested, request);
     const { roleArn, inspectionLevel = 'INFO' } = request;
     const text = textOf(tested, request);
     const ended = await new StateTest(tested, request, {
