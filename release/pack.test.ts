@@ -5,7 +5,11 @@ describe('the manifest of a published package', () => {
   it('leads to compiled files, and lists nothing else', () => {
     const manifest = {
       name: '@carillon/example',
-      exports: { './one': './src/one.ts', './schema.json': './src/schema.json' },
+      exports: {
+        './one': './src/one.ts',
+        './schema.json': './src/schema.json',
+        './testing': './src/fixtures/testing.ts',
+      },
       bin: { example: 'bin/example.mjs' },
     };
     expect(published(manifest)).toEqual({

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import { build, packageNames, stage } from './build.ts';
+import { build, isShipped, packageNames, stage } from './build.ts';
 
 // `npm run pack [-- <folder>]`: installable tarballs of all packages; the last line of standard output is a JSON list.
 
@@ -20,10 +20,14 @@ const compiled = (source: string): string | { readonly types: string; readonly d
   return { types: `${module}.d.ts`, default: `${module}.js` };
 };
 
-/** The manifest as published: exports lead to the compiled files, and nothing but these is listed. */
+/** The manifest as published: exports lead to the compiled files, those for tests are left out, and nothing else is listed. */
 export const published = (manifest: Manifest): object => ({
   ...manifest,
-  exports: Object.fromEntries(Object.entries(manifest.exports ?? {}).map(([name, path]) => [name, compiled(path)])),
+  exports: Object.fromEntries(
+    Object.entries(manifest.exports ?? {})
+      .filter(([, path]) => isShipped(path))
+      .map(([name, path]) => [name, compiled(path)]),
+  ),
   files: ['dist', ...(manifest.bin === undefined ? [] : ['bin'])],
   engines: { node: '>=24' },
 });
