@@ -14,6 +14,9 @@ const ASSETS = [
 /** Tests and what only they use. An export of such a file is for this repository's own tests. */
 export const NOT_SHIPPED: RegExp = /(\.test\.|\.test-d\.|\/cases\/|\/fixtures?\/|\/fixture-|fake-|\.golden\.)/;
 
+/** Whether a file, by its path, is for users: tests, and what only tests of other packages import, are not. */
+export const isShipped = (path: string): boolean => !NOT_SHIPPED.test(path);
+
 /** The compiler keeps `.ts` in the specifiers of declarations (rewriteRelativeImportExtensions is about JavaScript). */
 const inDeclarations = (text: string): string =>
   text.replaceAll(/((?:from|import)\s*\(?\s*['"]\.{1,2}\/[^'"]+)\.ts(['"])/g, '$1.js$2');
@@ -43,10 +46,10 @@ export const stage = (root: string, name: string, target: string): void => {
   rmSync(target, { recursive: true, force: true });
   cpSync(join(root, BUILD, name, 'src'), join(target, 'dist'), {
     recursive: true,
-    filter: (from) => !NOT_SHIPPED.test(from.slice(root.length)),
+    filter: (from) => isShipped(from.slice(root.length)),
   });
   for (const file of ASSETS.flatMap((pattern) => globSync(pattern, { cwd: home }))) {
-    if (NOT_SHIPPED.test(file) || !/\.\w+$/.test(file)) continue;
+    if (!isShipped(file) || !/\.\w+$/.test(file)) continue;
     cpSync(join(home, file), join(target, file.replace(/^src\//, 'dist/')));
   }
   for (const file of ['bin', 'templates', 'README.md']) {

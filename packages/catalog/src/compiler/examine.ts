@@ -10,7 +10,7 @@ export interface Examined extends Outcome<VersionedCatalog> {
 }
 
 /**
- * The stages before emission: load, check, compatibility. There is a value if no stage told an error. What an earlier
+ * The stages before emission: load, check, compatibility. There is a value if no stage reported an error. What an earlier
  * catalog has in common with this one is neither read nor judged again.
  */
 export function examine(source: CatalogSource, earlier?: LoadedCatalog): Examined {

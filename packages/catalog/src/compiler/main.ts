@@ -31,13 +31,13 @@ interface Options {
 const nothing: Freshness = { stale: [], missing: [], extra: [] };
 
 async function run({ root, check, verify }: Options): Promise<Report> {
-  const told = verify ? await verdictOf(root) : [];
-  if (told.some(isError)) return { ok: false, diagnostics: told, ...nothing };
+  const reported = verify ? await verdictOf(root) : [];
+  if (reported.some(isError)) return { ok: false, diagnostics: reported, ...nothing };
   const { ok, diagnostics, stale, missing, extra } = await buildCatalog(root, { check, cache: true });
   return { ok, diagnostics, stale, missing, extra };
 }
 
-/** All faults of a run are told together, the compiler's own before the parser's. */
+/** All faults of a run are reported together, the compiler's own before the parser's. */
 async function verdictOf(root: string): Promise<readonly Diagnostic[]> {
   const { verifyDocument } = await import('./check/verify-document.ts');
   const { examine } = await import('./examine.ts');

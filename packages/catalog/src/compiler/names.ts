@@ -1,4 +1,4 @@
-/** `ExportRunStarted` -> `export-run-started`. */
+/** `OrderShipmentStarted` -> `order-shipment-started`. */
 export function kebabCase(name: string): string {
   return name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2')
@@ -6,7 +6,7 @@ export function kebabCase(name: string): string {
     .toLowerCase();
 }
 
-/** `export-run-started` -> `ExportRunStarted`. */
+/** `order-shipment-started` -> `OrderShipmentStarted`. */
 export function pascalCase(name: string): string {
   return name
     .split(/[^A-Za-z0-9]+/)
@@ -15,7 +15,7 @@ export function pascalCase(name: string): string {
     .join('');
 }
 
-/** `ExportRunStarted` and `s3-archiver` -> `exportRunStarted` and `s3Archiver`. */
+/** `OrderShipmentStarted` and `s3-archiver` -> `orderShipmentStarted` and `s3Archiver`. */
 export function camelCase(name: string): string {
   const pascal = pascalCase(name);
   return pascal.charAt(0).toLowerCase() + pascal.slice(1);

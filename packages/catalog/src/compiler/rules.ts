@@ -27,8 +27,8 @@ const errors = {
   'source-names-domain': "A message's source ends with the domain that its schema lies in",
   'event-name-past-tense': 'An event is named in the past tense, in PascalCase',
   'event-folder-kebab': "An event's folder is its name in kebab case",
-  'event-produced': 'Every event has a producer, or says why not',
-  'event-consumed': 'Every event has a consumer, or says why not',
+  'event-produced': 'Every event has a producer, or a reason for having none',
+  'event-consumed': 'Every event has a consumer, or a reason for having none',
 
   // Schemas.
   'schema-draft-07': 'A schema is JSON Schema draft-07 and says so',
@@ -76,7 +76,8 @@ const errors = {
   'wire-readable': 'Input templates, filters and definitions in a template can be read',
   'wire-path-leads': 'A path of an input template leads somewhere in its input',
   'wire-event-declared': 'A pipe and a state put declared events on the bus, from their own sources',
-  'wire-detail-valid': 'The detail that a pipe or a state makes can be valid, and tells what the schema knows',
+  'wire-detail-valid':
+    'The detail that a pipe or a state makes can be valid, and has no field that the schema does not know',
   'wire-publisher-declared': 'What may put events on the bus is a producer of the catalog',
   'wire-rule-possible': 'A rule of the bus can match a declared event',
   'wire-filter-possible': "A pipe's filter can match a record of its source",
@@ -84,7 +85,7 @@ const errors = {
 
 const warnings = {
   'event-bounded': 'A schema bounds how large its event can be, or declares a claim check',
-  'phi-marked': 'A field whose name suggests a person says whether it is PHI',
+  'phi-marked': 'A field whose name suggests a person is marked as PHI or as not PHI',
 } as const;
 
 /** What cannot be read as a catalog is told while it is read. */

@@ -1,4 +1,4 @@
-/** Where the functions lie that make an event of an older version one of the next (docs/versions.md). */
+/** Where the functions lie that make an event of an older version one of the next. */
 export const UPCASTERS = 'src/upcasters';
 
 /** Lists every upcaster for those who need them by schema; written by `carillon event version`. */

@@ -1,8 +1,9 @@
 import { type CatalogSource, type CheckedCatalog, loadOperations } from '@carillon/catalog/check';
+import { eventMetadata, instant } from '@carillon/catalog/envelope';
 import { isObject, type JsonObject, objectAt, stringAt } from '@carillon/catalog/json';
 import { kebabCase } from '@carillon/catalog/names';
 import { parse } from 'yaml';
-import { templateFile, templateFiles } from '../change/template.ts';
+import { templateFile } from '../change/template.ts';
 import { linesOf, withEntry } from '../change/yaml-block.ts';
 import { withMessagesListed } from './listed-messages.ts';
 
@@ -95,11 +96,7 @@ const withProducer = (text: string, event: NewEvent): string => {
 
 /** The schemas of the envelope, which every event refers to: those that the catalog lacks. */
 const envelope = (source: CatalogSource): ReadonlyMap<string, string> =>
-  new Map(
-    [...templateFiles('catalog/shared')]
-      .map(([file, text]) => [`catalog/shared/${file}`, text] as const)
-      .filter(([file]) => !source.files.has(file)),
-  );
+  new Map([eventMetadata, instant].filter(({ path }) => !source.files.has(path)).map(({ path, text }) => [path, text]));
 
 const isConsumed = (text: string, { name }: NewEvent): boolean =>
   loadOperations(parse(text) as JsonObject).value.some(

@@ -46,7 +46,7 @@ function checkReference(schemas: Schemas, node: SchemaNode): readonly Diagnostic
   return faults;
 }
 
-/** A circle is told once, at the file where it begins by name. Definitions of one file may refer to each other, but not to themselves. */
+/** A circle is reported once, at the file where it begins by name. Definitions of one file may refer to each other, but not to themselves. */
 function checkCircle(schemas: Schemas, start: SchemaFile): readonly Diagnostic[] {
   const circular = schemasIn(start).find((node) => leadsBack(schemas, node));
   if (circular === undefined) return [];

@@ -138,7 +138,7 @@ function checkStrict(view: SchemaView): readonly Diagnostic[] {
   return [fault('schema-strict', file.file, place.pointer, text)];
 }
 
-/** Why Ajv refuses to compile a part of a schema by itself; references that lead nowhere are told elsewhere. */
+/** Why Ajv refuses to compile a part of a schema by itself; references that lead nowhere are reported elsewhere. */
 function refusalOf(schemas: Schemas, node: SchemaNode): string | undefined {
   const ajv = catalogAjv(schemas, closure(schemas, node.file));
   return refusalIn(() =>

@@ -28,7 +28,7 @@ function unproduced({ name, pointer }: LoadedMessage): Diagnostic {
   return fault('event-produced', 'asyncapi.yaml', pointer, {
     expected: `a send operation with ${name}`,
     received: 'none',
-    fix: "Add it to a producer's messages, or say why nobody sends it: x-unproduced in its schema.",
+    fix: "Add it to a producer's messages, or give the reason for having none: x-unproduced in its schema.",
   });
 }
 
@@ -36,7 +36,7 @@ function unconsumed({ name, pointer }: LoadedMessage): Diagnostic {
   return fault('event-consumed', 'asyncapi.yaml', pointer, {
     expected: `a receive operation with ${name}`,
     received: 'none',
-    fix: "Add it to a consumer's messages, or say why nobody listens: x-unconsumed in its schema.",
+    fix: "Add it to a consumer's messages, or give the reason for having none: x-unconsumed in its schema.",
   });
 }
 

@@ -15,7 +15,7 @@ export function takeAsSound(view: SchemaView): void {
   sound.add(view);
 }
 
-/** The same for all schemas: what is told of one is remembered until it or one that it refers to changes. */
+/** The same for all schemas: what is reported of one is remembered until it or one that it refers to changes. */
 export function eachSchema(check: SchemaCheck): Check {
   const faultsOf = perObject((view: SchemaView) => (sound.has(view) ? [] : check(view)));
   return ({ schemas }) => {

@@ -7,7 +7,7 @@ type Versions = ReadonlyMap<string, readonly number[]>;
 
 /** By hand, as the version is there already: the command begins a version and its upcaster together. */
 const write = (name: string, { from }: Step): string =>
-  `Write it: export const upcast: Upcast<${name}V${from}, ${name}V${from + 1}> = (data) => …; carillon event version ${name} begins a version with it (docs/versions.md).`;
+  `Write it: export const upcast: Upcast<${name}V${from}, ${name}V${from + 1}> = (data) => …; carillon event version ${name} begins a version with it.`;
 
 const list = (step: Step): string => {
   const name = `${camelCase(step.event)}V${step.from}`;

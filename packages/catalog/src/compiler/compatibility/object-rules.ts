@@ -40,7 +40,7 @@ const fields: KeywordRule = (question) => {
 
 /**
  * A name that the source leaves open without a word is taken to be unused: a producer writes what its schema declares.
- * Without this no field could ever be added (docs/decisions, "A new field breaks nobody").
+ * Without this no field could ever be added.
  */
 const writes = ({ prover, source, facts }: Question, name: string): boolean =>
   !prover.believing || facts.required.has(name) || source.some((node) => speaksOf(node, name));

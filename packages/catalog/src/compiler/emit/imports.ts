@@ -18,7 +18,7 @@ export function typeImports(from: string, imports: ReadonlyMap<string, string>):
     .join('');
 }
 
-/** `catalog/shared/guest.json` -> `shared/guest.ts`; `catalog/export/run-started/v1.json` -> `events/export/run-started.ts`. */
+/** `catalog/shared/guest.json` -> `shared/guest.ts`; `catalog/stay/stay-booked/v1.json` -> `events/stay/stay-booked.ts`. */
 export function moduleOf(schemaFile: string): string {
   const path = schemaFile.replace(/^catalog\//, '');
   return path.startsWith('shared/') ? path.replace(/\.json$/, '.ts') : `events/${path.replace(/\/v\d+\.json$/, '.ts')}`;

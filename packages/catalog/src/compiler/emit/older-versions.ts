@@ -20,13 +20,13 @@ export interface Older {
   readonly home: string;
 }
 
-/** `ExportRunSkippedV1`: what the types of an older version are called. */
+/** `OrderShipmentSkippedV1`: what the types of an older version are called. */
 export const versionedName = (name: string, version: number): string => `${name}V${version}`;
 
 /** The schema file of another version of the event whose schema lies at `file`. */
 export const versionFile = (file: string, version: number): string => file.replace(/v\d+\.json$/, `v${version}.json`);
 
-/** `exportRunSkippedV1`, and the module that it comes from. */
+/** `orderShipmentSkippedV1`, and the module that it comes from. */
 export const olderConstants = (schemas: Schemas, event: CheckedEvent): readonly OlderVersion[] =>
   olderOf(schemas, event).map((older) => ({
     constant: camelCase(older.event.name),

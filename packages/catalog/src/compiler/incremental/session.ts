@@ -102,8 +102,8 @@ function knownSound(loaded: LoadedCatalog, sound: ReadonlySet<string> = new Set(
 }
 
 function soundKeys({ loaded: { schemas }, diagnostics }: State): ReadonlySet<string> {
-  const told = new Set(diagnostics.map(({ at }) => at.file));
-  return new Set([...schemas.values()].filter(({ file }) => !told.has(file)).map((file) => viewKey(schemas, file)));
+  const reported = new Set(diagnostics.map(({ at }) => at.file));
+  return new Set([...schemas.values()].filter(({ file }) => !reported.has(file)).map((file) => viewKey(schemas, file)));
 }
 
 function differenceOf(wanted: Digests, there: Digests): Freshness {

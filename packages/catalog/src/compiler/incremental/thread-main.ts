@@ -8,7 +8,7 @@ const task = workerData as Task;
 enableCompileCache(join(task.root, '.carillon', 'compile-cache'));
 
 const port = parentPort as MessagePort;
-const tell = (message: FromThread): void => port.postMessage(message);
+const report = (message: FromThread): void => port.postMessage(message);
 
 const [{ buildHere }, { watchHere }, { writerAt }] = await Promise.all([
   import('./build-here.ts'),
@@ -18,11 +18,11 @@ const [{ buildHere }, { watchHere }, { writerAt }] = await Promise.all([
 const writer = writerAt(port);
 
 if (task.kind === 'build') {
-  tell({ kind: 'built', turn: await buildHere(task.root, task.options, writer) });
+  report({ kind: 'built', turn: await buildHere(task.root, task.options, writer) });
 } else {
-  const watch = await watchHere(task.root, (turn) => tell({ kind: 'turned', turn }), writer);
+  const watch = await watchHere(task.root, (turn) => report({ kind: 'turned', turn }), writer);
   port.on('message', (message: unknown) => {
     if (message === 'close') void watch.close().then(() => port.close());
   });
-  tell({ kind: 'watching' });
+  report({ kind: 'watching' });
 }

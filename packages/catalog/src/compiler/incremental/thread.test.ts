@@ -76,11 +76,11 @@ describe('a large catalog', () => {
       wake();
     });
     const turn = async (text: string): Promise<TimedTurn | undefined> => {
-      const told = new Promise<void>((resolve) => {
+      const reported = new Promise<void>((resolve) => {
         wake = resolve;
       });
       writeFileSync(join(root, event), text);
-      await told;
+      await reported;
       return turns.at(-1);
     };
     const sound = readFileSync(join(root, event), 'utf8');

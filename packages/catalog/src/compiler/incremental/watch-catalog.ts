@@ -1,14 +1,14 @@
 import { type FromThread, isLarge, startThread } from './thread.ts';
 import type { CatalogWatch, TimedTurn } from './turn.ts';
 
-/** Follows a catalog: each turn is told when it has ended, the first one before this resolves. */
-export async function watchCatalog(root: string, tell: (turn: TimedTurn) => void): Promise<CatalogWatch> {
-  if (isLarge(root)) return watchInThread(root, tell);
+/** Follows a catalog: each turn is reported when it has ended, the first one before this resolves. */
+export async function watchCatalog(root: string, report: (turn: TimedTurn) => void): Promise<CatalogWatch> {
+  if (isLarge(root)) return watchInThread(root, report);
   const { watchHere } = await import('./watch-here.ts');
-  return watchHere(root, tell);
+  return watchHere(root, report);
 }
 
-function watchInThread(root: string, tell: (turn: TimedTurn) => void): Promise<CatalogWatch> {
+function watchInThread(root: string, report: (turn: TimedTurn) => void): Promise<CatalogWatch> {
   const thread = startThread({ kind: 'watch', root });
   const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
   const close = async (): Promise<void> => {
@@ -20,7 +20,7 @@ function watchInThread(root: string, tell: (turn: TimedTurn) => void): Promise<C
     let fail: (error: unknown) => void = reject;
     thread.on('error', (error) => fail(error));
     thread.on('message', (message: FromThread) => {
-      if (message.kind === 'turned') tell(message.turn);
+      if (message.kind === 'turned') report(message.turn);
       if (message.kind !== 'watching') return;
       fail = (error) => {
         throw error;

@@ -15,11 +15,11 @@ const SETTLED = 10;
 
 /**
  * Compiles a catalog in this thread, and again whenever a source changes or a generated file is not what it was: turn after turn, each
- * told when it has ended.
+ * reported when it has ended.
  */
 export async function watchHere(
   root: string,
-  tell: (turn: TimedTurn) => void,
+  report: (turn: TimedTurn) => void,
   writer?: FileWriter,
 ): Promise<CatalogWatch> {
   const session = resumeSession(root, writer);
@@ -32,7 +32,7 @@ export async function watchHere(
       waiting.clear();
       if (paths.length === 0) return;
       const turn = await timed(() => session.turn(paths));
-      if (isNews(turn)) tell(turn);
+      if (isNews(turn)) report(turn);
     });
   };
   const tree = watchTree(root, { files: [documentFile], folders: [...sourceFolders, generated] }, (path) => {
@@ -42,7 +42,7 @@ export async function watchHere(
   });
   const begin = async (): Promise<void> => {
     const first = await timed(() => session.turn());
-    tell(first);
+    report(first);
     await session.warm();
     keep(root, session, first);
   };

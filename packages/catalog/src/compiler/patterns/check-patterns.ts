@@ -47,10 +47,10 @@ function checkMessages(
   const stored = own.flatMap((message) => olderMessages(loaded, message));
   const older = stored.map((message) => judgeMessage(loaded.schemas, message, pattern));
   const live = new Set([...verdicts.map(({ verdict }) => verdict), ...older].flatMap((verdict) => verdict.live));
-  const told = verdicts.flatMap(({ verdict }) => verdict.reasons.map(({ path }) => `${path.join('/')}/`));
+  const reported = verdicts.flatMap(({ verdict }) => verdict.reasons.map(({ path }) => `${path.join('/')}/`));
   const dead = matcherPaths(pattern)
     .filter((path) => own.length > 0 && !live.has(path.join('/')))
-    .filter((path) => !told.some((reason) => path.join('/').startsWith(reason)));
+    .filter((path) => !reported.some((reason) => path.join('/').startsWith(reason)));
   return [
     ...verdicts.flatMap(({ message, verdict }) => verdict.reasons.map((reason) => impossible(message, reason, at))),
     ...dead.map((path) => deadMatcher(path, pattern, at)),

@@ -42,7 +42,7 @@ function nothingToRun(): string {
   return 'return function () { throw new Error("emitted, and not to be run"); }';
 }
 
-/** Runs a compilation, and says why Ajv refused it; references that lead nowhere are told elsewhere. */
+/** Runs a compilation, and says why Ajv refused it; references that lead nowhere are reported elsewhere. */
 export function refusalIn(compile: () => unknown): string | undefined {
   try {
     compile();

@@ -101,7 +101,7 @@ class Measure {
     ]);
   }
 
-  /** Fields that are declared, and others where the schema says so: what it is silent on is not written (docs/decisions/0010). */
+  /** Fields that are declared, and others where the schema says so: what it is silent on is not written. */
   private fields(found: SchemaNode): Largest {
     const { schema } = found;
     const declared = Object.keys(objectAt(schema, 'properties')).map((name) =>

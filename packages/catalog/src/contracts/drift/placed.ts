@@ -40,7 +40,7 @@ export const spread = ({ node, place }: Placed): readonly Placed[] => {
 const marked = (target: Constraint, { schema }: Constraint): Constraint =>
   schema['x-phi'] === true ? saying(target, { ...target.schema, 'x-phi': true }) : target;
 
-/** Whether the catalog leaves the inside to another standard: a person as a whole, as FHIR's resources are, or anything. */
+/** Whether the catalog leaves the inside to another standard: a person as a whole, or anything. */
 export const isOpaque = ({ node: { schema } }: Placed): boolean => schema['x-phi'] === true || saysNothing(schema);
 
 const saysNothing = (schema: Constraint['schema']): boolean =>

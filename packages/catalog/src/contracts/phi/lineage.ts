@@ -11,7 +11,7 @@ export interface Receivers {
   readonly unknown: readonly string[];
 }
 
-/** A field that identifies a person: who tells it and who looks at it. */
+/** A field that identifies a person: who publishes it and who reads it. */
 export interface Lineage extends Receivers {
   readonly event: string;
   readonly field: string;

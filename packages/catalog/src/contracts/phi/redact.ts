@@ -10,7 +10,7 @@ const without = (value: unknown, [token, ...rest]: readonly string[]): unknown =
   if (Array.isArray(value))
     return value.map((item, index) => (token === '*' || token === String(index) ? without(item, rest) : item));
   if (!isObject(value)) return value;
-  // In a map `*` is any key; what is declared beside is left out too rather than told.
+  // In a map `*` is any key; what is declared beside is left out too rather than shown.
   if (token === '*') return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, without(each, rest)]));
   if (!Object.hasOwn(value, token)) return value;
   return { ...value, [token]: without(value[token], rest) };

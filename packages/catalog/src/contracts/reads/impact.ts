@@ -101,11 +101,11 @@ export const impactsOf = (event: string, versions: Versions, all: Iterable<Reads
     const reads = events[event] ?? [];
     const seen = gravest(fields.filter((each) => reads.some((read) => isSeen(each, read))));
     if (seen.length === 0) return [];
-    const told = seen.map((each) => ({
+    const impacts = seen.map((each) => ({
       field: each.field,
       fate: each.fate,
       verdict: verdictOn(each, versions.changes),
     }));
-    return [{ consumer, owner, verdict: worst(told.map(({ verdict }) => verdict)), fields: told }];
+    return [{ consumer, owner, verdict: worst(impacts.map(({ verdict }) => verdict)), fields: impacts }];
   });
 };

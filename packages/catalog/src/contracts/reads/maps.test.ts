@@ -11,7 +11,7 @@ const lone = (map: JsonObject): EventSchema => {
   return eventSchema(new Map([[file, { file, place: { kind: 'shared', name: 'value' }, schema }]]), file);
 };
 
-const told = (old: JsonObject, now: JsonObject, read: string): readonly string[] => {
+const verdictsOn = (old: JsonObject, now: JsonObject, read: string): readonly string[] => {
   const [before, after] = [lone(old), lone(now)];
   const { changes } = compareSchemas(before, after, 'full');
   const reads = [{ consumer: 'reader', owner: 'team', events: { Event: [read] } }];
@@ -61,19 +61,19 @@ const rows: readonly Row[] = [
 
 describe('a change of a map', () => {
   it.each(rows)('%s: breaks who reads a key that it is about, and names nobody else', (_, old, now, seen, unseen) => {
-    for (const key of seen) expect([key, told(old, now, `/data/map/${key}`)]).toEqual([key, ['breaking']]);
-    for (const key of unseen) expect([key, told(old, now, `/data/map/${key}`)]).toEqual([key, []]);
-    expect(told(old, now, '/data/map')).toEqual(['breaking']);
-    expect(told(old, now, '/data/other')).toEqual([]);
+    for (const key of seen) expect([key, verdictsOn(old, now, `/data/map/${key}`)]).toEqual([key, ['breaking']]);
+    for (const key of unseen) expect([key, verdictsOn(old, now, `/data/map/${key}`)]).toEqual([key, []]);
+    expect(verdictsOn(old, now, '/data/map')).toEqual(['breaking']);
+    expect(verdictsOn(old, now, '/data/other')).toEqual([]);
   });
 
   it('of maps names who reads a key that it is about at every level', () => {
     const maps = (value: JsonObject): JsonObject => further({ type: 'object', ...further(value, named) });
-    const count = (read: string): number => told(maps(text), maps(number), `/data/map/${read}`).length;
+    const count = (read: string): number => verdictsOn(maps(text), maps(number), `/data/map/${read}`).length;
     expect(['a/b', '*/b', 'a', 'a/kind'].map(count)).toEqual([1, 1, 1, 0]);
   });
 
   it('that breaks nothing is seen alone', () => {
-    expect(told(further({ title: 'One', ...text }), further(text), '/data/map/mother')).toEqual([]);
+    expect(verdictsOn(further({ title: 'One', ...text }), further(text), '/data/map/mother')).toEqual([]);
   });
 });
