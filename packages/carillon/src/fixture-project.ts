@@ -11,12 +11,16 @@ export const SHOP: string = fileURLToPath(new URL('../fixtures/shop', import.met
 
 const NODE_MODULES = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 
+/** The same for every shop: it is compiled once. */
+let compiled: ReturnType<typeof compile> | undefined;
+
 /** A shop of its own in a temporary folder, compiled, with the packages of this repository installed. */
 export const temporaryShop = async (): Promise<string> => {
   const root = mkdtempSync(join(tmpdir(), 'carillon-shop-'));
   cpSync(SHOP, root, { recursive: true });
   symlinkSync(NODE_MODULES, join(root, 'node_modules'));
-  const { value } = await compile(readSource(root));
+  compiled ??= compile(readSource(SHOP));
+  const { value } = await compiled;
   if (value === undefined) throw new Error('the shop does not compile');
   applyChange(root, generatedChange(root, value));
   return root;

@@ -13,6 +13,7 @@ export const commands: Readonly<Record<string, () => Promise<Command | Standalon
   contracts: async () => (await import('./contracts/command.ts')).contracts,
   event: async () => (await import('./event/command.ts')).event,
   consumer: async () => (await import('./consumer/command.ts')).consumer,
+  workflow: async () => (await import('./workflow/command.ts')).workflow,
   runs: async () => (await import('./operate/runs.ts')).runs,
   dlq: async () => (await import('./operate/dlq.ts')).dlq,
   events: async () => (await import('./operate/events.ts')).eventsCommand,

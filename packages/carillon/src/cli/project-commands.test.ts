@@ -26,6 +26,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   contracts: [],
   event: ['new', 'OrderPlaced', '--domain', 'order'],
   consumer: ['new', 'invoicer', '--to', 'OrderPlaced'],
+  workflow: ['new', 'order-fulfilment', '--starts-on', 'OrderPlaced'],
   runs: ['list'],
   dlq: ['list'],
   events: ['tail', '--for', '0'],

@@ -4,6 +4,7 @@ import { deadLettersFrom } from '@carillon/runtime/dead-letters';
 import { type Handler, instrument } from '@carillon/runtime/observability';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { templateConsumer } from '../../../generated/subscriptions.ts';
+import { upcasters } from '../../upcasters/upcasters.ts';
 import { summarize } from './summarize.ts';
 
 const { log, handler: instrumented } = instrument();
@@ -15,6 +16,6 @@ export const handler: Handler<SQSEvent, SQSBatchResponse> = instrumented(
     async (event) => {
       log.info('Event received', { ...summarize(event) });
     },
-    { log, ...(deadLetters === undefined ? {} : { deadLetters }) },
+    { log, upcasters, ...(deadLetters === undefined ? {} : { deadLetters }) },
   ),
 );

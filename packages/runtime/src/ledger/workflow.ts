@@ -1,6 +1,7 @@
 import { eventIdOf } from '../bus/event-id.ts';
 import type { Upcaster } from '../bus/upcast.ts';
-import type { Decider, LedgerEvent } from './decider.ts';
+import { type Decider, fold, type LedgerEvent } from './decider.ts';
+import type { Aggregate } from './handle-command.ts';
 import type { StoredEvents } from './ledger-item.ts';
 
 type Descriptor = StoredEvents['events'][number];
@@ -33,17 +34,32 @@ export interface WorkflowDefinition<State, Command, Event extends LedgerEvent> {
   readonly decider: Decider<State, Command, Event>;
   /** The state is that of one run: made of the events of its streams and no others. */
   summarize(state: State, runId: string): RunSummary;
+  /**
+   * What makes a run the same run, taken from the input of its execution. Without it every execution is a run. A workflow
+   * that an event starts takes what the event is about, so that an event that is delivered twice, or a run that is started
+   * again, is one run.
+   */
+  readonly keyOf?: (input: unknown) => string;
 }
 
 /** A workflow's declaration: pure, so that functions, the command line and the console can all read it. */
 export interface Workflow<State = unknown, Command = unknown, Event extends LedgerEvent = LedgerEvent>
-  extends Required<WorkflowDefinition<State, Command, Event>> {
+  extends Omit<WorkflowDefinition<State, Command, Event>, 'keyOf' | 'stream' | 'upcasters'> {
+  readonly stream: string;
+  readonly upcasters: readonly Upcaster[];
+  /** Whether a run's id follows from the input of its execution, and not from the execution alone. */
+  readonly hasKeys: boolean;
   /** The stream of a run: `<stream>/<runId>`. Streams below it (`<stream>/<runId>/...`) belong to the same run. */
   streamOf(runId: string): string;
   /** The run that a stream belongs to; undefined for streams of others. */
   runOf(stream: string): string | undefined;
-  /** A run is its execution: whoever knows the execution's ARN knows the run, and a repeated task means the same one. */
-  runIdOf(executionArn: string): string;
+  /**
+   * The run of an execution, by its key, or by the execution where there are no keys: whoever knows the execution knows the
+   * run, and a repeated task means the same one.
+   */
+  runIdOf(executionArn: string, input?: unknown): string;
+  /** The run with this key. */
+  runIdOfKey(key: string): string;
 }
 
 /** A workflow of any type, as those who read all of them have it. */
@@ -54,15 +70,49 @@ export type AnyWorkflow = Workflow<any, any, any>;
 export const defineWorkflow = <State, Command, Event extends LedgerEvent>(
   definition: WorkflowDefinition<State, Command, Event>,
 ): Workflow<State, Command, Event> => {
-  const { stream = definition.name, upcasters = [] } = definition;
+  const { stream = definition.name, upcasters = [], keyOf, ...rest } = definition;
   const prefix = `${stream}/`;
+  // A hash and not the key or the ARN itself, which may be long and hold what no name of a stream can.
+  const runIdOfKey = (key: string): string => eventIdOf(stream, key);
   return {
-    ...definition,
+    ...rest,
     stream,
     upcasters,
+    hasKeys: keyOf !== undefined,
+    runIdOfKey,
     streamOf: (runId) => `${prefix}${runId}`,
     runOf: (name) => (name.startsWith(prefix) ? name.slice(prefix.length).split('/')[0] : undefined),
-    // A hash and not the execution's name, which may have 80 characters and differ from one account to the next.
-    runIdOf: (executionArn) => eventIdOf(stream, executionArn),
+    runIdOf: (executionArn, input) => runIdOfKey(keyOf?.(input) ?? executionArn),
   };
 };
+
+/** A command or the data of an event that says of which run it is. */
+export interface OfRun {
+  readonly runId: string;
+}
+
+/** A workflow's runs as `handleCommand` takes them; `{ runId }` alone names a state to read. */
+export type RunAggregate<State, Command extends OfRun, Event extends LedgerEvent<string, OfRun>> = Aggregate<
+  State,
+  Command,
+  Event,
+  OfRun
+>;
+
+/** The runs of a workflow each of which has one stream, and a state of its own. */
+export const aggregateOf = <State, Command extends OfRun, Event extends LedgerEvent<string, OfRun>>({
+  decider,
+  events,
+  streamOf,
+}: Workflow<State, Command, Event>): RunAggregate<State, Command, Event> => ({
+  decider,
+  descriptors: events,
+  load: async (store, { runId }) => {
+    const stream = streamOf(runId);
+    const recorded = await store.load(stream);
+    // The store holds under a run's stream what this aggregate has appended there.
+    const past = recorded.map(({ event }) => event as Event);
+    return { state: fold(decider, decider.initial, past), sequences: new Map([[stream, recorded.length]]) };
+  },
+  streamOf: ({ data }) => streamOf(data.runId),
+});

@@ -31,7 +31,7 @@ describe('carillon consumer new', () => {
     expect(filesOf(root).get('generated/subscriptions.ts')).toContain('export const consumerOfThisTest');
     expect(readdirSync(join(root, 'src/consumers/consumer-of-this-test'))).toHaveLength(6);
     expect(filesOf(root).get('src/consumers/README.md')).toContain(
-      '\n- [consumer-of-this-test](consumer-of-this-test/): Listens to OrderPlaced. Owner: team-orders.\n',
+      '\n- [consumer-of-this-test](consumer-of-this-test/): Consumes OrderPlaced. Owner: team-orders.\n',
     );
   });
 

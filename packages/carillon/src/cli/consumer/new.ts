@@ -10,6 +10,7 @@ import { formatted } from '../change/formatted.ts';
 import { applyChange, generatedChange, together } from '../change/project-change.ts';
 import { refuse, refuseUnresolved } from '../change/refusal.ts';
 import { type Given, UsageError } from '../command.ts';
+import { upcasterList } from '../event/version-files.ts';
 import { instantOf } from '../instant.ts';
 import { PAGE, pageWith } from './consumers-page.ts';
 import { scaffoldOf } from './scaffold.ts';
@@ -79,7 +80,7 @@ export const newConsumer = async (given: Given, project: Project, name: string):
   const consumer = checked?.consumers.find((each) => each.name === name);
   if (checked === undefined || consumer === undefined)
     throw new Error(`${name} is not in the catalog that it was written into`);
-  const files = formatted(root, scaffoldOf({ consumer, schema, event }));
+  const files = formatted(root, new Map([...scaffoldOf({ consumer, schema, event }), ...upcasterList(source)]));
   const unresolved = refuseUnresolved(given, root, files);
   if (unresolved !== undefined) return unresolved;
   const document = new Map([

@@ -11,6 +11,8 @@ export interface Subscriber {
   readonly where?: JsonObject;
   /** RFC 3339: the past from here on comes before the live events. */
   readonly startingFrom?: string;
+  /** Whether the events start the workflow of its name, in place of a queue. */
+  readonly isWorkflow?: boolean;
 }
 
 /** The narrowest channel that has all the events. */
@@ -24,7 +26,7 @@ const channelOf = (document: JsonObject, events: readonly string[]): string => {
 };
 
 const operationText = (
-  { name, owner, events, where, startingFrom }: Subscriber,
+  { name, owner, events, where, startingFrom, isWorkflow = false }: Subscriber,
   { loaded, ...catalog }: CheckedCatalog,
 ): string => {
   const channel = channelOf(loaded.document, events);
@@ -32,15 +34,16 @@ const operationText = (
   const operation = {
     action: 'receive',
     channel: { $ref: `#/channels/${channel}` },
-    description: `Listens to ${events.join(', ')}.`,
+    description: `${isWorkflow ? 'Starts on' : 'Consumes'} ${events.join(', ')}.`,
     'x-owner': owner,
     messages: events.map((event) => ({ $ref: `#/channels/${channel}/messages/${event}` })),
     'x-eventbridge': {
       ...(startingFrom === undefined ? {} : { startingFrom }),
+      ...(isWorkflow ? { target: { workflow: name } } : {}),
       pattern: { source: [...new Set(sources)], 'detail-type': events, ...where },
     },
   };
-  return linesOf({ [name]: operation });
+  return linesOf({ [isWorkflow ? `${name}.receive` : name]: operation });
 };
 
 /** The catalog with the operation after the last one; every other byte of asyncapi.yaml stays as it is. */

@@ -13,7 +13,7 @@ import { formatted } from '../change/formatted.ts';
 import { applyChange, generatedChange, together } from '../change/project-change.ts';
 import { refuse } from '../change/refusal.ts';
 import { type Command, type Given, UsageError } from '../command.ts';
-import { type NewEvent, schemaFileOf, withDocument, withEvent } from './event-files.ts';
+import { type NewEvent, schemaFileOf, withDocument, withEvent, withPublisher } from './event-files.ts';
 import { nextSchemaFile, stepTo, withVersion } from './version-files.ts';
 
 const textOf = (given: Given, name: string): string | undefined => {
@@ -83,7 +83,10 @@ const newEvent = async (given: Given, project: Project, name: string): Promise<n
   const { value, diagnostics } = examine(source);
   if (value === undefined) return refuse(given, diagnostics);
   const event = eventOf(given, name, value.checked);
-  const after = withEvent(source, value.checked, event, [randomUUID(), randomUUID()]);
+  const { producer: operation, domain, owner } = event;
+  const described = withEvent(source, value.checked, event, [randomUUID(), randomUUID()]);
+  const after =
+    operation === undefined ? described : withPublisher(described, { operation, domain, owner, events: [name] });
   const compiled = await compile(after);
   if (compiled.value === undefined) return refuse(given, compiled.diagnostics);
   const wrote = [...after.files.keys()].filter((file) => after.files.get(file) !== read.files.get(file));

@@ -60,6 +60,10 @@ ${line.length <= WIDTH ? line : block}
 `;
 };
 
+/** The list of a project that has none yet, which handlers import; empty where there is one. */
+export const upcasterList = ({ files }: CatalogSource): ReadonlyMap<string, string> =>
+  files.has(UPCASTER_LIST) ? new Map() : new Map([[UPCASTER_LIST, listOf([])]]);
+
 /** The catalog with the event's next version, its message moved to it, and the first draft of an upcaster. @throws UsageError */
 export const withVersion = (source: CatalogSource, event: CheckedEvent): CatalogSource => {
   const step = stepTo(event);

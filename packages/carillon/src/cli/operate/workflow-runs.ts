@@ -64,13 +64,31 @@ const lineOf = ({ events }: AnyWorkflow, item: LedgerTableItem): LedgerLine => {
   return { at: String(item.occurredAt), event, data };
 };
 
+/** The newest execution of a run: its first event names it, and so does that of each further attempt. */
+const executionArnOf = (items: readonly LedgerTableItem[]): string | undefined =>
+  items
+    .map(({ data }) => (data as { readonly executionArn?: unknown } | undefined)?.executionArn)
+    .findLast((arn) => typeof arn === 'string');
+
+const inputOf = (text: string | undefined): unknown => (text === undefined ? undefined : JSON.parse(text));
+
+/** The run of an execution; where runs have keys, the execution's input says which. */
+const runIdOf = async (cloud: Cloud, workflow: AnyWorkflow, executionArn: string): Promise<string> => {
+  if (!workflow.hasKeys) return workflow.runIdOf(executionArn);
+  const { input } = await cloud.sfn.send(new DescribeExecutionCommand({ executionArn }));
+  return workflow.runIdOf(executionArn, inputOf(input));
+};
+
 const listedRun = async (
   cloud: Cloud,
   workflow: AnyWorkflow,
   { executionArn = '', status, startDate, stopDate }: ExecutionListItem,
-): Promise<ListedRun> => {
-  const runId = workflow.runIdOf(executionArn);
-  const run = foldRun(workflow, runId, await itemsOf(cloud, { workflow, runId }));
+): Promise<ListedRun | undefined> => {
+  const runId = await runIdOf(cloud, workflow, executionArn);
+  const items = await itemsOf(cloud, { workflow, runId });
+  const run = foldRun(workflow, runId, items);
+  // An earlier attempt, or one that was skipped because its event was delivered twice.
+  if (workflow.hasKeys && run !== undefined && executionArnOf(items) !== executionArn) return undefined;
   return {
     workflow: workflow.name,
     runId,
@@ -99,34 +117,31 @@ export const listRuns = async (
       return Promise.all(executions.map((execution) => listedRun(cloud, workflow, execution)));
     }),
   );
-  return listed.flat().toSorted(newestFirst).slice(0, limit);
+  return listed
+    .flat()
+    .filter((run) => run !== undefined)
+    .toSorted(newestFirst)
+    .slice(0, limit);
 };
 
-/** The ids of a workflow's runs that begin so; Step Functions knows an execution for 90 days after its end. */
-const runIdsLike = async (cloud: Cloud, workflow: AnyWorkflow, prefix: string): Promise<readonly RunName[]> => {
-  const machine = await stateMachineArn(cloud, workflow.name);
-  const found: RunName[] = [];
-  let nextToken: string | undefined;
-  do {
-    const page = await cloud.sfn.send(
-      new ListExecutionsCommand({
-        stateMachineArn: machine,
-        maxResults: 1_000,
-        ...(nextToken === undefined ? {} : { nextToken }),
-      }),
-    );
-    const ids = (page.executions ?? []).map(({ executionArn = '' }) => workflow.runIdOf(executionArn));
-    found.push(...ids.filter((runId) => runId.startsWith(prefix)).map((runId) => ({ workflow, runId })));
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
-  return found;
+/** Executions among which the beginning of an id is looked for, of each workflow. */
+const NEWEST = 200;
+
+/** The ids that begin so, of the newest runs of a workflow. */
+const runsLike = async (cloud: Cloud, workflow: AnyWorkflow, prefix: string): Promise<readonly RunName[]> => {
+  const { executions = [] } = await cloud.sfn.send(
+    new ListExecutionsCommand({ stateMachineArn: await stateMachineArn(cloud, workflow.name), maxResults: NEWEST }),
+  );
+  const ids = await Promise.all(executions.map(({ executionArn = '' }) => runIdOf(cloud, workflow, executionArn)));
+  // Two executions may be attempts of one run.
+  return [...new Set(ids)].filter((runId) => runId.startsWith(prefix)).map((runId) => ({ workflow, runId }));
 };
 
 const WHOLE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * The run of this id, or the one whose id begins so. A whole id is looked up in the ledger, which never forgets; the
- * beginning of one among the executions of the last 90 days.
+ * The run of this id, or the one whose id begins so. A whole id is looked up in the ledger, which keeps every run; the
+ * beginning of one among the newest runs of each workflow.
  * @throws OperateError NOT_FOUND, AMBIGUOUS
  */
 export const runNamed = async (
@@ -136,7 +151,7 @@ export const runNamed = async (
 ): Promise<RunName & { readonly items: readonly LedgerTableItem[] }> => {
   const found = WHOLE_ID.test(text)
     ? workflows.map((workflow) => ({ workflow, runId: text }))
-    : (await Promise.all(workflows.map((workflow) => runIdsLike(cloud, workflow, text)))).flat();
+    : (await Promise.all(workflows.map((workflow) => runsLike(cloud, workflow, text)))).flat();
   const read = await Promise.all(found.map(async (run) => ({ ...run, items: await itemsOf(cloud, run) })));
   const runs = read.filter(({ items }) => items.length > 0);
   const [run] = runs;
@@ -144,7 +159,7 @@ export const runNamed = async (
     throw new OperateError(
       'NOT_FOUND',
       `the ledger has no run ${text}`,
-      'carillon runs list prints the ids of the runs.',
+      'carillon runs list prints the ids of the newest; write the whole id of an older one.',
     );
   if (runs.length === 1) return run;
   const ids = runs.map(({ runId, workflow }) => `${runId} (${workflow.name})`).join(', ');
@@ -189,11 +204,6 @@ const executionOf = async ({ sfn }: Cloud, arn: string): Promise<Execution | und
     throw error;
   }
 };
-
-const executionArnOf = (items: readonly LedgerTableItem[]): string | undefined =>
-  items
-    .map(({ data }) => (data as { readonly executionArn?: unknown } | undefined)?.executionArn)
-    .find((arn) => typeof arn === 'string');
 
 /** All that is known of one run. @throws OperateError NOT_FOUND, AMBIGUOUS */
 export const historyOf = async (cloud: Cloud, workflows: readonly AnyWorkflow[], id: string): Promise<RunHistory> => {
@@ -247,5 +257,5 @@ export const startAgain = async (
       input: execution.input,
     }),
   );
-  return { workflow: workflow.name, of: runId, runId: workflow.runIdOf(executionArn), executionArn };
+  return { workflow: workflow.name, of: runId, runId: await runIdOf(cloud, workflow, executionArn), executionArn };
 };

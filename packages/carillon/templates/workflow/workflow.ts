@@ -1,0 +1,30 @@
+import { aggregateOf, defineWorkflow, type RunAggregate, type Workflow } from '@carillon/runtime/workflow';
+import {
+  templateWorkflowCompleted,
+  templateWorkflowFailed,
+  templateWorkflowStarted,
+} from '../../../generated/events.ts';
+import type { TemplateWorkflowEvent } from '../../../generated/subscriptions.ts';
+import { upcasters } from '../../upcasters/upcasters.ts';
+import { type Run, type RunCommand, type RunEvent, run } from './run.ts';
+
+/** What the event that starts a run and those that concern it have in common: there is one run for each. */
+export const keyOf = ({ detail }: Pick<TemplateWorkflowEvent, 'detail'>): string => detail.metadata.correlationId;
+
+/** Starts on SampleHappened. */
+export const workflow: Workflow<Run, RunCommand, RunEvent> = defineWorkflow({
+  name: 'template-workflow',
+  events: [templateWorkflowStarted, templateWorkflowCompleted, templateWorkflowFailed],
+  upcasters,
+  decider: run,
+  // The input of an execution is the event that started it, as EventBridge delivers it.
+  keyOf: (input) => keyOf(input as TemplateWorkflowEvent),
+  summarize: ({ status, attempt, error }) => ({
+    status: status === 'NOT_STARTED' ? 'RUNNING' : status,
+    facts: { attempt },
+    ...(error === undefined ? {} : { error }),
+  }),
+});
+
+/** What handleCommand takes: each run has a stream of its own. */
+export const runs: RunAggregate<Run, RunCommand, RunEvent> = aggregateOf(workflow);
