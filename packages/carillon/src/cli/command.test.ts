@@ -14,7 +14,7 @@ describe('an option of another action', () => {
     ['consumer new x --to Y --force', 'consumer new takes no --force, which is for consumer remove.'],
     ['consumer remove x --from 2026-11-01', '--from, which is for consumer new and consumer catch-up.'],
     ['consumer new x --to Y --profile prod', '--profile, which is for consumer catch-up.'],
-    ['event version X --domain site', 'event version takes no --domain, which is for event new.'],
+    ['event version X --domain order', 'event version takes no --domain, which is for event new.'],
     ['catalog rules --against x', 'catalog rules takes no --against, which is for catalog diff.'],
     ['catalog build --sarif', '--sarif, which is for catalog check.'],
     ['catalog check --check', '--check, which is for catalog build.'],

@@ -22,7 +22,7 @@ const row = (...values: readonly (string | undefined)[]): object => ({
 });
 const ResultSetMetadata = {
   ColumnInfo: [
-    { Name: 'site', Type: 'varchar' },
+    { Name: 'town', Type: 'varchar' },
     { Name: 'n', Type: 'bigint' },
     { Name: 'ok', Type: 'boolean' },
   ],
@@ -34,7 +34,7 @@ describe('a question to Athena', () => {
       StartQueryExecution: [{ QueryExecutionId: 'q-1' }],
       GetQueryExecution: [state('QUEUED'), state('RUNNING'), state('SUCCEEDED')],
       GetQueryResults: [
-        { ResultSet: { ResultSetMetadata, Rows: [row('site', 'n', 'ok'), row('1', '7', 'true')] }, NextToken: 't' },
+        { ResultSet: { ResultSetMetadata, Rows: [row('town', 'n', 'ok'), row('1', '7', 'true')] }, NextToken: 't' },
         { ResultSet: { ResultSetMetadata, Rows: [row('2', undefined, 'false')] } },
       ],
     });
@@ -47,7 +47,7 @@ describe('a question to Athena', () => {
       },
     });
     expect(answer).toEqual({
-      columns: ['site', 'n', 'ok'],
+      columns: ['town', 'n', 'ok'],
       rows: [
         ['1', 7, true],
         ['2', null, false],

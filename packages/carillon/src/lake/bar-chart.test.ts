@@ -3,11 +3,11 @@ import { barChart } from './bar-chart.ts';
 
 it('a chart has a bar for each value, to one scale, and no text of it is markup', () => {
   const chart = barChart('A & B', [
-    { title: 'site <1>', bars: [{ label: 'Patient', value: 50 }] },
+    { title: 'shop <1>', bars: [{ label: 'Orders', value: 50 }] },
     {
-      title: 'site 2',
+      title: 'shop 2',
       bars: [
-        { label: 'Observation', value: 100 },
+        { label: 'Returns', value: 100 },
         { label: 'None', value: 0 },
       ],
     },
@@ -15,6 +15,6 @@ it('a chart has a bar for each value, to one scale, and no text of it is markup'
   const lengths = [...chart.matchAll(/<rect x="166".* width="(\d+)"/g)].map(([, width]) => Number(width));
   expect(lengths).toEqual([259, 518, 1]);
   expect(chart).toContain('A &amp; B');
-  expect(chart).toContain('site &lt;1&gt;');
+  expect(chart).toContain('shop &lt;1&gt;');
   expect(chart).not.toContain('<1>');
 });

@@ -8,8 +8,8 @@ import { archivedEvents, folderStore, type Span } from './archive.ts';
 const root = mkdtempSync(join(tmpdir(), 'archive-'));
 
 const event = (id: string, occurredAt: string, more: object = {}): object => ({
-  'detail-type': 'ExportRunStarted',
-  source: 'carillon.export',
+  'detail-type': 'OrderPlaced',
+  source: 'shop.order',
   detail: { metadata: { id, occurredAt, ...more }, data: {} },
 });
 
@@ -27,30 +27,30 @@ const ids = async (span?: Span): Promise<readonly string[]> => {
 
 beforeAll(() => {
   const at = (hour: string): string => `year=2026/month=11/day=23/hour=${hour}`;
-  const stream = 'export-run/7';
-  object(`events/type=ExportRunStarted/${at('21')}/b.ndjson.gz`, event('late', '2026-11-23T21:10:00.000Z'));
+  const stream = 'order/7';
+  object(`events/type=OrderPlaced/${at('21')}/b.ndjson.gz`, event('late', '2026-11-23T21:10:00.000Z'));
   object(
-    `events/type=ExportRunStarted/${at('20')}/a.ndjson.gz`,
+    `events/type=OrderPlaced/${at('20')}/a.ndjson.gz`,
     event('second', '2026-11-23T20:04:00.000Z', { stream, sequence: 2 }),
     event('first', '2026-11-23T20:05:00.000Z', { stream, sequence: 1 }),
     event('early', '2026-11-23T20:01:00.000Z'),
     { no: 'event' },
   );
-  object(`events/type=ExportRunStarted/${at('20')}/again.ndjson.gz`, event('early', '2026-11-23T20:01:00.000Z'));
-  object(`events/type=SiteMeasured/siteId=1/${at('20')}/a.ndjson.gz`, event('measure', '2026-11-23T20:30:00.000Z'));
+  object(`events/type=OrderPlaced/${at('20')}/again.ndjson.gz`, event('early', '2026-11-23T20:01:00.000Z'));
+  object(`events/type=StockCounted/warehouseId=1/${at('20')}/a.ndjson.gz`, event('count', '2026-11-23T20:30:00.000Z'));
   object('events/stray.ndjson.gz', event('stray', '2026-11-23T20:00:00.000Z'));
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
 describe('the archive', () => {
   it('is read in the order in which things happened, each event once', async () => {
-    expect(await ids()).toEqual(['early', 'first', 'second', 'measure', 'late']);
+    expect(await ids()).toEqual(['early', 'first', 'second', 'count', 'late']);
   });
 
   it.each<[string, Span, readonly string[]]>([
-    ['from an instant on', { from: Date.UTC(2026, 10, 23, 20, 30) }, ['measure', 'late']],
+    ['from an instant on', { from: Date.UTC(2026, 10, 23, 20, 30) }, ['count', 'late']],
     ['until an instant', { until: Date.UTC(2026, 10, 23, 20, 4) }, ['early']],
-    ['for some events', { types: new Set(['SiteMeasured']) }, ['measure']],
+    ['for some events', { types: new Set(['StockCounted']) }, ['count']],
   ])('is read %s', async (_, span, expected) => expect(await ids(span)).toEqual(expected));
 
   it.each([

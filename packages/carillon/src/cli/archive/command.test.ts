@@ -2,24 +2,30 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { temporaryShop } from '../../fixture-project.ts';
 import { archivedEvent, archiveObject } from '../../lake/fixture-archive.ts';
-import { projectAt } from '../../project.ts';
+import { type Project, projectAt } from '../../project.ts';
 import { type Command, parse, UsageError } from '../command.ts';
 import { query } from '../query/command.ts';
 import { archiveCommand } from './command.ts';
 
-const project = projectAt(join(import.meta.dirname, '../../../../..'), { name: 'test' });
+let project: Project;
 const root = mkdtempSync(join(tmpdir(), 'archive-command-'));
-const measured = archivedEvent(
-  'SiteMeasured',
+const counted = archivedEvent(
+  'StockCounted',
   { id: 'm1', occurredAt: '2026-11-24T11:00:00.000Z' },
-  { id: 'm1', siteId: '1' },
+  { id: 'm1', warehouseId: '1' },
 );
 
-beforeAll(() => {
-  archiveObject(root, 'events/type=SiteMeasured/siteId=1/year=2026/month=11/day=24/hour=11/a.ndjson.gz', [measured]);
+beforeAll(async () => {
+  project = projectAt(await temporaryShop(), { name: 'shop' });
+  archiveObject(root, 'events/type=StockCounted/warehouseId=1/year=2026/month=11/day=24/hour=11/a.ndjson.gz', [
+    counted,
+  ]);
 });
-afterAll(() => rmSync(root, { recursive: true }));
+afterAll(() => {
+  for (const folder of [root, project.root]) rmSync(folder, { recursive: true });
+});
 
 const run = async (command: Command, ...argv: readonly string[]): Promise<unknown> => {
   const lines: string[] = [];
@@ -37,7 +43,7 @@ describe('carillon archive parquet', () => {
     const to = join(root, 'lake');
     const written = await run(archiveCommand, 'parquet', '--archive', root, '--to', to);
     expect(written).toMatchObject({ code: 0, ok: true, objects: 1, files: 1, events: 1, to });
-    const sql = 'SELECT detail.metadata.id, siteid FROM site_measured';
+    const sql = 'SELECT detail.metadata.id, warehouseid FROM stock_counted';
     expect(await run(query, sql, '--archive', to, '--parquet')).toMatchObject({ code: 0, rows: [['m1', '1']] });
   });
 

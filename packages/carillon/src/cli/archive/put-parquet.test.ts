@@ -1,10 +1,10 @@
-import { globSync } from 'node:fs';
+import { globSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { readLake } from '@carillon/runtime/lake-definition';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { type LakeDefinition, readLake } from '@carillon/runtime/lake-definition';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { temporaryShop } from '../../fixture-project.ts';
 import { archivedEvent } from '../../lake/fixture-archive.ts';
 import { openLake } from '../../lake/lake.ts';
 import { fetchedFiles } from '../../lake/local-files.ts';
@@ -15,19 +15,20 @@ import { type CopiedArchive, hourCopies } from './hour-copies.ts';
 import { type PutParquet, putParquet } from './put-parquet.ts';
 
 const ARCHIVE = 'carillondata-archivebucket1';
-const definition = readLake(join(import.meta.dirname, '../../../../..'));
+let definition: LakeDefinition;
+let project = '';
 const NOON = Date.UTC(2026, 10, 24, 12, 20);
 const hourOf = (hour: number): string =>
-  `type=SiteMeasured/siteId=1/year=2026/month=11/day=24/hour=${String(hour).padStart(2, '0')}`;
+  `type=StockCounted/warehouseId=1/year=2026/month=11/day=24/hour=${String(hour).padStart(2, '0')}`;
 
-const measured = (id: string, more: object = {}): object =>
-  archivedEvent('SiteMeasured', { id, occurredAt: '2026-11-24T11:00:00.000Z' }, { id, siteId: '1', ...more });
+const counted = (id: string, more: object = {}): object =>
+  archivedEvent('StockCounted', { id, occurredAt: '2026-11-24T11:00:00.000Z' }, { id, warehouseId: '1', ...more });
 const packed = (...events: readonly object[]): Uint8Array =>
   gzipSync(events.map((event) => `${JSON.stringify(event)}\n`).join(''));
 
 let buckets: FakeBuckets;
 const archive = (ids: readonly string[], hour: number, name = ids.join('-')): void =>
-  buckets.put(ARCHIVE, `events/${hourOf(hour)}/${name}.ndjson.gz`, packed(...ids.map((id) => measured(id))));
+  buckets.put(ARCHIVE, `events/${hourOf(hour)}/${name}.ndjson.gz`, packed(...ids.map((id) => counted(id))));
 
 type Before = (asked: Asked) => void;
 
@@ -51,7 +52,7 @@ const put = async (before?: Before, span: Span = {}, now = NOON): Promise<PutPar
 
 const idsIn = async (part: 'events/' | 'parquet/'): Promise<readonly unknown[]> => {
   const { files, release } = await fetchedFiles(bucketStore(inBucket().s3, ARCHIVE, part), () => true);
-  const sql = 'SELECT hour, detail.metadata.id FROM site_measured ORDER BY 1, 2';
+  const sql = 'SELECT hour, detail.metadata.id FROM stock_counted ORDER BY 1, 2';
   const lake = await openLake(definition, files, sql).finally(release);
   const { rows } = await lake.ask(sql);
   lake.close();
@@ -61,6 +62,12 @@ const idsIn = async (part: 'events/' | 'parquet/'): Promise<readonly unknown[]> 
 const erase = (hour: number, name: string): void => {
   buckets.objects.get(ARCHIVE)?.delete(`events/${hourOf(hour)}/${name}.ndjson.gz`);
 };
+
+beforeAll(async () => {
+  project = await temporaryShop();
+  definition = readLake(project);
+});
+afterAll(() => rmSync(project, { recursive: true }));
 
 beforeEach(() => {
   buckets = new FakeBuckets();
@@ -98,7 +105,7 @@ describe('the copy in the bucket', () => {
 
   it('that was erased is made again of what is left', async () => {
     await put();
-    buckets.put(ARCHIVE, `events/${hourOf(10)}/a-b.ndjson.gz`, packed(measured('b')));
+    buckets.put(ARCHIVE, `events/${hourOf(10)}/a-b.ndjson.gz`, packed(counted('b')));
     buckets.objects.get(ARCHIVE)?.delete(`parquet/${hourOf(10)}/events.parquet`);
     expect(await put()).toMatchObject({ copied: 1, unchanged: 1 });
     expect(await idsIn('parquet/')).toEqual(['10 b', '11 c']);
@@ -116,7 +123,7 @@ describe('the copy in the bucket', () => {
     const tables = definition.tables.map((table) => {
       const { StorageDescriptor: storage } = table;
       const Columns = storage.Columns.filter(({ Name }) => Name !== 'account');
-      return table.Name === 'site_measured' ? { ...table, StorageDescriptor: { ...storage, Columns } } : table;
+      return table.Name === 'stock_counted' ? { ...table, StorageDescriptor: { ...storage, Columns } } : table;
     });
     const hours = await hourCopies({ ...inBucket(), definition: { ...definition, tables } }, {}, NOON);
     expect(hours.map(({ state }) => state)).toEqual(['due', 'due']);
@@ -215,7 +222,7 @@ describe('a run', () => {
     const done = await put(([name, { Key }]) => {
       if (isErased || name !== 'PutObject' || !String(Key).includes('hour=10')) return;
       isErased = true;
-      buckets.put(ARCHIVE, `events/${hourOf(10)}/a-b.ndjson.gz`, packed(measured('b')));
+      buckets.put(ARCHIVE, `events/${hourOf(10)}/a-b.ndjson.gz`, packed(counted('b')));
     });
     expect(done).toMatchObject({ copied: 2, events: 2 });
     expect(await idsIn('parquet/')).toEqual(['10 b', '11 c']);
@@ -251,7 +258,7 @@ describe('a run', () => {
   it('names nobody: marks are places and digests', async () => {
     await put();
     const marks = buckets.keys(ARCHIVE).filter((key) => key.startsWith('lake/'));
-    for (const mark of marks) expect(mark).toMatch(/^lake\/made-of\/type=SiteMeasured\/.*\/[0-9a-f]{64}-\d+$/);
+    for (const mark of marks) expect(mark).toMatch(/^lake\/made-of\/type=StockCounted\/.*\/[0-9a-f]{64}-\d+$/);
     expect(marks).toHaveLength(2);
   });
 });

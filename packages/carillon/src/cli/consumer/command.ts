@@ -33,11 +33,11 @@ export const consumer: Command = {
     json: { help: 'Print one JSON object.' },
   },
   examples: [
-    'carillon consumer remove bed-counter',
-    'carillon consumer new bed-counter --to SiteMeasured --from 2026-11-01T00:00:00Z',
-    'carillon consumer catch-up bed-counter',
-    'carillon consumer new bed-counter --to SiteMeasured',
-    `carillon consumer new bed-counter --to SiteMeasured --where '{"detail":{"data":{"siteId":["1"]}}}'`,
+    'carillon consumer remove stock-report',
+    'carillon consumer new stock-report --to StockCounted --from 2026-11-01T00:00:00Z',
+    'carillon consumer catch-up stock-report',
+    'carillon consumer new stock-report --to StockCounted',
+    `carillon consumer new stock-report --to StockCounted --where '{"detail":{"data":{"warehouseId":["1"]}}}'`,
   ],
   async run(given, [action, name, ...more], project) {
     if (name === undefined || more.length > 0 || !['new', 'remove', 'catch-up'].includes(action ?? ''))

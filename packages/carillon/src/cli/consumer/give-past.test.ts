@@ -6,8 +6,8 @@ import type { Cloud } from '../operate/cloud.ts';
 import { give, inBatches, type Recipient } from './give-past.ts';
 
 const event = (id: string, stream?: string): ArchivedEvent => ({
-  'detail-type': 'SiteMeasured',
-  source: 'carillon.site',
+  'detail-type': 'StockCounted',
+  source: 'shop.stock',
   detail: {
     metadata: { id, occurredAt: '2026-11-24T00:00:00.000Z', ...(stream === undefined ? {} : { stream }) },
     data: {},

@@ -46,7 +46,7 @@ describe('carillon event new', () => {
     const after = new Set((filesOf(root).get('asyncapi.yaml') ?? '').split('\n'));
     expect(before.split('\n').filter((line) => !after.has(line))).toEqual([]);
     expect(filesOf(root).get('generated/events.ts')).toContain(name);
-    expect([...filesOf(root).keys()].filter((path) => path.startsWith('.carillon'))).toEqual([]);
+    expect([...filesOf(root).keys()].filter((path) => path.startsWith('.carillon/change'))).toEqual([]);
   });
 
   it('leaves what the producers of its domain say as it was', async () => {
@@ -195,7 +195,7 @@ describe('carillon event version', () => {
         'src/upcasters/upcasters.ts',
       ],
     });
-    expect([...filesOf(root).keys()].filter((path) => path.startsWith('.carillon'))).toEqual([]);
+    expect([...filesOf(root).keys()].filter((path) => path.startsWith('.carillon/change'))).toEqual([]);
   });
 
   it('writes nothing when the catalog does not hold', async () => {

@@ -6,29 +6,33 @@ import { openJournal } from '@carillon/local/kernel/journal';
 import { bucketsIn } from '@carillon/local/services/s3/bucket';
 import { objectsIn } from '@carillon/local/services/s3/object';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { temporaryShop } from '../../fixture-project.ts';
 import { archivedEvent, archiveObject } from '../../lake/fixture-archive.ts';
-import { projectAt } from '../../project.ts';
+import { type Project, projectAt } from '../../project.ts';
 import { parse, UsageError } from '../command.ts';
 import { query } from './command.ts';
 
-const project = projectAt(join(import.meta.dirname, '../../../../..'), { name: 'test' });
+let project: Project;
 const root = mkdtempSync(join(tmpdir(), 'query-test-'));
-const measured = (id: string): object =>
-  archivedEvent('SiteMeasured', { id, occurredAt: '2026-11-24T11:00:00.000Z' }, { id, siteId: '1', valueOne: 97 });
+const counted = (id: string): object =>
+  archivedEvent('StockCounted', { id, occurredAt: '2026-11-24T11:00:00.000Z' }, { id, warehouseId: '1', quantity: 97 });
 const key = (hour: string): string =>
-  `events/type=SiteMeasured/siteId=1/year=2026/month=11/day=24/hour=${hour}/a.ndjson.gz`;
+  `events/type=StockCounted/warehouseId=1/year=2026/month=11/day=24/hour=${hour}/a.ndjson.gz`;
 
-beforeAll(() => {
-  archiveObject(root, key('11'), [measured('m1')]);
-  archiveObject(root, key('12'), [measured('m2')]);
+beforeAll(async () => {
+  project = projectAt(await temporaryShop(), { name: 'shop' });
+  archiveObject(root, key('11'), [counted('m1')]);
+  archiveObject(root, key('12'), [counted('m2')]);
   const journal = openJournal({ file: join(root, 'cloud.sqlite') });
   bucketsIn(journal).keep('carillondata-archivebucket-1', 0);
-  const bytes = gzipSync(`${JSON.stringify(measured('in-data'))}\n`);
+  const bytes = gzipSync(`${JSON.stringify(counted('in-data'))}\n`);
   const head = { etag: 'e', size: bytes.length, modifiedAt: 0, crc32: undefined, metadata: {}, headers: {} };
   objectsIn(journal).write({ bucket: 'carillondata-archivebucket-1', key: key('11'), blob: 's3/1' }, head, bytes);
   journal.close();
 });
-afterAll(() => rmSync(root, { recursive: true }));
+afterAll(() => {
+  for (const folder of [root, project.root]) rmSync(folder, { recursive: true });
+});
 
 const run = async (
   ...argv: readonly string[]
@@ -49,7 +53,7 @@ const run = async (
   }
 };
 
-const IDS = 'SELECT detail.metadata.id AS id FROM site_measured ORDER BY 1';
+const IDS = 'SELECT detail.metadata.id AS id FROM stock_counted ORDER BY 1';
 
 describe('carillon query', () => {
   it('answers from a folder, as a table, JSON or CSV', async () => {
@@ -77,7 +81,7 @@ describe('carillon query', () => {
 
   it('names an object that cannot be read, and not what is in it', async () => {
     const broken = mkdtempSync(join(tmpdir(), 'query-broken-'));
-    archiveObject(broken, key('11'), [{ ...measured('m1'), resources: 'Unforgettable "Example"' }]);
+    archiveObject(broken, key('11'), [{ ...counted('m1'), resources: 'Unforgettable "Example"' }]);
     const { code, err } = await run(IDS, '--archive', broken);
     rmSync(broken, { recursive: true });
     expect([code, err]).toEqual([1, expect.stringMatching(/UNREADABLE_OBJECT.*a\.ndjson\.gz: .*line 1/s)]);
@@ -94,17 +98,17 @@ describe('carillon query', () => {
     const { tables } = JSON.parse(out) as {
       readonly tables: readonly { readonly table: string; readonly phi: readonly string[] }[];
     };
-    expect(tables.find(({ table }) => table === 'fhir_resource_changed')?.phi).toEqual(['detail.data.resource']);
-    expect((await run('--tables')).out).toContain('  PHI: detail.data.resource');
+    expect(tables.find(({ table }) => table === 'order_placed')?.phi).toEqual(['detail.data.customerid']);
+    expect((await run('--tables')).out).toContain('  PHI: detail.data.customerid');
   });
 
   it('tells a fault with its place and a fix', async () => {
-    const { code, err } = await run('SELECT nope FROM site_measured', '--archive', root);
+    const { code, err } = await run('SELECT nope FROM stock_counted', '--archive', root);
     expect(code).toBe(1);
     expect(err).toMatch(/^carillon: SQL_NO_COLUMN: .*nope.*\(line 1, column 8\)\n {2}fix: carillon query --tables/);
     const told = await run('SELECT 1', '--data', join(root, 'none'), '--json');
     expect([told.code, JSON.parse(told.out).code]).toEqual([1, 'NO_DATA']);
-    const nobody = await run('SELECT 1 FROM site_measured', '--endpoint', 'http://127.0.0.1:9', '--json');
+    const nobody = await run('SELECT 1 FROM stock_counted', '--endpoint', 'http://127.0.0.1:9', '--json');
     expect([nobody.code, JSON.parse(nobody.out).code]).toEqual([1, 'NO_CLOUD']);
   });
 

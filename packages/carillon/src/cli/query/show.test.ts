@@ -5,13 +5,13 @@ describe('an answer', () => {
   it('is a table, numbers to the right', () => {
     expect(
       asTable(
-        ['site', 'n'],
+        ['town', 'n'],
         [
           ['1', 5],
           ['ward b', 1200],
         ],
       ),
-    ).toBe('site       n\n------  ----\n1          5\nward b  1200');
+    ).toBe('town       n\n------  ----\n1          5\nward b  1200');
   });
 
   it('is CSV, where no text runs as a formula', () => {
