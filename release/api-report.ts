@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { build, NOT_SHIPPED, packageNames } from './build.ts';
+import { build, isShipped, packageNames } from './build.ts';
 import { type Declared, exportsOf } from './declarations.ts';
 
 // `npm run api`: writes docs/api/<package>.md, the reference of all that the packages export; --check fails when one is stale.
@@ -26,9 +26,7 @@ export interface PackageApi {
 
 const apiOf = (root: string, folder: string): PackageApi => {
   const manifest = JSON.parse(readFileSync(join(root, 'packages', folder, 'package.json'), 'utf8')) as Manifest;
-  const modules = Object.entries(manifest.exports ?? {}).filter(
-    ([, path]) => path.endsWith('.ts') && !NOT_SHIPPED.test(path),
-  );
+  const modules = Object.entries(manifest.exports ?? {}).filter(([, path]) => path.endsWith('.ts') && isShipped(path));
   return {
     name: manifest.name,
     description: manifest.description,

@@ -12,7 +12,7 @@ const ASSETS = [
   'src/**/page/**/*.ts',
 ];
 /** Tests and what only they use. An export of such a file is for this repository's own tests. */
-export const NOT_SHIPPED: RegExp = /(\.test\.|\.test-d\.|\/cases\/|\/fixtures?\/|\/fixture-|fake-|\.golden\.)/;
+const NOT_SHIPPED = /(\.test\.|\.test-d\.|\/cases\/|\/fixtures?\/|\/fixture-|fake-|\.golden\.)/;
 
 /** Whether a file, by its path, is for users: tests, and what only tests of other packages import, are not. */
 export const isShipped = (path: string): boolean => !NOT_SHIPPED.test(path);

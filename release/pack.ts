@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import { build, NOT_SHIPPED, packageNames, stage } from './build.ts';
+import { build, isShipped, packageNames, stage } from './build.ts';
 
 // `npm run pack [-- <folder>]`: installable tarballs of all packages; the last line of standard output is a JSON list.
 
@@ -25,7 +25,7 @@ export const published = (manifest: Manifest): object => ({
   ...manifest,
   exports: Object.fromEntries(
     Object.entries(manifest.exports ?? {})
-      .filter(([, path]) => !NOT_SHIPPED.test(path))
+      .filter(([, path]) => isShipped(path))
       .map(([name, path]) => [name, compiled(path)]),
   ),
   files: ['dist', ...(manifest.bin === undefined ? [] : ['bin', 'templates'])],

@@ -1,4 +1,4 @@
-import type { ConsumerContract } from '@carillon/catalog/contracts/consumers/contract';
+import type { ConsumerContract } from '@carillon/catalog/contracts';
 import { type TemplateWorkflowResumerEvent, templateWorkflowResumer } from '../../../generated/subscriptions.ts';
 import { resume } from './resume.ts';
 import { waitingRuns } from './world.ts';

@@ -1,4 +1,4 @@
-import type { ConsumerContract } from '@carillon/catalog/contracts/consumers/contract';
+import type { ConsumerContract } from '@carillon/catalog/contracts';
 import { memoryEventStore } from '@carillon/runtime/memory-event-store';
 import { type TemplateWorkflowEvent, templateWorkflow } from '../../../generated/subscriptions.ts';
 import { begin } from './tasks.ts';

@@ -1,5 +1,5 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { ProducerContract } from '@carillon/catalog/contracts/producers/contract';
+import type { ProducerContract } from '@carillon/catalog/contracts';
 import { enrich } from '@carillon/runtime/enrich';
 import { isCoded } from '@carillon/runtime/errors';
 import type { RecordedEvent } from '@carillon/runtime/event-store';

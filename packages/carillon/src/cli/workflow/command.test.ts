@@ -1,7 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { examine } from '@carillon/catalog/examine';
-import { readSource } from '@carillon/catalog/load/read-source';
+import { examine, readSource } from '@carillon/catalog/check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { filesOf, temporaryShop } from '../../fixture-project.ts';
 import { projectAt } from '../../project.ts';

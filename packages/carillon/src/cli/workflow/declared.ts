@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { examine } from '@carillon/catalog/examine';
+import type { CatalogSource, CheckedCatalog } from '@carillon/catalog/check';
+import { examine } from '@carillon/catalog/check';
 import { pascalCase } from '@carillon/catalog/names';
-import type { CatalogSource, CheckedCatalog } from '@carillon/catalog/stages';
 import { subscribe } from '../consumer/subscribe.ts';
 import { type EventData, type NewEvent, withEvent, withPublisher } from '../event/event-files.ts';
 

@@ -1,11 +1,10 @@
 import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CheckedCatalog } from '@carillon/catalog/check';
+import { examine, readSource } from '@carillon/catalog/check';
 import { compile } from '@carillon/catalog/compile';
-import { examine } from '@carillon/catalog/examine';
 import { arrayAt, objectAt } from '@carillon/catalog/json';
-import { readSource } from '@carillon/catalog/load/read-source';
 import { isKebabCase } from '@carillon/catalog/names';
-import type { CheckedCatalog } from '@carillon/catalog/stages';
 import type { Project } from '../../project.ts';
 import { rootOf } from '../catalog/root.ts';
 import { formatted } from '../change/formatted.ts';

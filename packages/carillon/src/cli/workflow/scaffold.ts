@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { patternReads } from '@carillon/catalog/contracts/consumers/record-reads';
-import { deepest, textOfReads } from '@carillon/catalog/contracts/reads/reads';
+import type { CheckedCatalog, Consumer } from '@carillon/catalog/check';
 import { camelCase, pascalCase } from '@carillon/catalog/names';
-import type { CheckedCatalog, Consumer } from '@carillon/catalog/stages';
+import { deepest, patternReads, textOfReads } from '@carillon/catalog/reads';
 import { templateFiles } from '../change/template.ts';
 import { type NewWorkflow, resumerOf } from './declared.ts';
 
