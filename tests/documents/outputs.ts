@@ -35,25 +35,8 @@ export const outputs: readonly Output[] = [
     begins: ' asyncapi.yaml + catalog/',
     kind: 'drawing',
     files: [
-      ...[
-        'asyncapi.yaml',
-        'catalog',
-        'packages/catalog/src/compiler',
-        'generated',
-        'packages/runtime/src/bus',
-        'packages/runtime/src/ledger',
-        'src/producers',
-      ],
-      ...[
-        'src/consumers',
-        'src/workflows',
-        'infra',
-        'packages/local/src',
-        'src/upcasters',
-        'packages/carillon/src/lake',
-        'packages/carillon/src/cli',
-        'packages/carillon/src/console',
-      ],
+      ...['asyncapi.yaml', 'catalog', 'packages/catalog', 'generated', 'src/producers', 'src/consumers'],
+      ...['src/workflows', 'packages/runtime', 'infra', 'packages/constructs', 'packages/local', 'packages/carillon'],
     ],
   },
   {
