@@ -14,6 +14,7 @@ const steps = [
     ['--config', '.dependency-cruiser.cjs', 'src', 'packages', 'generated', 'infra', 'tests', 'bench', 'demo'],
   ],
   ['dead code', bin('knip'), []],
+  ['API reference is fresh', process.execPath, ['release/api-report.ts', '--check']],
   ['tests', bin('vitest'), ['run']],
 ];
 
