@@ -40,6 +40,7 @@ export function fault(code: RuleCode, file: string, pointer: string, text: Fault
   };
 }
 
+/** Whether a diagnostic stops the build. */
 export const isError = (diagnostic: Diagnostic): boolean => diagnostic.severity === 'error';
 
 /** One diagnostic as a compiler prints it: place, severity, code and sentence, then what was met and what to do. */

@@ -5,6 +5,7 @@ import { load } from './load/load-catalog.ts';
 import { locateAll } from './load/locate.ts';
 import type { CatalogSource, LoadedCatalog, Outcome, VersionedCatalog } from './stages.ts';
 
+/** The outcome of an examination, and what was loaded even where it has errors. */
 export interface Examined extends Outcome<VersionedCatalog> {
   readonly loaded: LoadedCatalog;
 }

@@ -1,12 +1,16 @@
+/** A value of JSON that is neither object nor array. */
 export type JsonScalar = string | number | boolean | null;
+/** An object of JSON whose fields are not known. */
 export interface JsonObject {
   readonly [key: string]: unknown;
 }
 
+/** Whether a value is an object of JSON: neither null nor an array. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether a value is a scalar of JSON. */
 export function isScalar(value: unknown): value is JsonScalar {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }
@@ -17,11 +21,13 @@ export function objectAt(value: unknown, key: string): JsonObject {
   return isObject(found) ? found : {};
 }
 
+/** The text at `key`, or undefined. */
 export function stringAt(value: unknown, key: string): string | undefined {
   const found = isObject(value) ? value[key] : undefined;
   return typeof found === 'string' ? found : undefined;
 }
 
+/** The array at `key`, or an empty one. */
 export function arrayAt(value: unknown, key: string): readonly unknown[] {
   const found = isObject(value) ? value[key] : undefined;
   return Array.isArray(found) ? found : [];

@@ -12,10 +12,12 @@ export function pointerTo(pointer: string, ...tokens: readonly (string | number)
   return path;
 }
 
+/** The reference tokens of a JSON pointer, unescaped. */
 export function pointerTokens(pointer: string): readonly string[] {
   return pointer === '' ? [] : pointer.slice(1).split('/').map(unescapeToken);
 }
 
+/** The value that a JSON pointer leads to; undefined where it leads nowhere. */
 export function valueAt(value: unknown, pointer: string): unknown {
   let here = value;
   for (const token of pointerTokens(pointer)) {

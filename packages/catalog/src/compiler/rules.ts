@@ -1,14 +1,17 @@
+/** Errors stop the build; warnings do not. */
 export type Severity = 'error' | 'warning';
 
 /** The stage of the compiler that holds a catalog against the rule first. */
 export type Stage = 'load' | 'check' | 'compatibility' | 'wiring';
 
+/** A rule of the catalog: its severity, the stage that checks it, and its sentence. */
 export interface Rule {
   readonly severity: Severity;
   readonly stage: Stage;
   readonly sentence: string;
 }
 
+/** The code of a rule, e.g. `schema-described`. */
 export type RuleCode = keyof typeof errors | keyof typeof warnings;
 
 const errors = {

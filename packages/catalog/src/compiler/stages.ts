@@ -25,6 +25,7 @@ export interface SchemaFile {
   readonly schema: JsonObject;
 }
 
+/** A message of the document: an event by its names and the file of its schema. */
 export interface LoadedMessage {
   readonly name: string;
   readonly pointer: string;
@@ -35,6 +36,7 @@ export interface LoadedMessage {
   readonly body: JsonObject;
 }
 
+/** A send or receive operation of the document. */
 export interface LoadedOperation {
   /** The operation's key without a `.send` or `.receive` that tells two operations of one party apart. */
   readonly party: string;
@@ -57,6 +59,7 @@ export interface LoadedCatalog {
   readonly faults: readonly Diagnostic[];
 }
 
+/** An event of a checked catalog: its newest version. */
 export interface CheckedEvent {
   readonly name: string;
   readonly domain: string;
@@ -75,6 +78,7 @@ export interface CheckedEvent {
   readonly consumers: readonly string[];
 }
 
+/** A send operation: who publishes which events. */
 export interface Producer {
   readonly name: string;
   readonly owner: string;
@@ -94,6 +98,7 @@ export interface Reception {
   readonly narrowings: readonly Narrowing[];
 }
 
+/** A receive operation: who receives which events, by which pattern and delivery. */
 export interface Consumer {
   readonly name: string;
   readonly owner: string;

@@ -14,6 +14,7 @@ export interface Step {
 
 const STEP = /^src\/upcasters\/([a-z][a-z0-9-]*)\/([a-z][a-z0-9-]*)\/v([1-9]\d*)-to-v([1-9]\d*)\.ts$/;
 
+/** The file of an upcaster, relative to the root. */
 export const upcasterFile = ({ domain, event, from }: Step): string =>
   `${UPCASTERS}/${domain}/${event}/v${from}-to-v${from + 1}.ts`;
 

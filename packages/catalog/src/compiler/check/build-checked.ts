@@ -1,6 +1,7 @@
 import { arrayAt, objectAt, stringAt } from '../json.ts';
+import { schemaIdOf } from '../names.ts';
 import { receptionsOf } from '../patterns/receptions.ts';
-import { perObject, whileSame } from '../remember.ts';
+import { perObject, steady, whileSame } from '../remember.ts';
 import { phiOf } from '../schema/phi-pointers.ts';
 import { type SchemaView, viewOf } from '../schema/view.ts';
 import type {
@@ -13,8 +14,6 @@ import type {
   Producer,
 } from '../stages.ts';
 import { deliveryOf } from './delivery.ts';
-import { schemaIdOf } from './schema-id.ts';
-import { steady } from './steady.ts';
 
 /** The nouns of a catalog that has no error; lists are sorted, so that one more event moves nothing else. */
 export function buildChecked(loaded: LoadedCatalog): CheckedCatalog {

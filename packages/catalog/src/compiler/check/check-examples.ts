@@ -1,11 +1,11 @@
 import type { ErrorObject } from 'ajv';
 import { type Diagnostic, fault } from '../diagnostic.ts';
 import { arrayAt, objectAt, show, stringAt } from '../json.ts';
+import { schemaIdOf } from '../names.ts';
 import { pointerTo, valueAt } from '../pointer.ts';
 import { compiledSchema } from '../schema/compiled-schema.ts';
 import type { SchemaFile } from '../stages.ts';
 import type { SchemaCheck } from './each-schema.ts';
-import { schemaIdOf } from './schema-id.ts';
 
 /** The AsyncAPI parser does not look at examples of version 3 documents (asyncapi/parser-js#1024), so this does. */
 export const checkExamples: SchemaCheck = ({ schemas, file }) => [

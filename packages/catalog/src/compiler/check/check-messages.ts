@@ -1,10 +1,9 @@
 import { type Diagnostic, fault } from '../diagnostic.ts';
 import { type JsonObject, objectAt, stringAt } from '../json.ts';
 import { referenceTokens } from '../load/load-operations.ts';
-import { isPascalCase, kebabCase } from '../names.ts';
+import { isPascalCase, isPastTense, kebabCase } from '../names.ts';
 import { perObject, whileSame } from '../remember.ts';
 import type { LoadedCatalog, LoadedMessage, SchemaFile } from '../stages.ts';
-import { isPastTense } from './past-tense.ts';
 
 export function checkMessages(loaded: LoadedCatalog): readonly Diagnostic[] {
   const channelled = messagesInChannels(loaded.document);

@@ -37,6 +37,7 @@ const keywords: readonly (readonly [keyword: string, code: string, sentence: str
   ['complexity', 'comparison-cut-short', 'The schemas are too intricate to be compared to the end'],
 ];
 
+/** A kind of change: its stable code and its sentence. */
 export interface ChangeRule {
   readonly code: string;
   readonly sentence: string;

@@ -14,6 +14,7 @@ export interface VersionComparison extends Comparison {
   readonly announced: boolean;
 }
 
+/** What became of an event between two catalogs. */
 export interface EventComparison {
   readonly event: string;
   readonly owner: string;

@@ -12,10 +12,13 @@ import { type Trial, trialOf, witnessOf } from './witness.ts';
  * old one reads all events of the new one. `full`: both.
  */
 export const policies = ['backward', 'forward', 'full'] as const;
+/** Who must understand whom: `backward`, new readers old events; `forward`, old readers new events; `full`, both. */
 export type Policy = (typeof policies)[number];
 export type Direction = Exclude<Policy, 'full'>;
+/** Whether a change keeps the policy; `undecided` where neither a proof nor a witness was found. */
 export type Verdict = 'compatible' | 'breaking' | 'undecided';
 
+/** A difference between two schemas, and what it means to readers and writers. */
 export interface Change extends Difference {
   readonly code: string;
   readonly sentence: string;
@@ -28,6 +31,7 @@ export interface Change extends Difference {
   readonly reason?: string;
 }
 
+/** What a comparison of two schemas found. */
 export interface Comparison {
   readonly verdict: Verdict;
   readonly changes: readonly Change[];
@@ -59,6 +63,7 @@ function distinct(changes: readonly Change[]): readonly Change[] {
   });
 }
 
+/** The worst of several verdicts; `compatible` for none. */
 export const worst = (verdicts: readonly Verdict[]): Verdict =>
   (['breaking', 'undecided'] as const).find((verdict) => verdicts.includes(verdict)) ?? 'compatible';
 

@@ -11,15 +11,18 @@ export interface Turn extends Freshness {
   readonly regenerated: readonly string[];
 }
 
+/** A turn of a watch, and how long it took. */
 export interface TimedTurn extends Turn {
   readonly milliseconds: number;
 }
 
+/** A watch that is under way. */
 export interface CatalogWatch {
   /** Ends when the turn under way has ended. */
   close(): Promise<void>;
 }
 
+/** How to build. */
 export interface BuildOptions {
   /** Write nothing, and say how `generated/` differs. */
   readonly check: boolean;

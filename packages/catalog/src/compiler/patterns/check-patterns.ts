@@ -5,8 +5,7 @@ import { whileSame } from '../remember.ts';
 import type { LoadedCatalog, LoadedMessage, LoadedOperation } from '../stages.ts';
 import { excludes, judgeMessage, olderMessages } from './judge-message.ts';
 import type { Reason } from './judge-pattern.ts';
-import { matcherPaths } from './matcher-paths.ts';
-import { syntaxFaults } from './pattern-syntax.ts';
+import { matcherPaths, syntaxFaults } from './pattern-syntax.ts';
 import { ownMessages } from './receptions.ts';
 
 /** Every receive operation's pattern against the schemas of its messages. */

@@ -6,7 +6,6 @@ import type { Narrowing } from '../stages.ts';
 import { allowedValues } from './allowed-words.ts';
 import { type FieldView, fieldViews } from './field-views.ts';
 import { couldMatch, isScalarOnly, sharesStar } from './matcher.ts';
-import { matcherPaths } from './matcher-paths.ts';
 import {
   asksForAbsence,
   asksForPresence,
@@ -16,6 +15,7 @@ import {
   tagNarrowings,
 } from './narrowings.ts';
 import { withoutOverridden } from './overridden.ts';
+import { matcherPaths } from './pattern-syntax.ts';
 
 /** Why a pattern can never match. The path leads into the pattern. */
 export interface Reason {
@@ -25,6 +25,7 @@ export interface Reason {
   readonly received: string;
 }
 
+/** Whether a pattern can match: no reasons against it if it can, and what it says of fields. */
 export interface Verdict {
   /** Empty where the pattern can match. */
   readonly reasons: readonly Reason[];

@@ -36,3 +36,14 @@ function matcherFaults(matcher: unknown, pointer: string): readonly SyntaxFault[
   const known = keys.length === 1 && operators.includes(keys[0] ?? '');
   return known ? [] : [{ pointer, expected: `a value or one of ${operators.join(', ')}`, received: show(matcher) }];
 }
+
+/** The paths of all matchers in a pattern, or in the value of one of its fields, except those that ask for absence. */
+export function matcherPaths(wanted: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
+  if (isObject(wanted)) return Object.entries(wanted).flatMap(([key, value]) => matcherPaths(value, [...path, key]));
+  if (!Array.isArray(wanted)) return [];
+  return wanted.flatMap((item, index) => {
+    const at = [...path, String(index)];
+    if (path.at(-1) === '$or') return matcherPaths(item, at);
+    return isObject(item) && item.exists === false ? [] : [at];
+  });
+}

@@ -12,6 +12,7 @@ export interface Freshness {
 
 const folder = 'generated';
 
+/** How `generated/` differs from an emission. */
 export function freshness(root: string, { files }: Emission): Freshness {
   const stale: string[] = [];
   const missing: string[] = [];

@@ -21,6 +21,7 @@ export interface Drift {
   readonly count: number;
 }
 
+/** What a drift meter has found so far. */
 export interface DriftReport {
   readonly events: number;
   /** Events whose detail lies elsewhere as a claim: counted, and not looked into. */

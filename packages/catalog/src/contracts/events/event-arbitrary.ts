@@ -15,6 +15,7 @@ const attempt = (root: Constraint, random: Random, fill: Fill): unknown => {
   }
 };
 
+/** Which values are wanted: the schema, and what else must be true of them. */
 export interface Wanted {
   readonly root: Constraint;
   /** What makes of a value one that may do; the value itself by default. */
