@@ -137,6 +137,13 @@ export const outputs: readonly Output[] = [
     by: 'a new version changes a field',
   },
   {
+    document: 'docs/add-a-workflow.md',
+    begins: 'event ── rule',
+    kind: 'drawing',
+    words: ['Begin', 'AwaitResume', 'Complete', 'Fail'],
+    of: 'packages/carillon/templates/workflow/state-machine.asl.json',
+  },
+  {
     document: 'src/workflows/fhir-export/README.md',
     begins: 'schedule -> BeginRun',
     kind: 'drawing',

@@ -47,6 +47,7 @@ const record = (recorded: RecordedEvent): DynamoDBRecord => ({
 /** What its runs append to the ledger, the ledger's outbox publishes. */
 export const contract: ProducerContract<readonly RunCommand[]> = {
   producer: 'template-workflow',
-  occasions: fc.array(command, { minLength: 1, maxLength: 12 }),
-  says: async (commands) => enrich(outbox([workflow]))((await appended(commands)).map(record)),
+  service: 'run-ledger',
+  cases: fc.array(command, { minLength: 1, maxLength: 12 }),
+  publish: async (commands) => enrich(outbox([workflow]))((await appended(commands)).map(record)),
 };

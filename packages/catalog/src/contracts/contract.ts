@@ -35,6 +35,8 @@ export interface Published {
 export interface ProducerContract<Input> {
   /** The name of its send operation in asyncapi.yaml. */
   readonly producer: string;
+  /** The function that puts its events on the bus, where that is another's: the name of a folder below src/producers. */
+  readonly service?: string;
   /** What can happen to it: a stream's record, a file, the commands of a process. */
   readonly cases: fc.Arbitrary<Input>;
   /** What the real producer puts on the bus in such a case. */

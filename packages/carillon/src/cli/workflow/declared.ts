@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CatalogSource, CheckedCatalog } from '@carillon/catalog/check';
-import { examine } from '@carillon/catalog/check';
+import { type CatalogSource, type CheckedCatalog, examine } from '@carillon/catalog/check';
 import { pascalCase } from '@carillon/catalog/names';
 import { subscribe } from '../consumer/subscribe.ts';
 import { type EventData, type NewEvent, withEvent, withPublisher } from '../event/event-files.ts';

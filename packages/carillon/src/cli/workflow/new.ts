@@ -1,7 +1,6 @@
 import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CheckedCatalog } from '@carillon/catalog/check';
-import { examine, readSource } from '@carillon/catalog/check';
+import { type CheckedCatalog, examine, readSource } from '@carillon/catalog/check';
 import { compile } from '@carillon/catalog/compile';
 import { arrayAt, objectAt } from '@carillon/catalog/json';
 import { isKebabCase } from '@carillon/catalog/names';

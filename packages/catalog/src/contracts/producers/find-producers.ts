@@ -28,13 +28,18 @@ export const findProducers = async (folders: ProjectFolders): Promise<readonly P
   return found;
 };
 
-/** Service -> producer of the catalog, as the contracts say. */
-export type ProducersByService = ReadonlyMap<string, string>;
+/** Service -> the producers of the catalog for which it publishes, as the contracts say. */
+export type ProducersByService = ReadonlyMap<string, readonly string[]>;
 
-/** Which producer of the catalog each service is; a contract that failed to load says of none. */
-export const producersByService = (files: readonly ProducerFile[]): ProducersByService =>
-  new Map(
-    files.flatMap(({ service, loaded }) =>
-      'contract' in loaded ? [[service, loaded.contract.producer] as const] : [],
-    ),
+/** For which producers of the catalog each service publishes; a contract that failed to load says of none. */
+export const producersByService = (files: readonly ProducerFile[]): ProducersByService => {
+  const found = files.flatMap(({ service, loaded }) =>
+    'contract' in loaded ? [{ service: loaded.contract.service ?? service, producer: loaded.contract.producer }] : [],
   );
+  return new Map(
+    [...Map.groupBy(found, ({ service }) => service)].map(([service, own]) => [
+      service,
+      own.map(({ producer }) => producer),
+    ]),
+  );
+};

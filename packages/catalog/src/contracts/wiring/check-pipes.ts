@@ -133,7 +133,7 @@ const checkTarget = (
   }
 };
 
-/** What comes out of a pipe's enrichment, one input for each event that its producer publishes. */
+/** What comes out of a pipe's enrichment, one input for each event of the producers for which it publishes. */
 const enriched = (
   catalog: CheckedCatalog,
   template: Template,
@@ -141,14 +141,15 @@ const enriched = (
   producersOf: ProducersByService,
 ): readonly SchemaNode[] | Diagnostic => {
   const service = serviceOf(template, referenced(pipe.properties.Enrichment) ?? '');
-  const producer = catalog.producers.find(({ name }) => name === producersOf.get(service ?? ''));
-  if (producer === undefined)
+  const producers = catalog.producers.filter(({ name }) => producersOf.get(service ?? '')?.includes(name));
+  if (producers.length === 0)
     return fault('wire-publisher-declared', template.file, at(pipe, 'Enrichment'), {
       expected: `one of ${catalog.producers.map(({ name }) => name).join(', ')}`,
       received: service ?? 'a function that is not named',
       fix: 'Give it a send operation in asyncapi.yaml and a producer.contract.ts.',
     });
-  return catalog.loaded.messages.filter(({ name }) => producer.events.includes(name)).map(announced);
+  const published = new Set(producers.flatMap(({ events }) => events));
+  return catalog.loaded.messages.filter(({ name }) => published.has(name)).map(announced);
 };
 
 const distinct = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] => [

@@ -40,7 +40,7 @@ export const checkPublishers = (
     .filter(({ properties }) => roles.has(referenced(properties.Role) ?? ''))
     .flatMap(({ id }) => {
       const service = serviceOf(template, id) ?? id;
-      if (producers.has(producersOf.get(service) ?? '')) return [];
+      if (producersOf.get(service)?.some((producer) => producers.has(producer))) return [];
       return [
         fault('wire-publisher-declared', template.file, pointerTo('/Resources', id), {
           expected: 'a function with a producer.contract.ts, whose producer has a send operation',

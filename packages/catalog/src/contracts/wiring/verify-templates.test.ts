@@ -6,8 +6,8 @@ import { rooms } from '../fixtures/rooms.ts';
 import { verifyTemplates } from './verify-templates.ts';
 
 const producersByService = new Map([
-  ['room-stream', 'room-stream'],
-  ['stays/front-desk', 'front-desk'],
+  ['room-stream', ['room-stream']],
+  ['stays/front-desk', ['front-desk']],
 ]);
 
 interface Row {
