@@ -18,7 +18,7 @@ export interface Instrumentation<Metric extends string = never, Duration extends
 const startTracer = async (): Promise<Tracer | undefined> => {
   if (process.env.AWS_XRAY_DAEMON_ADDRESS === undefined) return undefined;
   const tracing = await import('@aws-lambda-powertools/tracer');
-  // Its record of a request holds the path, and a FHIR path holds a patient's id.
+  // Its record of a request holds the path, and a path may hold the id of a person.
   return new tracing.Tracer({ captureHTTPsRequests: false });
 };
 

@@ -88,6 +88,6 @@ export const phiWords = ({ field, before, after, version, readBy, carriedBy, unk
 export const unrecordedWords = ({ unrecorded }: EventDiff): string =>
   `Not known which fields ${unrecorded.join(', ')} read${unrecorded.length === 1 ? 's' : ''}: record them by carillon contracts --write.`;
 
-/** "the pattern of bed-counter (owner team-sites) matches no v1 ...": a rule has no upcaster. */
+/** "the pattern of order-counter (owner team-orders) matches no v1 ...": a rule has no upcaster. */
 export const unmatchedWords = ({ consumer, owner, version, field, expected, received }: Unmatched): string =>
   `the pattern of ${consumer} (owner ${owner}) matches no event of ${version}: at \`${field}\` it asks for ${received}, and there is ${expected}. Until no producer says that version, let the pattern ask for either, with $or`;

@@ -170,12 +170,12 @@ const routes = (setting: Setting): readonly string[] =>
 describe('a WebSocket connection', () => {
   it('connects, is routed by $request.body.action, answers, and disconnects', async () => {
     const setting = await open({ handlers: { echo: ({ body }) => ({ statusCode: 200, body: `you said ${body}` }) } });
-    const socket = setting.connect('?subject=run&subject=patient');
+    const socket = setting.connect('?subject=run&subject=order');
     await opened(socket);
     expect(setting.events[0]).toMatchObject({
       headers: { Upgrade: 'websocket' },
-      queryStringParameters: { subject: 'patient' },
-      multiValueQueryStringParameters: { subject: ['run', 'patient'] },
+      queryStringParameters: { subject: 'order' },
+      multiValueQueryStringParameters: { subject: ['run', 'order'] },
       isBase64Encoded: false,
       requestContext: {
         routeKey: '$connect',

@@ -190,50 +190,50 @@ describe('an index', () => {
     AttributeDefinitions: [
       { AttributeName: 'pk', AttributeType: 'S' },
       { AttributeName: 'sk', AttributeType: 'N' },
-      { AttributeName: 'site', AttributeType: 'S' },
+      { AttributeName: 'depot', AttributeType: 'S' },
     ],
     GlobalSecondaryIndexes: [
       {
-        IndexName: 'bySite',
+        IndexName: 'byDepot',
         KeySchema: [
-          { AttributeName: 'site', KeyType: 'HASH' },
+          { AttributeName: 'depot', KeyType: 'HASH' },
           { AttributeName: 'sk', KeyType: 'RANGE' },
         ],
         Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['name'] },
       },
     ],
   };
-  const bySite = { TableName: 'things', IndexName: 'bySite', KeyConditionExpression: 'site = :s' } as const;
+  const byDepot = { TableName: 'things', IndexName: 'byDepot', KeyConditionExpression: 'depot = :s' } as const;
 
   it('holds what has its key, shows what it projects, and follows each change', async () => {
     const db = testDatabase();
     db.declare('Things', sortedTable('N', index));
-    const put = (pk: string, sk: number, site?: string): Promise<unknown> =>
+    const put = (pk: string, sk: number, depot?: string): Promise<unknown> =>
       db.call('PutItem', {
         TableName: 'things',
-        Item: { pk: S(pk), sk: N(sk), name: S(pk), other: S('x'), ...(site === undefined ? {} : { site: S(site) }) },
+        Item: { pk: S(pk), sk: N(sk), name: S(pk), other: S('x'), ...(depot === undefined ? {} : { depot: S(depot) }) },
       });
     await put('b', 2, 'home');
     await put('a', 1, 'home');
     await put('c', 3);
     await put('d', 4, 'away');
     const query = async (): Promise<unknown> =>
-      (await db.call('Query', { ...bySite, ExpressionAttributeValues: { ':s': S('home') } })).Items;
+      (await db.call('Query', { ...byDepot, ExpressionAttributeValues: { ':s': S('home') } })).Items;
     expect(await query()).toEqual([
-      { pk: S('a'), sk: N(1), site: S('home'), name: S('a') },
-      { pk: S('b'), sk: N(2), site: S('home'), name: S('b') },
+      { pk: S('a'), sk: N(1), depot: S('home'), name: S('a') },
+      { pk: S('b'), sk: N(2), depot: S('home'), name: S('b') },
     ]);
     await put('a', 1, 'away');
     await db.call('DeleteItem', { TableName: 'things', Key: { pk: S('b'), sk: N(2) } });
     expect(await query()).toEqual([]);
-    expect((await db.call('Scan', { TableName: 'things', IndexName: 'bySite' })).Count).toBe(2);
+    expect((await db.call('Scan', { TableName: 'things', IndexName: 'byDepot' })).Count).toBe(2);
   });
 
   it('is filled from what is there when a template brings it', async () => {
     const db = await filled(3);
-    await db.call('PutItem', { TableName: 'things', Item: { pk: S('x'), sk: N(9), site: S('home') } });
+    await db.call('PutItem', { TableName: 'things', Item: { pk: S('x'), sk: N(9), depot: S('home') } });
     db.declare('Things', sortedTable('N', index));
-    const { Items } = await db.call('Query', { ...bySite, ExpressionAttributeValues: { ':s': S('home') } });
+    const { Items } = await db.call('Query', { ...byDepot, ExpressionAttributeValues: { ':s': S('home') } });
     expect(Items?.map(({ pk }) => pk?.S)).toEqual(['x']);
   });
 });

@@ -14,7 +14,7 @@ describe('a prefix', () => {
   it.each(cases)('$prefix is $expected', ({ prefix, expected }) => {
     const values = {
       oldest: Date.parse('2018-08-27T10:30:00Z'),
-      partition: { site: '7' },
+      partition: { shop: '7' },
       errorOutputType: 'processing-failed',
       randomString: () => 'abcdefghijk',
     };

@@ -36,14 +36,14 @@ const objectsOf = (kernel: TestKernel): Objects => {
   return { all: () => Object.fromEntries(table.scan()), refuse };
 };
 
-interface Site {
+interface Sale {
   readonly siteId?: string | number;
   readonly say?: string;
 }
 
-/** The function behind the stream: partitions by site, and does what a record tells it to. */
+/** The function behind the stream: partitions by shop, and does what a record tells it to. */
 const answer = (record: JsonObject): readonly JsonObject[] => {
-  const { siteId, say } = JSON.parse(Buffer.from(String(record.data), 'base64').toString()) as Site;
+  const { siteId, say } = JSON.parse(Buffer.from(String(record.data), 'base64').toString()) as Sale;
   const ok = { recordId: record.recordId ?? '', result: 'Ok', data: record.data ?? '' };
   const keyed = { ...ok, metadata: { partitionKeys: siteId === undefined ? {} : { siteId } } };
   if (say === 'drop') return [{ recordId: record.recordId ?? '', result: 'Dropped' }];

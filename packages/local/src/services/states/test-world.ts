@@ -7,7 +7,7 @@ export const ROLE: string = 'arn:aws:iam::000000000000:role/machine';
 const CALL = { caller: 'arn:aws:iam::000000000000:root', requestId: 'test' };
 const FUNCTION = 'arn:aws:lambda:us-east-1:000000000000:function';
 
-/** The shape of an export run: begin, skip or wait for a callback, map a manifest, complete; or fail. */
+/** The shape of a long-running workflow: begin, skip or wait for a callback, map a manifest, complete; or fail. */
 const DEFINITION = {
   QueryLanguage: 'JSONata',
   StartAt: 'Begin',
