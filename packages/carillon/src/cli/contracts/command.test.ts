@@ -57,6 +57,8 @@ beforeEach(async () => {
   write('src/producers/order-stream/producer.contract.ts', producer('order-stream', 'order', orders));
   const payments = { paymentCaptured: 'payment-captured' };
   write('src/producers/payment-stream/producer.contract.ts', producer('payment-stream', 'payment', payments));
+  const stock = { stockCounted: 'stock-counted' };
+  write('src/producers/stock-stream/producer.contract.ts', producer('stock-stream', 'stock', stock));
   write('src/consumers/archiver/consumer.contract.ts', consumer('archiver', 'detail.metadata.id'));
   write('src/consumers/notifier/consumer.contract.ts', consumer('notifier', 'detail.metadata.correlationId'));
   write('src/producers/stock-poller/consumer.contract.ts', consumer('stockPoller', 'detail.data.orderId'));
