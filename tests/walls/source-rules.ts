@@ -1,6 +1,6 @@
-/** One breach of a never that an import graph cannot show. */
+/** One breach of a rule that an import graph cannot show. */
 export interface Breach {
-  readonly never: 'platform-time' | 'star-export' | 'file-name' | 'local-knows-us' | 'event-name-by-hand' | 'no-any';
+  readonly rule: 'platform-time' | 'star-export' | 'file-name' | 'local-knows-us' | 'event-name-by-hand' | 'no-any';
   readonly file: string;
   readonly line: number;
   readonly text: string;
@@ -36,7 +36,7 @@ const PLATFORM_ALLOWED: ReadonlySet<string> = new Set([
   'packages/local/src/services/lambda/bootstrap.ts',
 ]);
 
-type LineRule = (file: string, line: string, names: OurNames) => Breach['never'] | undefined;
+type LineRule = (file: string, line: string, names: OurNames) => Breach['rule'] | undefined;
 
 const rules: readonly LineRule[] = [
   (file, line) =>
@@ -66,14 +66,14 @@ const rules: readonly LineRule[] = [
 /** Breaches in one file's text; comments may speak of anything. */
 export const breachesIn = (file: string, text: string, names: OurNames): readonly Breach[] => {
   const named: readonly Breach[] = /(^|\/)(utils?|helpers?|common|misc)(\.[a-z-]+)*\.ts$/.test(file)
-    ? [{ never: 'file-name', file, line: 1, text: file }]
+    ? [{ rule: 'file-name', file, line: 1, text: file }]
     : [];
   const found = text.split('\n').flatMap((line, index) =>
     isComment(line)
       ? []
       : rules.flatMap((rule) => {
-          const never = rule(file, line, names);
-          return never === undefined ? [] : [{ never, file, line: index + 1, text: line.trim() }];
+          const broken = rule(file, line, names);
+          return broken === undefined ? [] : [{ rule: broken, file, line: index + 1, text: line.trim() }];
         }),
   );
   return [...named, ...found];

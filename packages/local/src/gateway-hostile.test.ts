@@ -100,7 +100,7 @@ describe('a request target', () => {
     expect([400, 404, 501]).toContain(status);
   });
 
-  it.each(['http://evil.example/b/k', '*'])('%s that is no path is refused', async (target) => {
+  it.each(['http://evil.example/b/k', '*'])('%s that is not a path is refused', async (target) => {
     expect(statusOf(await request(`OPTIONS ${target}`))).toBe(400);
   });
 
@@ -129,7 +129,7 @@ describe('a body', () => {
     expect(answer).toContain('SerializationException');
   });
 
-  it('that is no UTF-8 is refused', async () => {
+  it('that is not UTF-8 is refused', async () => {
     const body = Buffer.from('{"TableName":"\xff"}', 'latin1');
     const head = `POST / HTTP/1.1\r\nHost: 127.0.0.1\r\n${JSON_HEADERS}Content-Length: ${body.length}\r\n\r\n`;
     expect(statusOf(await raw(Buffer.concat([Buffer.from(head), body])))).toBe(400);
@@ -170,7 +170,7 @@ const scope = (service: string): string => `?X-Amz-Credential=a/20260101/us-east
 
 describe('a query parameter', () => {
   it.each(['many', '', '1e999', '%F0%9F%98%80'])(
-    'that is no number where one is taken is refused: %s',
+    'that is not a number where one is expected is refused: %s',
     async (value) => {
       const answer = await request(`GET /bucket?list-type=2&max-keys=${value}`);
       expect([statusOf(answer), answer.includes('<Code>InvalidArgument</Code>')]).toEqual([400, true]);

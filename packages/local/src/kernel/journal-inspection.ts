@@ -55,7 +55,7 @@ const requireVersion = (file: string, db: DatabaseSync): void => {
   );
 };
 
-/** Commits that were acknowledged are in the file, or somebody is told how many are not. */
+/** Every acknowledged commit is in the file, or the number of those that are missing is reported. */
 const requireCommits = (file: string, kept: number, lastAt: number): void => {
   const acknowledged = readCommitCount(file);
   const accept = `To go on with what is there, delete ${commitCountFile(file)}.`;

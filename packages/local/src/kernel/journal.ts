@@ -203,7 +203,7 @@ export const journalOn = ({ db, commits }: OpenFile, report: Report = throwOutsi
     try {
       commit();
     } catch (error) {
-      // Who waited for this commit was told that it is lost.
+      // Whoever waits for this commit has been rejected already.
       if (error !== failure) throw error;
     }
     for (const { run } of takeEffects()) {

@@ -34,7 +34,7 @@ describe('a body in chunks', () => {
     );
   });
 
-  it('is told by the payload hash alone, as older clients do', async () => {
+  it('is recognized by the payload hash alone, as older clients send it', async () => {
     const headers = {
       'x-amz-content-sha256': 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
       'x-amz-decoded-content-length': '5',
@@ -46,7 +46,7 @@ describe('a body in chunks', () => {
     ['that ends within a chunk', '5\r\nhel', 5, 'IncompleteBody'],
     ['without a last chunk', '5\r\nhello\r\n', 5, 'IncompleteBody'],
     ['without an end of its trailers', '5\r\nhello\r\n0\r\n', 5, 'IncompleteBody'],
-    ['of a length that is none', 'zz\r\nhello\r\n0\r\n\r\n', 5, 'IncompleteBody'],
+    ['of an invalid length', 'zz\r\nhello\r\n0\r\n\r\n', 5, 'IncompleteBody'],
     ['with a chunk that is longer than it says', '4\r\nhello\r\n0\r\n\r\n', 4, 'IncompleteBody'],
     ['of another length than was announced', HELLO, 1000, 'IncompleteBody'],
     ['with more behind its end', `${HELLO}more`, 5, 'IncompleteBody'],

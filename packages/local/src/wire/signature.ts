@@ -101,7 +101,7 @@ const canonicalQuery = (url: URL): string =>
     .map(([name, value]) => `${name}=${value}`)
     .join('&');
 
-/** S3 is told the hash and holds the body against it; the others hash the body. */
+/** S3 receives the hash and verifies the body against it; the others hash the body. */
 const payloadHash = ({ headers, body }: Signable, { service, expires }: Signed): string => {
   const said = headers['x-amz-content-sha256'];
   if (service === 's3') return said ?? (expires === undefined ? sha256(body) : 'UNSIGNED-PAYLOAD');
