@@ -144,6 +144,6 @@ describe('a cloud that runs', () => {
       ...['consumer', 'catch-up', 'late-counter', '--from', '2020-01-01T00:00:00Z'],
       ...['--endpoint', await cloud.endpoint()],
     ]).ended;
-    expect([again.code, again.stderr]).toEqual([1, expect.stringMatching(/LISTENS_ALREADY.*\n {2}fix: /)]);
+    expect([again.code, again.stderr]).toEqual([1, expect.stringMatching(/CONSUMES_ALREADY.*\n {2}fix: /)]);
   });
 });

@@ -1,65 +1,55 @@
-import { defineWorkflow } from '@carillon/runtime/workflow';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fulfilment, ledgerItem } from './fixture-workflow.ts';
-import { foldRuns } from './runs.ts';
+import { foldRun } from './runs.ts';
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 4, 1, 10, minute)).toISOString();
-const run = (runId: string, sequence: number, minute: number) => ({ stream: `fulfilment/${runId}`, sequence, minute });
-const parcel = (runId: string, nth: number, minute: number) => ({
-  stream: `fulfilment/${runId}/parcel/${nth}`,
-  sequence: 1,
-  minute,
-});
+const run = (sequence: number, minute: number) => ({ stream: 'fulfilment/a', sequence, minute });
+const parcel = (nth: number, minute: number) => ({ stream: `fulfilment/a/parcel/${nth}`, sequence: 1, minute });
 
-const ITEMS = [
-  ledgerItem('FulfilmentStarted', run('a', 1, 0)),
-  ledgerItem('ParcelShipped', parcel('a', 1, 3)),
-  ledgerItem('ParcelShipped', parcel('a', 2, 3)),
-  ledgerItem('FulfilmentCompleted', run('a', 2, 4)),
-  ledgerItem('FulfilmentStarted', run('b', 1, 1)),
-  ledgerItem('FulfilmentFailed', run('b', 2, 2)),
-  ledgerItem('FulfilmentStarted', run('c', 1, 5)),
-  ledgerItem('ParcelShipped', parcel('c', 1, 6)),
-  // Of others: another workflow's stream, the head beside the streams, an event that the declaration does not name.
-  ledgerItem('RefundStarted', { stream: 'refund/a', sequence: 1, minute: 0 }),
+const STARTED = ledgerItem('FulfilmentStarted', run(1, 0));
+const SHIPPED = [ledgerItem('ParcelShipped', parcel(1, 3)), ledgerItem('ParcelShipped', parcel(2, 3))];
+/** Beside the streams, and an event that the declaration does not name. */
+const OTHERS = [
   { stream: 'fulfilment-lock', sequence: 0, version: 3, head: {} },
-  ledgerItem('SomethingElse', run('a', 3, 9)),
+  ledgerItem('SomethingElse', run(3, 9)),
 ];
 
-const RUNS = [
-  { runId: 'c', status: 'RUNNING', startedAt: at(5), facts: { parcels: 1 } },
-  { runId: 'b', status: 'FAILED', startedAt: at(1), endedAt: at(2), error: { code: 'OUT_OF_STOCK' } },
-  { runId: 'a', status: 'COMPLETED', startedAt: at(0), endedAt: at(4), facts: { parcels: 2 } },
-];
-
-describe('the runs of a ledger', () => {
-  it('are the same from its items in any order and with repetitions, the newest first', () => {
-    const shuffled = fc.shuffledSubarray([...ITEMS, ...ITEMS], { minLength: ITEMS.length * 2 });
+describe('a run of a ledger', () => {
+  it('is the same from its items in any order and with repetitions', () => {
+    const items = [STARTED, ...SHIPPED, ledgerItem('FulfilmentCompleted', run(2, 4)), ...OTHERS];
+    const shuffled = fc.shuffledSubarray([...items, ...items], { minLength: items.length * 2 });
     fc.assert(
-      fc.property(shuffled, (items) => {
-        expect(foldRuns([fulfilment], items)).toMatchObject(RUNS);
+      fc.property(shuffled, (past) => {
+        expect(foldRun(fulfilment, 'a', past)).toMatchObject({
+          workflow: 'order-fulfilment',
+          runId: 'a',
+          status: 'COMPLETED',
+          startedAt: at(0),
+          endedAt: at(4),
+          facts: { parcels: 2 },
+        });
       }),
     );
   });
 
-  it('have their events in the order of each stream, whatever the clocks said', () => {
-    const late = [ledgerItem('FulfilmentStarted', run('a', 1, 9)), ledgerItem('FulfilmentCompleted', run('a', 2, 4))];
-    const [folded] = foldRuns([fulfilment], late.toReversed());
+  it('has no end while it runs, and an error where it failed', () => {
+    const running = foldRun(fulfilment, 'a', [STARTED, ...SHIPPED]);
+    expect(running).toMatchObject({ status: 'RUNNING', facts: { parcels: 2 } });
+    expect(running).not.toHaveProperty('endedAt');
+    const failed = foldRun(fulfilment, 'a', [STARTED, ledgerItem('FulfilmentFailed', run(2, 1))]);
+    expect(failed).toMatchObject({ status: 'FAILED', endedAt: at(1), error: { code: 'OUT_OF_STOCK' } });
+  });
+
+  it('has its events in the order of each stream, whatever the clocks said', () => {
+    const late = [ledgerItem('FulfilmentStarted', run(1, 9)), ledgerItem('FulfilmentCompleted', run(2, 4))];
+    const folded = foldRun(fulfilment, 'a', late.toReversed());
     expect(folded?.events.map(({ event }) => event.name)).toEqual(['FulfilmentStarted', 'FulfilmentCompleted']);
     expect(folded?.status).toBe('COMPLETED');
   });
 
-  it('belong to the workflow whose stream they are in', () => {
-    const { events, decider, summarize } = fulfilment;
-    const refund = defineWorkflow({ name: 'refund', events, decider, summarize });
-    const items = [
-      ledgerItem('FulfilmentStarted', { stream: 'refund/x', sequence: 1, minute: 0 }),
-      ledgerItem('FulfilmentStarted', run('x', 1, 1)),
-    ];
-    expect(foldRuns([refund, fulfilment], items)).toMatchObject([
-      { workflow: 'order-fulfilment', runId: 'x' },
-      { workflow: 'refund', runId: 'x' },
-    ]);
+  it('is none without an event of it', () => {
+    expect(foldRun(fulfilment, 'a', [])).toBeUndefined();
+    expect(foldRun(fulfilment, 'a', OTHERS)).toBeUndefined();
   });
 });

@@ -38,7 +38,10 @@ const inOrder = (recorded: readonly RecordedEvent[]): readonly RecordedEvent[] =
 
 const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
 
-/** One run of the events of its streams, in any order and with repetitions; undefined when there are none. */
+/**
+ * One run, of the items of its streams in any order and with repetitions; undefined where they have no event of it. The one
+ * place where a ledger is folded into a read model; takes time in proportion to the items, but for their sorting.
+ */
 export const foldRun = (
   workflow: AnyWorkflow,
   runId: string,
@@ -61,21 +64,4 @@ export const foldRun = (
     ...summary,
     events,
   };
-};
-
-/**
- * The runs that items of a ledger tell, of every workflow, the newest first: the one place where a ledger is folded into a
- * read model. Items may come in any order, with repetitions, from a scan or from an archive. Takes time in proportion to
- * the items, but for their sorting.
- */
-export const foldRuns = (
-  workflows: readonly AnyWorkflow[],
-  items: readonly LedgerTableItem[],
-): readonly LedgerRun[] => {
-  const events = items.filter(({ eventName }) => typeof eventName === 'string');
-  const runs = workflows.flatMap((workflow) => {
-    const byRun = Map.groupBy(events, ({ stream }) => workflow.runOf(String(stream)));
-    return [...byRun].flatMap(([runId, own]) => (runId === undefined ? [] : (foldRun(workflow, runId, own) ?? [])));
-  });
-  return runs.toSorted((one, other) => compare(other.startedAt, one.startedAt) || compare(one.runId, other.runId));
 };

@@ -10,7 +10,7 @@ import { type ApplicationCatalog, loadCatalog } from '../../application.ts';
 import { temporaryShop } from '../../fixture-project.ts';
 import { archivedEvent, archiveObject } from '../../lake/fixture-archive.ts';
 import { type ArchivedEvent, archivedEvents, folderStore } from './archive.ts';
-import { comesThrough } from './comes-through.ts';
+import { subscriptionMatch } from './subscription-match.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'stored-versions-'));
 let project = '';
@@ -51,7 +51,7 @@ interface Cancelled {
 
 const replayed = async (to: Subscription<unknown>): Promise<readonly ArchivedEvent[]> => {
   const found: ArchivedEvent[] = [];
-  const comes = comesThrough(to, catalog.upcasters);
+  const comes = subscriptionMatch(to, catalog.upcasters);
   for await (const event of archivedEvents(folderStore(root))) if (comes(event)) found.push(event);
   return found;
 };

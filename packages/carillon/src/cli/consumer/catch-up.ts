@@ -12,7 +12,7 @@ import type { Subscription } from '@carillon/runtime/descriptor';
 import { type ApplicationCatalog, loadCatalog } from '../../application.ts';
 import type { Project } from '../../project.ts';
 import { type ArchivedEvent, archivedEvents, bucketStore } from '../archive/archive.ts';
-import { comesThrough } from '../archive/comes-through.ts';
+import { subscriptionMatch } from '../archive/subscription-match.ts';
 import { rootOf } from '../catalog/root.ts';
 import { applyChange, generatedChange, together } from '../change/project-change.ts';
 import { type Given, numberOf, UsageError } from '../command.ts';
@@ -20,7 +20,7 @@ import { instantOf } from '../instant.ts';
 import { type Cloud, OperateError } from '../operate/cloud.ts';
 import { queueOf, subscriptionOf } from '../operate/replay.ts';
 import { archiveBucket } from '../operate/stack-names.ts';
-import { give, inBatches, type Recipient } from './give-past.ts';
+import { deliverBatch, inBatches, type Recipient } from './backfill.ts';
 import { caughtUp } from './subscribe.ts';
 
 /** How far an earlier catch-up came, beside what is not committed. */
@@ -62,17 +62,17 @@ const mappingOf = async ({ lambda }: Cloud, queueArn: string): Promise<EventSour
   if (mapping?.UUID !== undefined) return mapping;
   throw new OperateError(
     'NOT_FOUND',
-    `nobody reads ${queueArn}`,
-    'Deploy the consumer, or wait for npm start to take it up.',
+    `no function reads ${queueArn}`,
+    'Deploy the consumer, or wait until npm start has deployed it.',
   );
 };
 
 const requireWaiting = ({ State }: EventSourceMappingConfiguration, consumer: string): void => {
   if (State === 'Disabled' || State === 'Disabling') return;
   throw new OperateError(
-    'LISTENS_ALREADY',
-    `${consumer} reads its live events already`,
-    `carillon events replay --to ${consumer} --from <time> gives it the past beside them; its order is lost.`,
+    'CONSUMES_ALREADY',
+    `${consumer} consumes its live events already`,
+    `carillon events replay --to ${consumer} --from <time> sends it the past beside them, in no order.`,
   );
 };
 
@@ -87,23 +87,23 @@ interface Pass {
 }
 
 /** Gives what is archived and was not given yet. */
-const pass = async ({ cloud, catalog, subscription, recipient, from, given, taken }: Pass): Promise<void> => {
+const deliverPast = async ({ cloud, catalog, subscription, recipient, from, given, taken }: Pass): Promise<void> => {
   const store = bucketStore(cloud.s3, await archiveBucket(cloud));
   const types = new Set(subscription.events.map(({ name }) => name));
-  const isWanted = comesThrough(subscription, catalog.upcasters);
+  const isWanted = subscriptionMatch(subscription, catalog.upcasters);
   async function* fresh(): AsyncGenerator<ArchivedEvent> {
     for await (const event of archivedEvents(store, { from, types }))
       if (!given.has(event.detail.metadata.id) && isWanted(event)) yield event;
   }
   for await (const batch of inBatches(fresh(), recipient.batchSize)) {
-    await give(cloud, recipient, batch);
+    await deliverBatch(cloud, recipient, batch);
     for (const { detail } of batch) given.add(detail.metadata.id);
     taken(batch);
   }
 };
 
-/** The project without the line that holds live events back, so that the next deployment does not hold them again. */
-const forget = async (root: string, consumer: string): Promise<boolean> => {
+/** Removes startingFrom from the project, so that the next deployment does not hold live events back again. */
+const removeStart = async (root: string, consumer: string): Promise<boolean> => {
   const source = readSource(root);
   const after = caughtUp(source, consumer);
   const text = after.files.get('asyncapi.yaml') ?? '';
@@ -130,8 +130,8 @@ const recipientOf = (
 });
 
 /**
- * Gives a new consumer the archived past, in the order of each stream, and then lets its live events in, which have waited
- * in its queue:
+ * Delivers the archived past to a new consumer, in the order of each stream, and then its live events, which have waited in
+ * its queue:
  *
  *     archive --(in order)--> function          queue: live events wait
  *     once more, when the archive has written what came before the rule
@@ -148,7 +148,9 @@ export const catchUp = async (given: Given, project: Project, cloud: Cloud, name
   const declared = delivery.kind === 'queue' ? delivery.startingFrom : undefined;
   const from = asked === undefined ? declared : new Date(asked).toISOString();
   if (from === undefined)
-    throw new UsageError(`Say where the past of ${consumer} begins: --from <time>, such as 2026-11-23T20:00:00Z.`);
+    throw new UsageError(
+      `Name the time from which ${consumer} gets past events: --from <time>, such as 2026-11-23T20:00:00Z.`,
+    );
   const QueueUrl = await queueOf(cloud, consumer);
   const { Attributes } = await cloud.sqs.send(
     new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
@@ -172,22 +174,22 @@ export const catchUp = async (given: Given, project: Project, cloud: Cloud, name
         process.stderr.write(`\r${state.given.size} events, up to ${upTo} `);
     },
   };
-  await pass(state);
+  await deliverPast(state);
   // What happened before the rule was there may be on its way to the archive still.
   await pause(settleSeconds(given, cloud) * 1_000);
   // Once is enough, and an end: what is archived from now on happened after that, and waits in the queue.
-  await pass(state);
+  await deliverPast(state);
   await cloud.lambda.send(new UpdateEventSourceMappingCommand({ UUID: mapping.UUID, Enabled: true }));
-  const isForgotten = await forget(root, consumer);
+  const isRemoved = await removeStart(root, consumer);
   rmSync(file, { force: true });
   const events = state.given.size;
   if (given.json === true)
-    console.log(JSON.stringify({ ok: true, consumer, events, wrote: isForgotten ? ['asyncapi.yaml'] : [] }));
+    console.log(JSON.stringify({ ok: true, consumer, events, wrote: isRemoved ? ['asyncapi.yaml'] : [] }));
   else {
-    console.log(`${events} events of the past given to ${consumer}; its live events are let in.`);
-    if (isForgotten)
+    console.log(`${events} past events delivered to ${consumer}; its live events are delivered from now on.`);
+    if (isRemoved)
       console.log(
-        'wrote asyncapi.yaml: startingFrom is gone. Commit and deploy it, or the next deployment holds them back again.',
+        'wrote asyncapi.yaml: startingFrom is removed. Commit and deploy it, or the next deployment holds live events back again.',
       );
   }
   return 0;

@@ -7,11 +7,11 @@ import { removeConsumer } from './remove.ts';
 
 export const consumer: Command = {
   name: 'consumer',
-  summary: 'Subscribe a new consumer to events of the catalog, or take one away.',
+  summary: 'Add a consumer of events of the catalog, deliver past events to it, or remove it.',
   usage: 'carillon consumer new <name> --to <Event>[,<Event>] | catch-up <name> | remove <name> [options]',
   actions: ['new', 'catch-up', 'remove'],
   options: {
-    to: { value: '<events>', help: 'The events it listens to, with commas between them.', only: ['new'] },
+    to: { value: '<events>', help: 'The events it consumes, with commas between them.', only: ['new'] },
     where: {
       value: '<json>',
       help: 'An EventBridge pattern that narrows them, over source and detail-type.',

@@ -6,7 +6,7 @@ import { type Cloud, OperateError } from '../operate/cloud.ts';
 import { liveQueues } from '../operate/dead-letters.ts';
 import { archiveBucket, bucketNamed, stateMachineArn, tableNamed } from '../operate/stack-names.ts';
 import { deadLettersAbout, type FoundMessages } from './dead-letters.ts';
-import { claimsIn, type Found, foundInBuckets, parquetBeside, removeFrom } from './places.ts';
+import { claimsIn, type Found, foundInBuckets, parquetBeside, removeFrom } from './stored-copies.ts';
 import type { Wanted } from './subject.ts';
 
 /** What of a subject is where: counts, and nothing of its data. */

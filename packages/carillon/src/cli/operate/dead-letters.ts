@@ -90,7 +90,7 @@ const textAt = (value: unknown, ...path: readonly string[]): string | undefined 
 const attribute = ({ MessageAttributes = {} }: Message, ...names: readonly string[]): string | undefined =>
   names.map((name) => MessageAttributes[name]?.StringValue).find((value) => value !== undefined);
 
-const letterOf = (message: Message): DeadLetter => {
+const deadLetterOf = (message: Message): DeadLetter => {
   const { MessageId = '', Body = '', Attributes = {} } = message;
   const body = parsed(Body);
   const facts = {
@@ -122,7 +122,7 @@ export const giveBack = async ({ sqs }: Cloud, QueueUrl: string, messages: reado
 };
 
 /** Messages are looked at, not taken: afterwards they are visible as before. */
-export const lettersIn = async (cloud: Cloud, url: string, most: number): Promise<readonly DeadLetter[]> => {
+export const deadLettersIn = async (cloud: Cloud, url: string, most: number): Promise<readonly DeadLetter[]> => {
   const letters = new Map<string, DeadLetter>();
   const seen: Message[] = [];
   for (let empty = 0; letters.size < most && empty < 2; ) {
@@ -138,7 +138,7 @@ export const lettersIn = async (cloud: Cloud, url: string, most: number): Promis
     seen.push(...Messages);
     const fresh = Messages.filter(({ MessageId }) => !letters.has(MessageId ?? ''));
     empty = fresh.length === 0 ? empty + 1 : 0;
-    for (const message of fresh) letters.set(message.MessageId ?? '', letterOf(message));
+    for (const message of fresh) letters.set(message.MessageId ?? '', deadLetterOf(message));
   }
   await giveBack(cloud, url, seen);
   return [...letters.values()].toSorted((one, other) => (one.at < other.at ? -1 : 1));

@@ -1,13 +1,13 @@
 import { type Command, type Given, UsageError, wholeOf } from '../command.ts';
 import { type Cloud, operating } from './cloud.ts';
 import { cloudOptions } from './cloud-options.ts';
-import { type DeadLetter, deadLetterQueueNamed, deadLetterQueues, lettersIn, redrive } from './dead-letters.ts';
+import { type DeadLetter, deadLetterQueueNamed, deadLetterQueues, deadLettersIn, redrive } from './dead-letters.ts';
 
 const list = async (given: Given, cloud: Cloud): Promise<number> => {
   const queues = await deadLetterQueues(cloud);
   const listed = await Promise.all(
     queues.map(async ({ queue, url, messages }) => {
-      const [oldest] = messages === 0 ? [] : await lettersIn(cloud, url, 10);
+      const [oldest] = messages === 0 ? [] : await deadLettersIn(cloud, url, 10);
       return { queue, messages, ...(oldest === undefined ? {} : { oldest: oldest.at }) };
     }),
   );
@@ -27,7 +27,7 @@ const line = ({ at, errorCode, errorMessage, event, eventId, correlationId, byte
 const show = async (given: Given, cloud: Cloud, name: string): Promise<number> => {
   const most = wholeOf(given, 'limit', { least: 1, most: 1_000, or: 20 });
   const queue = await deadLetterQueueNamed(cloud, name);
-  const letters = await lettersIn(cloud, queue.url, most);
+  const letters = await deadLettersIn(cloud, queue.url, most);
   if (given.json === true) console.log(JSON.stringify({ ok: true, queue: queue.queue, letters }));
   else
     console.log(
@@ -55,7 +55,7 @@ const named = (name: string | undefined, action: string): string => {
 
 export const dlq: Command = {
   name: 'dlq',
-  summary: 'Look at dead letters and put them back.',
+  summary: 'List dead letters, and move them back to their queues.',
   usage: 'carillon dlq list | show <queue> | redrive <queue> [options]',
   actions: ['list', 'show', 'redrive'],
   options: {

@@ -82,7 +82,7 @@ const again = async (given: Given, catalog: ApplicationCatalog, cloud: Cloud): P
 
 export const eventsCommand: Command = {
   name: 'events',
-  summary: 'Follow the archived events, or give a consumer the past again.',
+  summary: 'Follow the archived events, or send past events to a consumer again.',
   usage: 'carillon events tail | replay --to <consumer> --from <time> [options]',
   actions: ['tail', 'replay'],
   options: {

@@ -3,7 +3,7 @@ import { pascalCase } from '@carillon/catalog/names';
 import type { Subscription } from '@carillon/runtime/descriptor';
 import type { ApplicationCatalog } from '../../application.ts';
 import { type ArchivedEvent, archivedEvents, bucketStore } from '../archive/archive.ts';
-import { comesThrough } from '../archive/comes-through.ts';
+import { subscriptionMatch } from '../archive/subscription-match.ts';
 import { UsageError } from '../command.ts';
 import { type Cloud, OperateError } from './cloud.ts';
 import { archiveBucket, nameOfQueue, queueUrls } from './stack-names.ts';
@@ -50,42 +50,42 @@ export const queueOf = async (cloud: Cloud, consumer: string): Promise<string> =
 /** SQS takes ten messages and 1 MiB in a batch ("Amazon SQS message quotas"); half of it leaves room for what JSON adds. */
 const BATCH = { messages: 10, bytes: 512 * 1_024 };
 
-interface Letter {
+interface QueueMessage {
   readonly body: string;
   readonly bytes: number;
   readonly at: string;
 }
 
-const letterOf = (event: ArchivedEvent): Letter => {
+const messageOf = (event: ArchivedEvent): QueueMessage => {
   const body = JSON.stringify(event);
   return { body, bytes: Buffer.byteLength(body), at: event.detail.metadata.occurredAt };
 };
 
 /** In batches that SQS takes, in the same order. */
-async function* batched(letters: AsyncIterable<Letter>): AsyncGenerator<readonly Letter[]> {
-  let batch: Letter[] = [];
+async function* batched(messages: AsyncIterable<QueueMessage>): AsyncGenerator<readonly QueueMessage[]> {
+  let batch: QueueMessage[] = [];
   let bytes = 0;
-  for await (const letter of letters) {
-    if (batch.length === BATCH.messages || (batch.length > 0 && bytes + letter.bytes > BATCH.bytes)) {
+  for await (const message of messages) {
+    if (batch.length === BATCH.messages || (batch.length > 0 && bytes + message.bytes > BATCH.bytes)) {
       yield batch;
       [batch, bytes] = [[], 0];
     }
-    batch.push(letter);
-    bytes += letter.bytes;
+    batch.push(message);
+    bytes += message.bytes;
   }
   if (batch.length > 0) yield batch;
 }
 
-const send = async ({ sqs }: Cloud, QueueUrl: string, letters: readonly Letter[]): Promise<void> => {
-  const Entries = letters.map(({ body }, index) => ({ Id: String(index), MessageBody: body }));
+const send = async ({ sqs }: Cloud, QueueUrl: string, messages: readonly QueueMessage[]): Promise<void> => {
+  const Entries = messages.map(({ body }, index) => ({ Id: String(index), MessageBody: body }));
   const { Failed = [] } = await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
   const [failed] = Failed;
   if (failed === undefined) return;
-  const message = `${Failed.length} of ${letters.length} messages were not taken: ${failed.Message ?? ''}`;
+  const message = `${Failed.length} of ${messages.length} messages were not taken: ${failed.Message ?? ''}`;
   throw new OperateError(
     failed.Code ?? 'SEND_FAILED',
     message,
-    `Replay again from ${letters[0]?.at}: a consumer knows an event by its id.`,
+    `Replay again from ${messages[0]?.at}: a consumer knows an event by its id.`,
   );
 };
 
@@ -93,14 +93,14 @@ const matching = async function* (
   cloud: Cloud,
   subscription: Subscription<unknown>,
   replay: Replay,
-): AsyncGenerator<Letter> {
-  const comes = comesThrough(subscription, replay.catalog.upcasters);
+): AsyncGenerator<QueueMessage> {
+  const comes = subscriptionMatch(subscription, replay.catalog.upcasters);
   const store = bucketStore(cloud.s3, await archiveBucket(cloud));
   const types = new Set(subscription.events.map(({ name }) => name));
   const span = { from: replay.from, types, ...(replay.until === undefined ? {} : { until: replay.until }) };
   for await (const event of archivedEvents(store, span)) {
     // What is sent is the event as it was stored: the consumer takes it to its own version.
-    if (comes(event)) yield letterOf(event);
+    if (comes(event)) yield messageOf(event);
   }
 };
 
@@ -110,10 +110,10 @@ export const replay = async (cloud: Cloud, wanted: Replay): Promise<Replayed> =>
   const url = await queueOf(cloud, subscription.consumer);
   let events = 0;
   let last: string | undefined;
-  for await (const letters of batched(matching(cloud, subscription, wanted))) {
-    if (!wanted.dryRun) await send(cloud, url, letters);
-    events += letters.length;
-    last = letters.at(-1)?.at;
+  for await (const messages of batched(matching(cloud, subscription, wanted))) {
+    if (!wanted.dryRun) await send(cloud, url, messages);
+    events += messages.length;
+    last = messages.at(-1)?.at;
     wanted.progress(events, last ?? '');
   }
   const { consumer } = subscription;

@@ -9,7 +9,7 @@ import type { ArchivedEvent } from './archive.ts';
  * or as they are in the newest version, which is what the pattern is written for. What cannot be made one is for the
  * consumer to refuse, with its reason.
  */
-export const comesThrough = (
+export const subscriptionMatch = (
   subscription: Subscription<unknown>,
   upcasters: readonly Upcaster[],
 ): ((event: ArchivedEvent) => boolean) => {

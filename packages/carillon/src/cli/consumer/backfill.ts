@@ -76,15 +76,19 @@ const invoke = async (
   return new Set((answer?.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier));
 };
 
-/** Gives a batch until all of it is taken. @throws OperateError CONSUMER_FAILED */
-export const give = async (cloud: Cloud, recipient: Recipient, batch: readonly ArchivedEvent[]): Promise<void> => {
+/** Delivers a batch until the consumer has handled all of it. @throws OperateError CONSUMER_FAILED */
+export const deliverBatch = async (
+  cloud: Cloud,
+  recipient: Recipient,
+  batch: readonly ArchivedEvent[],
+): Promise<void> => {
   let left = batch;
   for (let attempt = 0; left.length > 0; attempt += 1) {
     if (attempt === MOST_ATTEMPTS)
       throw new OperateError(
         'CONSUMER_FAILED',
-        `${recipient.consumer} did not take ${left.length} events, the first of ${left[0]?.detail.metadata.occurredAt}`,
-        `Its log says why. Fix it, deploy it, and run catch-up again: it goes on from here, and live events still wait.`,
+        `${recipient.consumer} failed to handle ${left.length} events, the first of ${left[0]?.detail.metadata.occurredAt}`,
+        `Its log says why. Fix it, deploy it, and run catch-up again: it continues from here, and live events still wait.`,
       );
     if (attempt > 0) await recipient.pause(attempt);
     const failed = await invoke(cloud, recipient, left, attempt);

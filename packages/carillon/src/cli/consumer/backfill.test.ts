@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ArchivedEvent } from '../archive/archive.ts';
 import type { Cloud } from '../operate/cloud.ts';
-import { give, inBatches, type Recipient } from './give-past.ts';
+import { deliverBatch, inBatches, type Recipient } from './backfill.ts';
 
 const event = (id: string, stream?: string): ArchivedEvent => ({
   'detail-type': 'StockCounted',
@@ -61,23 +61,23 @@ const failing = (times: Readonly<Record<string, number>>) => {
 
 const pauses: number[] = [];
 const recipient: Recipient = {
-  consumer: 'bed-counter',
+  consumer: 'stock-report',
   functionName: 'fn',
   queueArn: 'arn:aws:sqs:us-east-1:000000000000:q',
   batchSize: 10,
   pause: async (attempt) => void pauses.push(attempt),
 };
 
-describe('giving a batch', () => {
+describe('delivering a batch', () => {
   it('gives again what failed, and nothing else', async () => {
     const { cloud, calls } = failing({ b: 2 });
-    await give(cloud, recipient, [event('a'), event('b'), event('c')]);
+    await deliverBatch(cloud, recipient, [event('a'), event('b'), event('c')]);
     expect(calls).toEqual([['a', 'b', 'c'], ['b'], ['b']]);
   });
 
   it('gives all of it again when the function fails', async () => {
     const { cloud, calls } = failing({ crash: 1 });
-    await give(cloud, recipient, [event('a'), event('crash')]);
+    await deliverBatch(cloud, recipient, [event('a'), event('crash')]);
     expect(calls).toEqual([
       ['a', 'crash'],
       ['a', 'crash'],
@@ -87,9 +87,9 @@ describe('giving a batch', () => {
   it('ends after six attempts, and says where it can go on', async () => {
     pauses.length = 0;
     const { cloud, calls } = failing({ b: 99 });
-    await expect(give(cloud, recipient, [event('a'), event('b')])).rejects.toMatchObject({
+    await expect(deliverBatch(cloud, recipient, [event('a'), event('b')])).rejects.toMatchObject({
       code: 'CONSUMER_FAILED',
-      message: expect.stringContaining('did not take 1 events'),
+      message: expect.stringContaining('failed to handle 1 events'),
       fix: expect.stringContaining('run catch-up again'),
     });
     expect(calls).toHaveLength(6);
