@@ -61,7 +61,7 @@ describe('alarms', () => {
   });
 
   it('on metrics of functions use the names under which they are published', () => {
-    const declared = ['packages/runtime/src/bus/log.ts', 'src/observability.ts']
+    const declared = ['packages/runtime/src/observability/log.ts', 'src/observability.ts']
       .map((file) => readFileSync(join(ROOT, file), 'utf8'))
       .join('\n');
     const services = all('AWS::Lambda::Function').map(
@@ -124,7 +124,7 @@ describe('the dashboard', () => {
     const names = [...text.matchAll(/\{Carillon,service\} [^']*/g)].flatMap(([search]) => [
       ...search.matchAll(/MetricName=\\+"(\w+)/g),
     ]);
-    const declared = ['packages/runtime/src/bus/log.ts', 'src/observability.ts']
+    const declared = ['packages/runtime/src/observability/log.ts', 'src/observability.ts']
       .map((file) => readFileSync(join(ROOT, file), 'utf8'))
       .join('\n');
     expect(names.length).toBeGreaterThan(5);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { compilePattern } from '@carillon/local/patterns/pattern';
-import { claimOf } from '@carillon/runtime/claim-check';
+import { claimOf } from '@carillon/runtime/publish';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { exportRunSkippedExamples } from '../generated/examples/export/export-run-skipped.ts';

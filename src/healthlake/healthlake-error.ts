@@ -1,4 +1,4 @@
-import { CodedError, isCoded } from '@carillon/runtime/errors';
+import { CodedError, isCoded, isRetryableStatus } from '@carillon/runtime/errors';
 
 /** HealthLake refused an export request, or could not answer it. `code` is `HealthLake.<status>`. */
 export class HealthLakeError extends CodedError {
@@ -6,11 +6,8 @@ export class HealthLakeError extends CodedError {
 
   constructor(status: number, operation: string, diagnostics: string) {
     // A conflict passes when the other job has ended; throttling and server faults pass by themselves.
-    super(
-      `HealthLake.${status}`,
-      `${operation} answered ${status}${diagnostics}`,
-      status === 409 || status === 429 || status >= 500,
-    );
+    const retryable = status === 409 || isRetryableStatus(status);
+    super(`HealthLake.${status}`, `${operation} answered ${status}${diagnostics}`, retryable);
     this.name = 'HealthLakeError';
     this.status = status;
   }

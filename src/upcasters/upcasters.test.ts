@@ -3,7 +3,7 @@ import { type CheckedCatalog, examine, readSource } from '@carillon/catalog/chec
 import { valueArbitrary } from '@carillon/catalog/contracts';
 import { eventSchema } from '@carillon/catalog/diff';
 import { arrayAt } from '@carillon/catalog/json';
-import { currentVersion } from '@carillon/runtime/current-version';
+import { currentVersion } from '@carillon/runtime/catalog';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { events } from '../../generated/events.ts';

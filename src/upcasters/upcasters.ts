@@ -1,4 +1,4 @@
-import type { Upcaster } from '@carillon/runtime/upcast';
+import type { Upcaster } from '@carillon/runtime/catalog';
 import { upcast as exportRunSkippedV1 } from './export/export-run-skipped/v1-to-v2.ts';
 
 /** Every upcaster, as `carillon event version` lists them. */

@@ -1,5 +1,5 @@
-import type { StoredEvents } from '@carillon/runtime/ledger-item';
+import type { Catalog } from '@carillon/runtime/catalog';
 import { workflow as fhirExport } from './fhir-export/workflow.ts';
 
 /** Every workflow whose events are in the ledger, as `carillon workflow new` lists them. */
-export const workflows: readonly StoredEvents[] = [fhirExport];
+export const workflows: readonly Catalog[] = [fhirExport];

@@ -3,10 +3,10 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { openGateway } from '@carillon/local/gateway';
 import { testKernel } from '@carillon/local/kernel/test-kernel';
 import { dynamodb } from '@carillon/local/services/dynamodb/service';
-import { dynamoEventStore } from '@carillon/runtime/dynamo-event-store';
-import { dynamoIdempotency } from '@carillon/runtime/dynamo-idempotency';
-import { eventStoreContract } from '@carillon/runtime/event-store.contract';
-import { idempotencyContract } from '@carillon/runtime/idempotency.contract';
+import { dynamoEventStore } from '@carillon/runtime/event-store';
+import { dynamoIdempotency } from '@carillon/runtime/idempotency';
+import { contractEvents, eventStoreContract } from '@carillon/runtime/testing/event-store-contract';
+import { idempotencyContract } from '@carillon/runtime/testing/idempotency-contract';
 import { afterAll } from 'vitest';
 
 /** The adapters' own unit tests know a table in memory; here they meet DynamoDB's conditions over the wire. */
@@ -56,7 +56,7 @@ const newTable = (...keys: readonly (readonly [string, 'S' | 'N'])[]): string =>
 };
 
 eventStoreContract("the local cloud's DynamoDB", async () =>
-  dynamoEventStore({ client, tableName: newTable(['stream', 'S'], ['sequence', 'N']), events: [] }),
+  dynamoEventStore({ client, tableName: newTable(['stream', 'S'], ['sequence', 'N']), ...contractEvents }),
 );
 idempotencyContract("the local cloud's DynamoDB", (now) =>
   dynamoIdempotency({

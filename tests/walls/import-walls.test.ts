@@ -7,16 +7,24 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 /** What a file plants, and the wall that must catch it. */
 const breaches: readonly (readonly [wall: string, file: string, imports: string])[] = [
   ['generated-imports-descriptor-types', 'generated/events.ts', '../src/consumers/archiver/handler.ts'],
-  ['generated-imports-descriptor-types', 'generated/catalog.ts', '../packages/runtime/src/ledger/append.ts'],
-  ['package-knows-no-application', 'packages/runtime/src/bus/publish.ts', '../../../../generated/events.ts'],
+  ['generated-imports-descriptor-types', 'generated/catalog.ts', '../packages/runtime/src/event-store/append.ts'],
+  ['package-knows-no-application', 'packages/runtime/src/publish/publish.ts', '../../../../generated/events.ts'],
   ['package-knows-no-application', 'packages/local/src/cloud.ts', '../../../src/consumers/archiver/handler.ts'],
   ['package-knows-no-application', 'packages/catalog/src/load.test.ts', '../../../generated/events.ts'],
-  ['catalog-imports-descriptor-types', 'packages/catalog/src/check.ts', '../../runtime/src/ledger/append.ts'],
+  ['catalog-imports-descriptor-types', 'packages/catalog/src/check.ts', '../../runtime/src/event-store/append.ts'],
   ['catalog-imports-descriptor-types', 'packages/catalog/src/diff.ts', '../../local/src/services/s3/bucket.ts'],
-  ['package-by-its-exports', 'packages/carillon/src/cli/main.ts', '../../../runtime/src/ledger/append.ts'],
-  ['package-by-its-exports', 'src/consumers/reader/handler.ts', '../../../packages/runtime/src/ledger/append.ts'],
-  ['runtime-imports-no-package', 'packages/runtime/src/ledger/store.ts', '../../../local/src/services/s3/bucket.ts'],
-  ['local-imports-no-package', 'packages/local/src/services/sns/topic.ts', '../../../../runtime/src/ledger/append.ts'],
+  ['package-by-its-exports', 'packages/carillon/src/cli/main.ts', '../../../runtime/src/event-store/append.ts'],
+  ['package-by-its-exports', 'src/consumers/reader/handler.ts', '../../../packages/runtime/src/event-store/append.ts'],
+  [
+    'runtime-imports-no-package',
+    'packages/runtime/src/event-store/store.ts',
+    '../../../local/src/services/s3/bucket.ts',
+  ],
+  [
+    'local-imports-no-package',
+    'packages/local/src/services/sns/topic.ts',
+    '../../../../runtime/src/event-store/append.ts',
+  ],
   ['service-imports-no-service', 'packages/local/src/services/sqs/queue.ts', '../s3/bucket.ts'],
   ['kernel-is-the-ground', 'packages/local/src/kernel/clock.ts', '../services/s3/bucket.ts'],
   ['speaker-imports-no-other', 'src/consumers/notifier/handler.ts', '../archiver/handler.ts'],
@@ -26,7 +34,7 @@ const breaches: readonly (readonly [wall: string, file: string, imports: string]
   ['handlers-know-no-tool', 'src/workflows/export/handler.ts', '../../../packages/local/src/services/s3/bucket.ts'],
   ['no-circle', 'packages/carillon/src/cli/a.ts', './b.ts'],
 ];
-const grounds = ['packages/runtime/src/ledger/append.ts', 'packages/local/src/services/s3/bucket.ts'];
+const grounds = ['packages/runtime/src/event-store/append.ts', 'packages/local/src/services/s3/bucket.ts'];
 
 interface Violation {
   readonly from: string;

@@ -43,12 +43,12 @@ describe('rules that an import graph cannot show', () => {
       'const n = randomInt(5);',
       'crypto.getRandomValues(bytes);',
     ].map((line) => ['platform-time', 'packages/local/src/services/lambda/environment.ts', line] as const),
-    ['star-export', 'packages/runtime/src/bus/index.ts', "export * from './publish.ts';"],
-    ['file-name', 'packages/runtime/src/bus/utils.ts', ''],
+    ['star-export', 'packages/runtime/src/publish/index.ts', "export * from './publish.ts';"],
+    ['file-name', 'packages/runtime/src/publish/utils.ts', ''],
     ['file-name', 'infra/helpers.ts', ''],
     ['local-knows-us', 'packages/local/src/services/events/rule.ts', "if (type === 'PatientChanged') return;"],
     ['event-name-by-hand', 'src/consumers/a/handler.ts', "if (event['detail-type'] === 'PatientChanged') act();"],
-    ['no-any', 'packages/runtime/src/bus/publish.ts', 'const entry: any = {};'],
+    ['no-any', 'packages/runtime/src/publish/publish.ts', 'const entry: any = {};'],
   ];
   it.each(planted)('%s is caught in %s: %s', (rule, file, text) => {
     expect(breachesIn(file, text, names).map((breach) => breach.rule)).toContain(rule);

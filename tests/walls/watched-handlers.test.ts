@@ -8,8 +8,8 @@ const handlers = globSync('{producers,consumers,workflows}/**/handler.ts', { cwd
 describe('every handler', () => {
   it.each(handlers)('%s logs, counts and traces by the instrumentation of the application', (file) => {
     const text = readFileSync(join(SRC, file), 'utf8');
-    expect(text).toContain('instrumented()');
-    expect(text).toMatch(/export const handler: Handler<[^;]*= (observability\.handler\(|task\(observability,)/s);
+    expect(text).toContain('instrumentFunction()');
+    expect(text).toMatch(/export const handler: Handler<[^;]*= (instrumentation\.handler\(|task\(instrumentation,)/s);
     expect(text).not.toMatch(/@aws-lambda-powertools|console\./);
   });
 });

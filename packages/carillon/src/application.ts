@@ -1,8 +1,8 @@
 import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { EventDescriptor, Subscription } from '@carillon/runtime/descriptor';
-import type { Upcaster } from '@carillon/runtime/upcast';
+import type { Catalog } from '@carillon/runtime/catalog';
+import type { Subscription } from '@carillon/runtime/descriptor';
 import type { AnyWorkflow } from '@carillon/runtime/workflow';
 import type { Erasure } from './erasure.ts';
 import { type Project, ProjectError } from './project.ts';
@@ -36,10 +36,8 @@ export const loadWorkflows = async (root: string): Promise<readonly AnyWorkflow[
 };
 
 /** What a project's catalog is at run time: generated descriptors and subscriptions, and the upcasters beside them. */
-export interface ApplicationCatalog {
-  readonly events: readonly EventDescriptor<string, unknown>[];
+export interface ApplicationCatalog extends Catalog {
   readonly subscriptions: readonly Subscription<unknown>[];
-  readonly upcasters: readonly Upcaster[];
 }
 
 const UPCASTERS = 'src/upcasters/upcasters.ts';

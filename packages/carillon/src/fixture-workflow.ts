@@ -1,5 +1,4 @@
-import type { LedgerEvent } from '@carillon/runtime/decider';
-import { defineWorkflow, type RunStatus, type Workflow } from '@carillon/runtime/workflow';
+import { defineWorkflow, type LedgerEvent, type RunStatus, type Workflow } from '@carillon/runtime/workflow';
 
 type Described = Workflow['events'][number];
 

@@ -1,7 +1,5 @@
-import { fold, type LedgerEvent } from '@carillon/runtime/decider';
-import type { RecordedEvent } from '@carillon/runtime/event-store';
-import { recordedOf } from '@carillon/runtime/ledger-item';
-import type { AnyWorkflow, RunSummary } from '@carillon/runtime/workflow';
+import { type RecordedEvent, recordedOf } from '@carillon/runtime/event-store';
+import { type AnyWorkflow, fold, type LedgerEvent, type RunSummary } from '@carillon/runtime/workflow';
 
 /** A run as its ledger has it. */
 export interface LedgerRun extends RunSummary {

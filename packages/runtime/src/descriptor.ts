@@ -13,7 +13,7 @@ export interface Violation {
 }
 
 /** One version of an event as a value: its names, its type and its validator. */
-export interface EventDescriptor<Name extends string, Detail> {
+export interface EventDescriptor<Name extends string = string, Detail = unknown> {
   /** The event's name, which is its detail-type. */
   readonly name: Name;
   readonly source: string;
@@ -28,7 +28,7 @@ export interface EventDescriptor<Name extends string, Detail> {
   /** What is wrong with a detail; empty if nothing is. */
   readonly validate: (detail: unknown) => readonly Violation[];
   /** The versions before this one, oldest first; absent where there are none. Stored events have them. */
-  readonly older?: readonly EventDescriptor<string, unknown>[];
+  readonly older?: readonly EventDescriptor[];
   /** Carries the type; never set. */
   readonly '~detail'?: Detail;
 }
@@ -91,7 +91,7 @@ export interface Subscription<Event> {
   readonly owner: string;
   readonly pattern: EventPattern;
   readonly delivery: Delivery;
-  readonly events: readonly EventDescriptor<string, unknown>[];
+  readonly events: readonly EventDescriptor[];
   /** Carries the type; never set. */
   readonly '~event'?: Event;
 }

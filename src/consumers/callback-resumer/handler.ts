@@ -6,18 +6,18 @@ import {
 } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DeleteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { consume } from '@carillon/runtime/consume';
-import { deadLettersFrom } from '@carillon/runtime/dead-letters';
-import { documentClient } from '@carillon/runtime/dynamo-ledger';
+import { consume, deadLettersFrom } from '@carillon/runtime/consume';
 import { variable } from '@carillon/runtime/environment';
+import { documentClient } from '@carillon/runtime/event-store';
 import type { Handler } from '@carillon/runtime/observability';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { callbackResumer } from '../../../generated/subscriptions.ts';
-import { instrumented } from '../../observability.ts';
+import { instrumentFunction } from '../../observability.ts';
 import { upcasters } from '../../upcasters/upcasters.ts';
 import { type CallbackRecords, resumeRun, type WaitingTask } from './resume-run.ts';
 
-const observability = instrumented();
+const instrumentation = instrumentFunction();
+const { log } = instrumentation;
 const client = documentClient();
 const stepFunctions = new SFNClient();
 const tableName = variable(process.env, 'CALLBACK_TABLE_NAME');
@@ -27,7 +27,7 @@ const records: CallbackRecords = {
   tokenOf: async (runId) => {
     const { Item } = await client.send(new GetCommand({ TableName: tableName, Key: { runId }, ConsistentRead: true }));
     if (typeof Item?.requestedAt === 'string')
-      observability.log.measure('CallbackAge', (Date.now() - Date.parse(Item.requestedAt)) / 1_000);
+      log.measure('CallbackAge', (Date.now() - Date.parse(Item.requestedAt)) / 1_000);
     return typeof Item?.token === 'string' ? Item.token : undefined;
   },
   forget: async (runId, token) => {
@@ -56,12 +56,12 @@ const task: WaitingTask = {
   },
 };
 
-export const handler: Handler<SQSEvent, SQSBatchResponse> = observability.handler(
+export const handler: Handler<SQSEvent, SQSBatchResponse> = instrumentation.handler(
   consume(
     callbackResumer,
     async (event) => {
-      observability.log.info('Run told of its job', { outcome: await resumeRun(records, task, event) });
+      log.info('Run told of its job', { outcome: await resumeRun(records, task, event) });
     },
-    { log: observability.log, upcasters, ...(deadLetters === undefined ? {} : { deadLetters }) },
+    { log, deadLetters, upcasters },
   ),
 );

@@ -1,22 +1,22 @@
 import { HealthLakeClient } from '@aws-sdk/client-healthlake';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { consume } from '@carillon/runtime/consume';
-import { deadLettersFrom } from '@carillon/runtime/dead-letters';
-import { dynamoIdempotency } from '@carillon/runtime/dynamo-idempotency';
-import { documentClient, ledgerFrom } from '@carillon/runtime/dynamo-ledger';
+import { consume, deadLettersFrom } from '@carillon/runtime/consume';
 import { variable } from '@carillon/runtime/environment';
+import { documentClient, ledgerFrom } from '@carillon/runtime/event-store';
+import { dynamoIdempotency } from '@carillon/runtime/idempotency';
 import type { Handler } from '@carillon/runtime/observability';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { exportStarter } from '../../../generated/subscriptions.ts';
 import { findJob, startJob } from '../../healthlake/export-jobs.ts';
 import { signedFetch } from '../../healthlake/signed-fetch.ts';
-import { instrumented } from '../../observability.ts';
+import { instrumentFunction } from '../../observability.ts';
 import { upcasters } from '../../upcasters/upcasters.ts';
 import { workflow } from '../../workflows/fhir-export/workflow.ts';
 import { startExport } from './start-export.ts';
 
 const environment = process.env;
-const observability = instrumented();
+const instrumentation = instrumentFunction();
+const { log } = instrumentation;
 const client = documentClient();
 const healthLake = new HealthLakeClient();
 const fetchSigned = signedFetch(environment);
@@ -44,12 +44,12 @@ const idempotency = dynamoIdempotency({
 });
 const deadLetters = deadLettersFrom(new SQSClient(), exportStarter, environment);
 
-export const handler: Handler<SQSEvent, SQSBatchResponse> = observability.handler(
+export const handler: Handler<SQSEvent, SQSBatchResponse> = instrumentation.handler(
   consume(
     exportStarter,
     async ({ detail }) => {
-      observability.log.info('Export requested', { outcome: await startExport(ports, detail) });
+      log.info('Export requested', { outcome: await startExport(ports, detail) });
     },
-    { log: observability.log, upcasters, idempotency, ...(deadLetters === undefined ? {} : { deadLetters }) },
+    { log, deadLetters, upcasters, idempotency },
   ),
 );

@@ -1,11 +1,12 @@
-import { handleCommand } from '@carillon/runtime/handle-command';
-import { memoryEventStore } from '@carillon/runtime/memory-event-store';
+import { memoryEventStore } from '@carillon/runtime/testing';
+import { handleCommand } from '@carillon/runtime/workflow';
 import { describe, expect, it } from 'vitest';
 import { exportRequested } from '../../../generated/events.ts';
 import type { ExportRequest, SubmittedJob } from '../../healthlake/export-jobs.ts';
 import { HealthLakeError } from '../../healthlake/healthlake-error.ts';
+import { runAggregate } from '../../workflows/fhir-export/aggregates.ts';
 import type { ExportCommand } from '../../workflows/fhir-export/export-command.ts';
-import { exportProcess } from '../../workflows/fhir-export/export-process.ts';
+import type { ExportEvent } from '../../workflows/fhir-export/export-event.ts';
 import { type StartExportPorts, startExport } from './start-export.ts';
 
 const datastoreId = 'd'.repeat(32);
@@ -29,11 +30,11 @@ interface World {
 }
 
 const world = async (refuse?: Error): Promise<World> => {
-  const ledger = { store: memoryEventStore() };
+  const ledger = { store: memoryEventStore<ExportEvent>() };
   const jobs = new Map<string, SubmittedJob>();
   const requests: ExportRequest[] = [];
   const run = (command: ExportCommand) =>
-    handleCommand(ledger, exportProcess, command, { correlationId: 'c', occurredAt: at });
+    handleCommand(ledger, runAggregate, command, { correlationId: 'c', occurredAt: at });
   await run({
     name: 'BeginRun',
     runId: 'run-1',

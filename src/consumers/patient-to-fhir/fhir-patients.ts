@@ -1,4 +1,4 @@
-import { CodedError } from '@carillon/runtime/errors';
+import { CodedError, isRetryableStatus } from '@carillon/runtime/errors';
 import type { Patient } from '@medplum/fhirtypes';
 import type { SignedFetch } from '../../healthlake/signed-fetch.ts';
 
@@ -25,7 +25,7 @@ const ACCEPT = { accept: 'application/fhir+json' };
 
 /** @throws CodedError `HealthLake.<status>`; a refusal can pass only when HealthLake was busy or broken */
 const refused = (interaction: string, { status }: Response): CodedError =>
-  new CodedError(`HealthLake.${status}`, `${interaction} Patient answered ${status}`, status === 429 || status >= 500);
+  new CodedError(`HealthLake.${status}`, `${interaction} Patient answered ${status}`, isRetryableStatus(status));
 
 const numberOf = (version: string): number => Number(version.replaceAll(/W\/|"/g, ''));
 

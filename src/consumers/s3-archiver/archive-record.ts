@@ -1,5 +1,5 @@
-import { currentVersionOrStored } from '@carillon/runtime/current-version';
-import { type AnyEnvelope, isEnvelope } from '@carillon/runtime/envelope';
+import { currentVersionOrStored } from '@carillon/runtime/catalog';
+import { type AnyEnvelope, isEnvelope } from '@carillon/runtime/consume';
 import type { FirehoseTransformationEventRecord, FirehoseTransformationResultRecord } from 'aws-lambda';
 import { siteMeasured } from '../../../generated/events/site/site-measured.ts';
 import { upcasters } from '../../upcasters/upcasters.ts';

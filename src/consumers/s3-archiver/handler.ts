@@ -1,18 +1,19 @@
 import type { Handler } from '@carillon/runtime/observability';
 import type { FirehoseTransformationEvent, FirehoseTransformationResult } from 'aws-lambda';
-import { instrumented } from '../../observability.ts';
+import { instrumentFunction } from '../../observability.ts';
 import { archiveRecord } from './archive-record.ts';
 
-const observability = instrumented();
+const instrumentation = instrumentFunction();
+const { log } = instrumentation;
 
 /** The archive's transform: the rule sends to Firehose itself, and Firehose asks here where each event belongs. */
-export const handler: Handler<FirehoseTransformationEvent, FirehoseTransformationResult> = observability.handler(
+export const handler: Handler<FirehoseTransformationEvent, FirehoseTransformationResult> = instrumentation.handler(
   async ({ records }) => {
     const results = records.map(archiveRecord);
     const failed = results.filter(({ result }) => result !== 'Ok').map(({ recordId }) => recordId);
     if (failed.length > 0) {
-      observability.log.error('Records that are no events go to errors/', { records: failed });
-      observability.log.count('RecordsMisfiled', failed.length);
+      log.error('Records that are no events go to errors/', { records: failed });
+      log.count('RecordsMisfiled', failed.length);
     }
     return { records: results };
   },

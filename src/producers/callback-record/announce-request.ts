@@ -1,8 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DetailOf } from '@carillon/runtime/descriptor';
 import { TerminalError } from '@carillon/runtime/errors';
-import { eventIdOf } from '@carillon/runtime/event-id';
-import { type OutgoingEvent, outgoing } from '@carillon/runtime/outgoing-event';
+import { eventIdOf, type OutgoingEvent, outgoing } from '@carillon/runtime/publish';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { exportRequested } from '../../../generated/events.ts';
 

@@ -1,10 +1,11 @@
-import { handleCommand } from '@carillon/runtime/handle-command';
-import { memoryEventStore } from '@carillon/runtime/memory-event-store';
+import { memoryEventStore } from '@carillon/runtime/testing';
+import { handleCommand } from '@carillon/runtime/workflow';
 import { describe, expect, it } from 'vitest';
 import type { JobDescription } from '../../healthlake/export-jobs.ts';
 import { HealthLakeError } from '../../healthlake/healthlake-error.ts';
+import { runAggregate } from '../../workflows/fhir-export/aggregates.ts';
 import type { ExportCommand } from '../../workflows/fhir-export/export-command.ts';
-import { exportProcess } from '../../workflows/fhir-export/export-process.ts';
+import type { ExportEvent } from '../../workflows/fhir-export/export-event.ts';
 import { HEARTBEAT_SECONDS } from '../../workflows/fhir-export/workflow.ts';
 import { type CheckJobPorts, checkJob } from './check-job.ts';
 import { locationOf, type ManifestEntry, manifestOf } from './manifest.ts';
@@ -22,10 +23,10 @@ interface World {
 }
 
 const world = async (describeJob: () => Partial<JobDescription>): Promise<World> => {
-  const ledger = { store: memoryEventStore() };
+  const ledger = { store: memoryEventStore<ExportEvent>() };
   const log: unknown[] = [];
   const run = (command: ExportCommand) =>
-    handleCommand(ledger, exportProcess, command, { correlationId: 'c', occurredAt: at });
+    handleCommand(ledger, runAggregate, command, { correlationId: 'c', occurredAt: at });
   await run({
     name: 'BeginRun',
     runId: 'run-1',

@@ -1,17 +1,18 @@
-import { handleCommand, type Ledger } from '@carillon/runtime/handle-command';
+import { handleCommand, type Ledger } from '@carillon/runtime/workflow';
 import type { ExportJobs, JobDescription } from '../../healthlake/export-jobs.ts';
 import { isHealthLakeError } from '../../healthlake/healthlake-error.ts';
+import { runAggregate } from '../../workflows/fhir-export/aggregates.ts';
 import type {
   ExportCommand,
   RecordJobFailed,
   RecordJobProgressed,
 } from '../../workflows/fhir-export/export-command.ts';
-import { exportProcess } from '../../workflows/fhir-export/export-process.ts';
+import type { ExportEvent } from '../../workflows/fhir-export/export-event.ts';
 import { type ManifestEntry, manifestKeyOf, manifestOf } from './manifest.ts';
 import { delaySecondsOf, type Recheck } from './recheck.ts';
 
 export interface CheckJobPorts {
-  readonly ledger: Ledger;
+  readonly ledger: Ledger<ExportEvent>;
   readonly jobs: Pick<ExportJobs, 'describe'>;
   readonly bucket: string;
   readonly prefix: string;
@@ -90,7 +91,7 @@ export const checkJob = async (ports: CheckJobPorts, recheck: Recheck): Promise<
       return command;
     })
     .catch((error: unknown) => lost(recheck, error));
-  const { state } = await handleCommand(ledger, exportProcess, news, {
+  const { state } = await handleCommand(ledger, runAggregate, news, {
     correlationId: runId,
     occurredAt: ports.now().toISOString(),
   });

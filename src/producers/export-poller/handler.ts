@@ -1,27 +1,23 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { deadLettersFrom } from '@carillon/runtime/dead-letters';
-import { dynamoIdempotency } from '@carillon/runtime/dynamo-idempotency';
-import { documentClient, ledgerFrom } from '@carillon/runtime/dynamo-ledger';
-import { eachMessage } from '@carillon/runtime/each-message';
-import { isEnvelope, parseBody } from '@carillon/runtime/envelope';
+import { deadLettersFrom, eachMessage, isEnvelope, parseBody, receive } from '@carillon/runtime/consume';
 import { variable } from '@carillon/runtime/environment';
-import { once } from '@carillon/runtime/idempotency';
-import { correlationOf } from '@carillon/runtime/log';
+import { documentClient, ledgerFrom } from '@carillon/runtime/event-store';
+import { dynamoIdempotency, once } from '@carillon/runtime/idempotency';
 import type { Handler } from '@carillon/runtime/observability';
-import { receive } from '@carillon/runtime/receive';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { exportPoller } from '../../../generated/subscriptions.ts';
 import { describeJob } from '../../healthlake/export-jobs.ts';
 import { signedFetch } from '../../healthlake/signed-fetch.ts';
-import { instrumented } from '../../observability.ts';
+import { instrumentFunction } from '../../observability.ts';
 import { upcasters } from '../../upcasters/upcasters.ts';
 import { workflow } from '../../workflows/fhir-export/workflow.ts';
 import { type CheckJobPorts, checkJob } from './check-job.ts';
 import { firstLook, type Recheck, recheckOf } from './recheck.ts';
 
 const environment = process.env;
-const observability = instrumented();
+const instrumentation = instrumentFunction();
+const { log } = instrumentation;
 const client = documentClient();
 const s3 = new S3Client();
 const sqs = new SQSClient();
@@ -63,7 +59,7 @@ const deadLetters = deadLettersFrom(sqs, exportPoller, environment);
 const recheckFrom = async ({ body }: SQSRecord): Promise<Recheck> => {
   const message = parseBody(body);
   if (!isEnvelope(message)) return recheckOf(message);
-  observability.log.appendKeys(correlationOf(message.detail, observability.log.dataIds));
+  log.appendEventKeys(message.detail);
   const { detail } = await receive(exportPoller, message, { upcasters });
   return firstLook(detail.data);
 };
@@ -71,12 +67,12 @@ const recheckFrom = async ({ body }: SQSRecord): Promise<Recheck> => {
 const act = async (record: SQSRecord): Promise<void> => {
   const recheck = await recheckFrom(record);
   const { runId, jobId, checks } = recheck;
-  observability.log.appendKeys({ runId, correlationId: runId });
+  log.appendKeys({ runId, correlationId: runId });
   await once(looks, `${jobId}#${checks}`, async () => {
-    observability.log.info('Export job checked', { jobId, checks, outcome: await checkJob(ports, recheck) });
+    log.info('Export job checked', { jobId, checks, outcome: await checkJob(ports, recheck) });
   });
 };
 
-export const handler: Handler<SQSEvent, SQSBatchResponse> = observability.handler((event) =>
-  eachMessage(event, act, { log: observability.log, ...(deadLetters === undefined ? {} : { deadLetters }) }),
+export const handler: Handler<SQSEvent, SQSBatchResponse> = instrumentation.handler((event) =>
+  eachMessage(event, act, { log, deadLetters }),
 );

@@ -1,18 +1,18 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { enrich, type PipeEvent, recordDeadLetters } from '@carillon/runtime/enrich';
+import { enrich, type PipeEvent, recordDeadLetters, tableChange } from '@carillon/runtime/enrich';
 import { variable } from '@carillon/runtime/environment';
 import type { Handler } from '@carillon/runtime/observability';
-import { tableChange } from '@carillon/runtime/table-change';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { instrumented } from '../../observability.ts';
+import { instrumentFunction } from '../../observability.ts';
 import { patientChange } from './patient-change.ts';
 
-const observability = instrumented();
+const instrumentation = instrumentFunction();
+const { log } = instrumentation;
 
 /** The patient table's pipe: stream records in, PatientChanged and AddressChanged out. */
-export const handler: Handler<readonly DynamoDBRecord[], readonly PipeEvent[]> = observability.handler(
+export const handler: Handler<readonly DynamoDBRecord[], readonly PipeEvent[]> = instrumentation.handler(
   enrich((record) => patientChange(tableChange(record)), {
-    log: observability.log,
+    log,
     deadLetters: recordDeadLetters(new SQSClient(), variable(process.env, 'DEAD_LETTER_QUEUE_URL')),
   }),
 );

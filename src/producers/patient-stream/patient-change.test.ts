@@ -1,7 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { enrich } from '@carillon/runtime/enrich';
-import { detailOf } from '@carillon/runtime/outgoing-event';
-import { tableChange } from '@carillon/runtime/table-change';
+import { enrich, tableChange } from '@carillon/runtime/enrich';
+import { detailOf } from '@carillon/runtime/publish';
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

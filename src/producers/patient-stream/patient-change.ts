@@ -1,7 +1,6 @@
+import type { Item, TableChange } from '@carillon/runtime/enrich';
 import { TerminalError } from '@carillon/runtime/errors';
-import { eventIdOf } from '@carillon/runtime/event-id';
-import type { OutgoingEvent, OutgoingMetadata } from '@carillon/runtime/outgoing-event';
-import type { Item, TableChange } from '@carillon/runtime/table-change';
+import { eventIdOf, type OutgoingEvent, type OutgoingMetadata } from '@carillon/runtime/publish';
 import { addressChanged, patientChanged } from '../../../generated/events.ts';
 
 const PATIENT_FIELDS = ['patientId', 'name', 'birthDate', 'gender'];

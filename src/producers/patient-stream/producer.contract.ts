@@ -1,7 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { ProducerContract } from '@carillon/catalog/contracts';
-import { enrich } from '@carillon/runtime/enrich';
-import { tableChange } from '@carillon/runtime/table-change';
+import { enrich, tableChange } from '@carillon/runtime/enrich';
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { addressChangedArbitrary } from '../../../generated/arbitraries/patient/address-changed.ts';

@@ -1,6 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { enrich } from '@carillon/runtime/enrich';
-import { itemOf } from '@carillon/runtime/ledger-item';
+import { itemOf } from '@carillon/runtime/event-store';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { exportRunStarted } from '../../../generated/events.ts';

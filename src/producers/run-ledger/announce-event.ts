@@ -1,5 +1,5 @@
-import { outbox } from '@carillon/runtime/outbox';
-import type { OutgoingEvent } from '@carillon/runtime/outgoing-event';
+import { outbox } from '@carillon/runtime/event-store';
+import type { OutgoingEvent } from '@carillon/runtime/publish';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { workflows } from '../../workflows/workflows.ts';
 

@@ -2,10 +2,9 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { ProducerContract } from '@carillon/catalog/contracts';
 import { enrich } from '@carillon/runtime/enrich';
 import { isCoded } from '@carillon/runtime/errors';
-import type { RecordedEvent } from '@carillon/runtime/event-store';
-import { handleCommand } from '@carillon/runtime/handle-command';
-import { itemOf } from '@carillon/runtime/ledger-item';
-import { memoryEventStore } from '@carillon/runtime/memory-event-store';
+import { itemOf, type RecordedEvent } from '@carillon/runtime/event-store';
+import { memoryEventStore } from '@carillon/runtime/testing';
+import { handleCommand } from '@carillon/runtime/workflow';
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { exportFileProcessedArbitrary } from '../../../generated/arbitraries/export/export-file-processed.ts';
@@ -13,12 +12,12 @@ import { exportJobCompletedArbitrary } from '../../../generated/arbitraries/expo
 import { exportJobFailedArbitrary } from '../../../generated/arbitraries/export/export-job-failed.ts';
 import { exportJobProgressedArbitrary } from '../../../generated/arbitraries/export/export-job-progressed.ts';
 import { exportJobSubmittedArbitrary } from '../../../generated/arbitraries/export/export-job-submitted.ts';
+import { fileAggregate, type RecordFile, runAggregate } from '../../workflows/fhir-export/aggregates.ts';
 import type { ExportCommand } from '../../workflows/fhir-export/export-command.ts';
-import { exportFileProcess, exportProcess } from '../../workflows/fhir-export/export-process.ts';
+import type { ExportEvent } from '../../workflows/fhir-export/export-event.ts';
 import { announceEvent } from './announce-event.ts';
 
 type Image = NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>;
-type FileCommand = Parameters<typeof exportFileProcess.load>[1];
 
 const runId = fc.constantFrom('run-1', 'run-2');
 const minutes = fc.nat({ max: 180 }).map((minute) => new Date(Date.UTC(2026, 10, 24) + minute * 60_000).toISOString());
@@ -62,7 +61,7 @@ const end: fc.Arbitrary<ExportCommand> = runId.chain((run) =>
   ),
 );
 
-const file: fc.Arbitrary<FileCommand> = exportFileProcessedArbitrary.map(({ data }) => ({
+const file: fc.Arbitrary<RecordFile> = exportFileProcessedArbitrary.map(({ data }) => ({
   name: 'RecordFile',
   file: data,
 }));
@@ -72,18 +71,18 @@ const commands = fc
   .map(([first, rest, processed]) => ({ commands: [first, ...rest], processed }));
 
 /** What the commands append; one that is refused appends nothing. */
-const appended = async (all: readonly ExportCommand[], processed: FileCommand): Promise<readonly RecordedEvent[]> => {
-  const ledger = { store: memoryEventStore() };
-  const occasion = { correlationId: 'run-1', occurredAt: '2026-11-24T00:00:00.000Z' };
+const appended = async (all: readonly ExportCommand[], processed: RecordFile): Promise<readonly RecordedEvent[]> => {
+  const ledger = { store: memoryEventStore<ExportEvent>() };
+  const context = { correlationId: 'run-1', occurredAt: '2026-11-24T00:00:00.000Z' };
   const events: RecordedEvent[] = [];
   for (const command of all) {
     try {
-      events.push(...(await handleCommand(ledger, exportProcess, command, occasion)).events);
+      events.push(...(await handleCommand(ledger, runAggregate, command, context)).events);
     } catch (error) {
       if (!isCoded(error)) throw error;
     }
   }
-  return [...events, ...(await handleCommand(ledger, exportFileProcess, processed, occasion)).events];
+  return [...events, ...(await handleCommand(ledger, fileAggregate, processed, context)).events];
 };
 
 const record = (recorded: RecordedEvent): DynamoDBRecord => ({
@@ -94,7 +93,7 @@ const record = (recorded: RecordedEvent): DynamoDBRecord => ({
 
 export const contract: ProducerContract<{
   readonly commands: readonly ExportCommand[];
-  readonly processed: FileCommand;
+  readonly processed: RecordFile;
 }> = {
   producer: 'run-ledger',
   cases: commands,

@@ -1,7 +1,6 @@
+import type { TableChange } from '@carillon/runtime/enrich';
 import { TerminalError } from '@carillon/runtime/errors';
-import { eventIdOf } from '@carillon/runtime/event-id';
-import type { OutgoingEvent } from '@carillon/runtime/outgoing-event';
-import type { TableChange } from '@carillon/runtime/table-change';
+import { eventIdOf, type OutgoingEvent } from '@carillon/runtime/publish';
 import { siteMeasured } from '../../../generated/events.ts';
 
 /**

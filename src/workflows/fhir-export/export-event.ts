@@ -1,4 +1,4 @@
-import type { LedgerEventOf } from '@carillon/runtime/decider';
+import type { LedgerEventOf } from '@carillon/runtime/workflow';
 import type {
   exportFileProcessed,
   exportJobCompleted,
@@ -21,7 +21,7 @@ export type FileProcessed = LedgerEventOf<typeof exportFileProcessed>;
 type RunCompleted = LedgerEventOf<typeof exportRunCompleted>;
 type RunFailed = LedgerEventOf<typeof exportRunFailed>;
 
-/** What happens to a run, in its own stream; what happens to a file of it, in the file's (export-process.ts). */
+/** What happens to a run, in its own stream; what happens to a file of it, in the file's (aggregates.ts). */
 export type ExportEvent =
   | RunStarted
   | RunSkipped

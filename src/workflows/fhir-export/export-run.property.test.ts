@@ -1,12 +1,11 @@
-import { fold } from '@carillon/runtime/decider';
 import { isCoded } from '@carillon/runtime/errors';
-import { handleCommand } from '@carillon/runtime/handle-command';
-import { memoryEventStore } from '@carillon/runtime/memory-event-store';
+import { memoryEventStore } from '@carillon/runtime/testing';
+import { fold, handleCommand } from '@carillon/runtime/workflow';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runAggregate } from './aggregates.ts';
 import type { ExportCommand } from './export-command.ts';
 import type { ExportEvent } from './export-event.ts';
-import { exportProcess } from './export-process.ts';
 import { exportRun } from './export-run.ts';
 import { type ExportState, initial } from './export-state.ts';
 
@@ -43,7 +42,7 @@ const acts = fc.array(
   { minLength: 5, maxLength: 80, size: 'max' },
 ) as fc.Arbitrary<Act[]>;
 
-/** Decides like the run loop does, without a store; a refused command changes nothing. */
+/** Decides like the command handler does, without a store; a refused command changes nothing. */
 const decided = (state: ExportState, command: ExportCommand): readonly ExportEvent[] => {
   try {
     return exportRun.decide(state, command);
@@ -141,12 +140,12 @@ describe('export runs, whatever the order of triggers, steps and failures', () =
   it('lets one of many simultaneous triggers start, and the head says what the streams say', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 2, max: 6 }), fc.integer({ min: 0, max: 200 }), async (count, age) => {
-        const store = memoryEventStore();
+        const store = memoryEventStore<ExportEvent>();
         const ledger = { store, timing: { wait: async () => undefined, random: () => 0 } };
         const begin = (runId: string, second: number) =>
           handleCommand(
             ledger,
-            exportProcess,
+            runAggregate,
             {
               name: 'BeginRun',
               runId,
@@ -165,14 +164,14 @@ describe('export runs, whatever the order of triggers, steps and failures', () =
         const state = fold(
           exportRun,
           initial,
-          streams.flat().map(({ event }) => event as ExportEvent),
+          streams.flat().map(({ event }) => event),
         );
         const statuses = Object.values(state.runs).map(({ status }) => status);
         expect(statuses.filter((status) => status === 'ACTIVE')).toHaveLength(1);
         expect(statuses.filter((status) => status === 'SKIPPED')).toHaveLength(
           age > TIMEOUT_SECONDS ? count - 1 : count,
         );
-        const head = await store.head(`export-datastore/${datastoreId}`);
+        const head = await store.loadShared(`export-datastore/${datastoreId}`);
         const [activeId] = Object.entries(state.runs).find(([, { status }]) => status === 'ACTIVE') ?? [];
         expect(head?.state).toMatchObject({ active: { runId: activeId } });
       }),

@@ -1,5 +1,5 @@
-import type { Decider } from '@carillon/runtime/decider';
 import { TerminalError } from '@carillon/runtime/errors';
+import type { Decider } from '@carillon/runtime/workflow';
 import {
   exportJobCompleted,
   exportJobFailed,

@@ -1,22 +1,23 @@
-import { handleCommand, type Ledger } from '@carillon/runtime/handle-command';
-import { memoryEventStore } from '@carillon/runtime/memory-event-store';
+import { memoryEventStore } from '@carillon/runtime/testing';
+import { handleCommand, type Ledger } from '@carillon/runtime/workflow';
 import { describe, expect, it } from 'vitest';
+import { runAggregate } from './aggregates.ts';
 import { beginRun } from './begin-run/begin-run.ts';
 import { completeRun } from './complete-run/complete-run.ts';
-import { exportProcess } from './export-process.ts';
+import type { ExportEvent } from './export-event.ts';
 import { failRun } from './fail-run/fail-run.ts';
 import { workflow } from './workflow.ts';
 
 const datastoreId = 'd'.repeat(32);
 const arn = (n: number): string => `arn:aws:states:us-east-1:000000000000:execution:fhir-export:${n}`;
 const at = (minute: number): Date => new Date(Date.UTC(2026, 10, 23, 20, minute));
-const begin = (ledger: Ledger, n: number, minute: number) =>
+const begin = (ledger: Ledger<ExportEvent>, n: number, minute: number) =>
   beginRun(ledger, { executionArn: arn(n), triggeredAt: at(minute).toISOString(), datastoreId }, at(minute));
 
-const exported = (ledger: Ledger, n: number, files: number) =>
+const exported = (ledger: Ledger<ExportEvent>, n: number, files: number) =>
   handleCommand(
     ledger,
-    exportProcess,
+    runAggregate,
     {
       name: 'RecordJobCompleted',
       runId: workflow.runIdOf(arn(n)),
@@ -27,7 +28,7 @@ const exported = (ledger: Ledger, n: number, files: number) =>
 
 describe('the tasks of a run', () => {
   it('begin, complete, and begin where the last one was triggered', async () => {
-    const ledger: Ledger = { store: memoryEventStore() };
+    const ledger: Ledger<ExportEvent> = { store: memoryEventStore<ExportEvent>() };
     const first = await begin(ledger, 1, 0);
     expect(first).toEqual({
       outcome: 'STARTED',
@@ -53,7 +54,7 @@ describe('the tasks of a run', () => {
   });
 
   it('answer a repeated begin as the first one, and skip another', async () => {
-    const ledger: Ledger = { store: memoryEventStore() };
+    const ledger: Ledger<ExportEvent> = { store: memoryEventStore<ExportEvent>() };
     const first = await begin(ledger, 1, 0);
     expect(await begin(ledger, 1, 0)).toEqual(first);
     const skipped = {
@@ -67,7 +68,7 @@ describe('the tasks of a run', () => {
   });
 
   it('fail with a sentence for the code, never with what was caught', async () => {
-    const ledger: Ledger = { store: memoryEventStore() };
+    const ledger: Ledger<ExportEvent> = { store: memoryEventStore<ExportEvent>() };
     await begin(ledger, 1, 0);
     const failed = await failRun(ledger, { executionArn: arn(1), code: 'States.HeartbeatTimeout' }, at(9));
     expect(failed).toMatchObject({ status: 'FAILED', error: { code: 'States.HeartbeatTimeout' } });
@@ -78,7 +79,7 @@ describe('the tasks of a run', () => {
   });
 
   it('fail a run that never began without inventing it', async () => {
-    const ledger: Ledger = { store: memoryEventStore() };
+    const ledger: Ledger<ExportEvent> = { store: memoryEventStore<ExportEvent>() };
     expect(await failRun(ledger, { executionArn: arn(1) }, at(0))).toMatchObject({
       status: 'FAILED',
       error: { code: 'UNKNOWN' },

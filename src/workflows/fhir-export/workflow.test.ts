@@ -1,12 +1,11 @@
-import { fold } from '@carillon/runtime/decider';
 import type { RecordedEvent } from '@carillon/runtime/event-store';
-import { handleCommand, type Ledger } from '@carillon/runtime/handle-command';
-import { memoryEventStore } from '@carillon/runtime/memory-event-store';
+import { memoryEventStore } from '@carillon/runtime/testing';
+import { fold, handleCommand, type Ledger } from '@carillon/runtime/workflow';
 import { describe, expect, it } from 'vitest';
 import { exportFileProcessed, exportRunCompleted, exportRunStarted } from '../../../generated/events.ts';
+import { fileAggregate, fileStreamOf, runAggregate } from './aggregates.ts';
 import type { ExportCommand } from './export-command.ts';
 import type { ExportEvent } from './export-event.ts';
-import { exportFileProcess, exportProcess, fileStreamOf } from './export-process.ts';
 import { workflow } from './workflow.ts';
 
 const datastoreId = 'd'.repeat(32);
@@ -17,7 +16,7 @@ const keys = ['exports/Patient/1', 'exports/Observation/1'];
 const history = async (): Promise<readonly RecordedEvent[]> => {
   const ledger: Ledger = { store: memoryEventStore() };
   const run = (command: ExportCommand, second: number) =>
-    handleCommand(ledger, exportProcess, command, { correlationId: 'c', occurredAt: at(second) });
+    handleCommand(ledger, runAggregate, command, { correlationId: 'c', occurredAt: at(second) });
   const begin = (runId: string, second: number) =>
     run(
       {
@@ -41,12 +40,7 @@ const history = async (): Promise<readonly RecordedEvent[]> => {
   );
   for (const key of keys) {
     const file = { runId: 'a', file: { type: 'Patient', key }, resources: 5, rejected: 1, rejections: [] };
-    await handleCommand(
-      ledger,
-      exportFileProcess,
-      { name: 'RecordFile', file },
-      { correlationId: 'c', occurredAt: at(5) },
-    );
+    await handleCommand(ledger, fileAggregate, { name: 'RecordFile', file }, { correlationId: 'c', occurredAt: at(5) });
   }
   await run({ name: 'CompleteRun', runId: 'a', files: 2, resources: 10, rejected: 2 }, 6);
   await begin('c', 7);

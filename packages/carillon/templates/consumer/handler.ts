@@ -1,6 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { consume } from '@carillon/runtime/consume';
-import { deadLettersFrom } from '@carillon/runtime/dead-letters';
+import { consume, deadLettersFrom } from '@carillon/runtime/consume';
 import { type Handler, instrument } from '@carillon/runtime/observability';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { templateConsumer } from '../../../generated/subscriptions.ts';
@@ -16,6 +15,6 @@ export const handler: Handler<SQSEvent, SQSBatchResponse> = instrumented(
     async (event) => {
       log.info('Event received', { ...summarize(event) });
     },
-    { log, upcasters, ...(deadLetters === undefined ? {} : { deadLetters }) },
+    { log, deadLetters, upcasters },
   ),
 );

@@ -1,8 +1,8 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { enrich, type PipeEvent, recordDeadLetters } from '@carillon/runtime/enrich';
 import { variable } from '@carillon/runtime/environment';
+import { outbox } from '@carillon/runtime/event-store';
 import { type Handler, instrument } from '@carillon/runtime/observability';
-import { outbox } from '@carillon/runtime/outbox';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { workflows } from '../../workflows/workflows.ts';
 

@@ -1,10 +1,9 @@
 import { SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DeleteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { consume } from '@carillon/runtime/consume';
-import { deadLettersFrom } from '@carillon/runtime/dead-letters';
-import { documentClient, ledgerFrom } from '@carillon/runtime/dynamo-ledger';
+import { consume, deadLettersFrom } from '@carillon/runtime/consume';
 import { variable } from '@carillon/runtime/environment';
+import { documentClient, ledgerFrom } from '@carillon/runtime/event-store';
 import { type Handler, instrument } from '@carillon/runtime/observability';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { templateWorkflowResumer } from '../../../generated/subscriptions.ts';
@@ -48,6 +47,6 @@ export const handler: Handler<SQSEvent, SQSBatchResponse> = instrumented(
     async (event) => {
       log.info('Event of a waiting run', { outcome: await resume({ ledger, records, succeed }, event) });
     },
-    { log, upcasters, ...(deadLetters === undefined ? {} : { deadLetters }) },
+    { log, deadLetters, upcasters },
   ),
 );

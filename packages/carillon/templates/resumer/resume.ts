@@ -1,6 +1,7 @@
 import { CodedError } from '@carillon/runtime/errors';
-import type { Ledger } from '@carillon/runtime/handle-command';
+import type { Ledger } from '@carillon/runtime/workflow';
 import type { TemplateWorkflowResumerEvent } from '../../../generated/subscriptions.ts';
+import type { RunEvent } from '../../workflows/template-workflow/run.ts';
 import { keyOf, runs, workflow } from '../../workflows/template-workflow/workflow.ts';
 
 /** Where the task token of a waiting run is stored, and nowhere else. */
@@ -11,7 +12,7 @@ export interface CallbackRecords {
 }
 
 export interface ResumePorts {
-  readonly ledger: Ledger;
+  readonly ledger: Ledger<RunEvent>;
   readonly records: CallbackRecords;
   /** Step Functions' SendTaskSuccess. */
   succeed(token: string, output: Readonly<Record<string, unknown>>): Promise<void>;

@@ -1,6 +1,7 @@
 import type { ConsumerContract } from '@carillon/catalog/contracts';
-import { memoryEventStore } from '@carillon/runtime/memory-event-store';
+import { memoryEventStore } from '@carillon/runtime/testing';
 import { type TemplateWorkflowEvent, templateWorkflow } from '../../../generated/subscriptions.ts';
+import type { RunEvent } from './run.ts';
 import { begin } from './tasks.ts';
 import { keyOf, runs, workflow } from './workflow.ts';
 
@@ -8,7 +9,7 @@ import { keyOf, runs, workflow } from './workflow.ts';
 export const contract: ConsumerContract<TemplateWorkflowEvent> = {
   subscription: templateWorkflow,
   async world(events) {
-    const ledger = { store: memoryEventStore() };
+    const ledger = { store: memoryEventStore<RunEvent>() };
     const runIds = new Set(events.map((event) => workflow.runIdOfKey(keyOf(event))));
     return {
       act: (event) => begin(ledger, { executionArn: `arn:${event.id}`, event }, new Date(0)),

@@ -2,14 +2,12 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { ProducerContract } from '@carillon/catalog/contracts';
 import { enrich } from '@carillon/runtime/enrich';
 import { isCoded } from '@carillon/runtime/errors';
-import type { RecordedEvent } from '@carillon/runtime/event-store';
-import { handleCommand } from '@carillon/runtime/handle-command';
-import { itemOf } from '@carillon/runtime/ledger-item';
-import { memoryEventStore } from '@carillon/runtime/memory-event-store';
-import { outbox } from '@carillon/runtime/outbox';
+import { itemOf, outbox, type RecordedEvent } from '@carillon/runtime/event-store';
+import { memoryEventStore } from '@carillon/runtime/testing';
+import { handleCommand } from '@carillon/runtime/workflow';
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
-import type { RunCommand } from './run.ts';
+import type { RunCommand, RunEvent } from './run.ts';
 import { runs, workflow } from './workflow.ts';
 
 type Image = NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>;
@@ -26,7 +24,7 @@ const command: fc.Arbitrary<RunCommand> = fc.oneof(
 
 /** What the commands append; one that is refused appends nothing. */
 const appended = async (commands: readonly RunCommand[]): Promise<readonly RecordedEvent[]> => {
-  const ledger = { store: memoryEventStore() };
+  const ledger = { store: memoryEventStore<RunEvent>() };
   const events: RecordedEvent[] = [];
   for (const each of commands) {
     try {

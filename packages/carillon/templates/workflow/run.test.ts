@@ -1,4 +1,4 @@
-import { given } from '@carillon/runtime/given';
+import { given } from '@carillon/runtime/testing';
 import { describe, it } from 'vitest';
 import { RUN_TIMEOUT_SECONDS, type RunEvent, run } from './run.ts';
 

@@ -1,5 +1,5 @@
-import type { Decider, LedgerEventOf } from '@carillon/runtime/decider';
 import { TerminalError } from '@carillon/runtime/errors';
+import type { Decider, LedgerEventOf } from '@carillon/runtime/workflow';
 import {
   templateWorkflowCompleted,
   templateWorkflowFailed,

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { memoryEventStore } from '@carillon/runtime/memory-event-store';
+import { memoryEventStore } from '@carillon/runtime/testing';
 import { describe, expect, it } from 'vitest';
 import { sampleHappened } from '../../../generated/events.ts';
-import { RUN_TIMEOUT_SECONDS } from './run.ts';
+import { RUN_TIMEOUT_SECONDS, type RunEvent } from './run.ts';
 import { begin, complete, fail, taskOf } from './tasks.ts';
 import { runs, workflow } from './workflow.ts';
 
@@ -23,7 +23,7 @@ const now = new Date(Date.UTC(2026, 0, 1));
 const taskNo = (execution: number) => taskOf({ executionArn: `arn:execution:${execution}`, event });
 
 const world = () => {
-  const ledger = { store: memoryEventStore() };
+  const ledger = { store: memoryEventStore<RunEvent>() };
   const status = async () => (await runs.load(ledger.store, { runId: workflow.runIdOf('', event) })).state.status;
   return { ledger, status };
 };

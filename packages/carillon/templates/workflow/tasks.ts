@@ -1,8 +1,8 @@
-import { handleCommand, type Ledger } from '@carillon/runtime/handle-command';
-import { receive } from '@carillon/runtime/receive';
+import { receive } from '@carillon/runtime/consume';
+import { handleCommand, type Ledger } from '@carillon/runtime/workflow';
 import { type TemplateWorkflowEvent, templateWorkflow } from '../../../generated/subscriptions.ts';
 import { upcasters } from '../../upcasters/upcasters.ts';
-import type { Failure } from './run.ts';
+import type { Failure, RunEvent } from './run.ts';
 import { keyOf, runs, workflow } from './workflow.ts';
 
 /** What the state machine gives each task: its execution, and the event that started it. */
@@ -29,7 +29,7 @@ export const taskOf = async ({ executionArn, event }: TaskInput): Promise<Task> 
 });
 
 /** Starts the run of the event, or finds it. Called again by the same execution, it answers the same. */
-export const begin = async (ledger: Ledger, { executionArn, event }: Task, now: Date): Promise<Begun> => {
+export const begin = async (ledger: Ledger<RunEvent>, { executionArn, event }: Task, now: Date): Promise<Begun> => {
   const runId = workflow.runIdOfKey(keyOf(event));
   const { id: causationId, correlationId } = event.detail.metadata;
   const at = now.toISOString();
@@ -39,7 +39,7 @@ export const begin = async (ledger: Ledger, { executionArn, event }: Task, now: 
 };
 
 /** Records that the run is completed. @throws TerminalError RUN_NOT_ACTIVE */
-export const complete = async (ledger: Ledger, { event }: Task, now: Date): Promise<void> => {
+export const complete = async (ledger: Ledger<RunEvent>, { event }: Task, now: Date): Promise<void> => {
   const runId = workflow.runIdOfKey(keyOf(event));
   const { correlationId } = event.detail.metadata;
   const context = { correlationId, occurredAt: now.toISOString() };
@@ -52,7 +52,7 @@ const CODE = /^[A-Za-z0-9._-]{1,64}$/;
  * Records that the run has failed, by the name of the error that the state machine caught. The error's own text goes into
  * no event: it may quote personal data.
  */
-export const fail = async (ledger: Ledger, { event }: Task, caught: unknown, now: Date): Promise<Failure> => {
+export const fail = async (ledger: Ledger<RunEvent>, { event }: Task, caught: unknown, now: Date): Promise<Failure> => {
   const runId = workflow.runIdOfKey(keyOf(event));
   const code = typeof caught === 'string' && CODE.test(caught) ? caught : 'UNKNOWN';
   const error = { code, message: `A step failed with ${code}; the execution's history says which.` };

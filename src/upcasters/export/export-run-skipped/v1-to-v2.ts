@@ -1,4 +1,4 @@
-import type { Upcast } from '@carillon/runtime/upcast';
+import type { Upcast } from '@carillon/runtime/catalog';
 import type { ExportRunSkippedV1 } from '../../../../generated/events/export/export-run-skipped-v1.ts';
 import type { ExportRunSkippedV2 } from '../../../../generated/events/export/export-run-skipped-v2.ts';
 

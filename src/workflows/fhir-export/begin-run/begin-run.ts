@@ -1,6 +1,6 @@
-import type { Ledger } from '@carillon/runtime/handle-command';
-import { handleCommand } from '@carillon/runtime/handle-command';
-import { exportProcess } from '../export-process.ts';
+import { handleCommand, type Ledger } from '@carillon/runtime/workflow';
+import { runAggregate } from '../aggregates.ts';
+import type { ExportEvent } from '../export-event.ts';
 import { RUN_TIMEOUT_SECONDS, workflow } from '../workflow.ts';
 
 export interface BeginRunInput {
@@ -26,14 +26,18 @@ export type BeginRunOutput =
     };
 
 /** Begins the run of this execution or finds that it has to be skipped; asked again, it answers the same. */
-export const beginRun = async (ledger: Ledger, input: BeginRunInput, now: Date): Promise<BeginRunOutput> => {
+export const beginRun = async (
+  ledger: Ledger<ExportEvent>,
+  input: BeginRunInput,
+  now: Date,
+): Promise<BeginRunOutput> => {
   const { executionArn, datastoreId } = input;
   const runId = workflow.runIdOf(executionArn);
   const at = now.toISOString();
   const triggeredAt = new Date(input.triggeredAt).toISOString();
   const { state } = await handleCommand(
     ledger,
-    exportProcess,
+    runAggregate,
     { name: 'BeginRun', runId, datastoreId, executionArn, triggeredAt, at, timeoutSeconds: RUN_TIMEOUT_SECONDS },
     { correlationId: runId, occurredAt: at },
   );

@@ -1,5 +1,6 @@
-import { handleCommand, type Ledger } from '@carillon/runtime/handle-command';
-import { exportProcess } from '../export-process.ts';
+import { handleCommand, type Ledger } from '@carillon/runtime/workflow';
+import { runAggregate } from '../aggregates.ts';
+import type { ExportEvent } from '../export-event.ts';
 import type { Period } from '../export-state.ts';
 import { periodOf } from '../export-state.ts';
 import { workflow } from '../workflow.ts';
@@ -17,11 +18,15 @@ export interface CompleteRunOutput extends Omit<CompleteRunInput, 'executionArn'
 }
 
 /** @throws TerminalError one of export-run.ts's refusals */
-export const completeRun = async (ledger: Ledger, input: CompleteRunInput, now: Date): Promise<CompleteRunOutput> => {
+export const completeRun = async (
+  ledger: Ledger<ExportEvent>,
+  input: CompleteRunInput,
+  now: Date,
+): Promise<CompleteRunOutput> => {
   const { executionArn, ...counts } = input;
   const runId = workflow.runIdOf(executionArn);
   const command = { name: 'CompleteRun', runId, ...counts } as const;
-  const { state } = await handleCommand(ledger, exportProcess, command, {
+  const { state } = await handleCommand(ledger, runAggregate, command, {
     correlationId: runId,
     occurredAt: now.toISOString(),
   });

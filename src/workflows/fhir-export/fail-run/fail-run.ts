@@ -1,6 +1,6 @@
-import { handleCommand, type Ledger } from '@carillon/runtime/handle-command';
-import type { Failure } from '../export-event.ts';
-import { exportProcess } from '../export-process.ts';
+import { handleCommand, type Ledger } from '@carillon/runtime/workflow';
+import { runAggregate } from '../aggregates.ts';
+import type { ExportEvent, Failure } from '../export-event.ts';
 import { HEARTBEAT_SECONDS, workflow } from '../workflow.ts';
 
 /** Sentences for the codes that a run can end with; nothing of an error's own text goes into an event. */
@@ -40,14 +40,14 @@ export interface FailRunOutput {
 
 /** Ends the run as failed, unless it has ended or never begun. since stays where it is. */
 export const failRun = async (
-  ledger: Ledger,
+  ledger: Ledger<ExportEvent>,
   { executionArn, code }: FailRunInput,
   now: Date,
 ): Promise<FailRunOutput> => {
   const runId = workflow.runIdOf(executionArn);
   const error = failureOf(code);
   const command = { name: 'FailRun', runId, error } as const;
-  const { state } = await handleCommand(ledger, exportProcess, command, {
+  const { state } = await handleCommand(ledger, runAggregate, command, {
     correlationId: runId,
     occurredAt: now.toISOString(),
   });

@@ -1,18 +1,18 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { documentClient, ledgerFrom } from '@carillon/runtime/dynamo-ledger';
 import { variable } from '@carillon/runtime/environment';
 import { TerminalError } from '@carillon/runtime/errors';
-import type { Handler } from '@carillon/runtime/observability';
+import { documentClient, ledgerFrom } from '@carillon/runtime/event-store';
+import { type Handler, task } from '@carillon/runtime/observability';
 import { type EventBus, publish } from '@carillon/runtime/publish';
-import { task } from '@carillon/runtime/task';
-import { instrumented } from '../../../observability.ts';
+import { instrumentFunction } from '../../../observability.ts';
 import { workflow } from '../workflow.ts';
 import { processFile } from './process-file.ts';
 import type { FileCounts } from './publish-lines.ts';
 import type { FileOfRun } from './read-resource.ts';
 
-const observability = instrumented();
+const instrumentation = instrumentFunction();
+const { log } = instrumentation;
 const s3 = new S3Client();
 const ledger = ledgerFrom(documentClient(), process.env, workflow);
 const exportBucket = variable(process.env, 'EXPORT_BUCKET_NAME');
@@ -35,13 +35,13 @@ const about = ({ runId }: FileOfRun): { readonly correlationId: string; readonly
   runId,
 });
 
-export const handler: Handler<FileOfRun, FileCounts> = task(observability, about, async (input) => {
+export const handler: Handler<FileOfRun, FileCounts> = task(instrumentation, about, async (input) => {
   const counts = await processFile(
     { ledger, open, publish: (events) => publish(bus, events), archive, now: () => new Date() },
     input,
   );
-  observability.log.info('File processed', { type: input.file.type, ...counts });
-  observability.log.count('ResourcesPublished', counts.resources);
-  observability.log.count('ResourcesRejected', counts.rejected);
+  log.info('File processed', { type: input.file.type, ...counts });
+  log.count('ResourcesPublished', counts.resources);
+  log.count('ResourcesRejected', counts.rejected);
   return counts;
 });

@@ -1,9 +1,9 @@
 import { gunzipSync } from 'node:zlib';
-import { PublishError } from '@carillon/runtime/errors';
-import { memoryEventStore } from '@carillon/runtime/memory-event-store';
-import type { OutgoingEvent } from '@carillon/runtime/outgoing-event';
+import { type OutgoingEvent, PublishError } from '@carillon/runtime/publish';
+import { memoryEventStore } from '@carillon/runtime/testing';
 import { describe, expect, it } from 'vitest';
-import { fileStreamOf } from '../export-process.ts';
+import { fileStreamOf } from '../aggregates.ts';
+import type { ExportEvent } from '../export-event.ts';
 import { type ProcessFilePorts, processFile } from './process-file.ts';
 import type { FileOfRun } from './read-resource.ts';
 
@@ -34,7 +34,7 @@ const world = (content: string, refuse: (call: number) => boolean = () => false)
   const opened: string[] = [];
   let calls = 0;
   const ports: ProcessFilePorts = {
-    ledger: { store: memoryEventStore() },
+    ledger: { store: memoryEventStore<ExportEvent>() },
     open: async (key) => {
       opened.push(key);
       return (async function* () {

@@ -1,12 +1,13 @@
-import { handleCommand, type Ledger } from '@carillon/runtime/handle-command';
-import type { OutgoingEvent } from '@carillon/runtime/outgoing-event';
-import { exportFileProcess } from '../export-process.ts';
+import type { OutgoingEvent } from '@carillon/runtime/publish';
+import { handleCommand, type Ledger } from '@carillon/runtime/workflow';
+import { fileAggregate } from '../aggregates.ts';
+import type { ExportEvent } from '../export-event.ts';
 import { type FileCounts, publishLines } from './publish-lines.ts';
 import type { FileOfRun, LineRejection } from './read-resource.ts';
 import { type ObjectWriter, RejectionArchive } from './rejection-archive.ts';
 
 export interface ProcessFilePorts {
-  readonly ledger: Ledger;
+  readonly ledger: Ledger<ExportEvent>;
   readonly open: (key: string) => Promise<AsyncIterable<Uint8Array>>;
   readonly publish: (events: readonly OutgoingEvent[]) => Promise<void>;
   readonly archive: { readonly client: ObjectWriter; readonly bucket: string };
@@ -24,14 +25,7 @@ const countsOf = ({ resources, rejected }: FileCounts): FileCounts => ({ resourc
  */
 export const processFile = async (ports: ProcessFilePorts, file: FileOfRun): Promise<FileCounts> => {
   const { ledger, archive, publish } = ports;
-  const empty = {
-    runId: file.runId,
-    file: { type: file.file.type, key: file.file.key },
-    resources: 0,
-    rejected: 0,
-    rejections: [],
-  };
-  const known = await exportFileProcess.load(ledger.store, { file });
+  const known = await fileAggregate.load(ledger.store, { runId: file.runId, key: file.file.key });
   if (known.state !== undefined) return countsOf(known.state);
   const rejections: LineRejection[] = [];
   const kept = new RejectionArchive(file);
@@ -41,8 +35,12 @@ export const processFile = async (ports: ProcessFilePorts, file: FileOfRun): Pro
   };
   const counts = await publishLines(file, { chunks: await ports.open(file.file.key), publish, reject });
   await kept.store(archive.client, archive.bucket);
-  const command = { name: 'RecordFile', file: { ...empty, ...counts, rejections } } as const;
+  const {
+    runId,
+    file: { type, key },
+  } = file;
+  const command = { name: 'RecordFile', file: { runId, file: { type, key }, ...counts, rejections } } as const;
   const context = { correlationId: file.runId, occurredAt: ports.now().toISOString() };
-  const { state } = await handleCommand(ledger, exportFileProcess, command, context);
+  const { state } = await handleCommand(ledger, fileAggregate, command, context);
   return countsOf(state ?? counts);
 };

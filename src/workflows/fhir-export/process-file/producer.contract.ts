@@ -6,9 +6,8 @@ import type {
   PutObjectCommandOutput,
 } from '@aws-sdk/client-s3';
 import type { ProducerContract, Published } from '@carillon/catalog/contracts';
-import { claimOf, redeem } from '@carillon/runtime/claim-check';
-import { memoryEventStore } from '@carillon/runtime/memory-event-store';
-import { publish } from '@carillon/runtime/publish';
+import { claimOf, publish, redeem } from '@carillon/runtime/publish';
+import { memoryEventStore } from '@carillon/runtime/testing';
 import fc from 'fast-check';
 import { processFile } from './process-file.ts';
 import type { FileOfRun } from './read-resource.ts';

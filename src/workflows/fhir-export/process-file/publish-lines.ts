@@ -1,4 +1,4 @@
-import type { OutgoingEvent } from '@carillon/runtime/outgoing-event';
+import type { OutgoingEvent } from '@carillon/runtime/publish';
 import { linesOf } from './lines.ts';
 import { type FileOfRun, type LineRejection, readResource } from './read-resource.ts';
 

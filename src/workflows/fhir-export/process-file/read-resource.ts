@@ -1,6 +1,5 @@
 import type { DetailOf } from '@carillon/runtime/descriptor';
-import { eventIdOf } from '@carillon/runtime/event-id';
-import { type OutgoingEvent, outgoing } from '@carillon/runtime/outgoing-event';
+import { eventIdOf, type OutgoingEvent, outgoing } from '@carillon/runtime/publish';
 import { fhirResourceChanged } from '../../../../generated/events.ts';
 import type { FileProcessed } from '../export-event.ts';
 import type { Line } from './lines.ts';

@@ -1,6 +1,6 @@
 import { createGzip, type Gzip } from 'node:zlib';
 import { PutObjectCommand, type PutObjectCommandOutput } from '@aws-sdk/client-s3';
-import { eventIdOf } from '@carillon/runtime/event-id';
+import { eventIdOf } from '@carillon/runtime/publish';
 import type { FileOfRun, LineRejection } from './read-resource.ts';
 
 /** As much of S3Client as keeping rejections needs. */

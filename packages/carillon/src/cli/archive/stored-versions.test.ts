@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { consume } from '@carillon/runtime/consume';
-import type { DeadLetters } from '@carillon/runtime/dead-letters';
+import { consume, type DeadLetters } from '@carillon/runtime/consume';
 import type { Subscription } from '@carillon/runtime/descriptor';
 import { batch, message } from '@carillon/runtime/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

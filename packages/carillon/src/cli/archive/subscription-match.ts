@@ -1,7 +1,6 @@
 import { compilePattern } from '@carillon/local/patterns/pattern';
-import { currentVersionOrStored } from '@carillon/runtime/current-version';
+import { currentVersionOrStored, type Upcaster } from '@carillon/runtime/catalog';
 import type { Subscription } from '@carillon/runtime/descriptor';
-import type { Upcaster } from '@carillon/runtime/upcast';
 import type { ArchivedEvent } from './archive.ts';
 
 /**

@@ -30,7 +30,7 @@ const nextSchema = ({ schemaId, version }: CheckedEvent, text: string): string =
 const draft = ({ name, version }: CheckedEvent, { domain, event }: Step): string => {
   const generated = `../../../../generated/events/${domain}/${event}`;
   const [from, to] = [version, version + 1].map((each) => `${name}V${each}`);
-  return `import type { Upcast } from '@carillon/runtime/upcast';
+  return `import type { Upcast } from '@carillon/runtime/catalog';
 import type { ${from} } from '${generated}-v${version}.ts';
 import type { ${to} } from '${generated}-v${version + 1}.ts';
 
@@ -53,7 +53,7 @@ export const listOf = (steps: readonly Step[]): string => {
   const head = 'export const upcasters: readonly Upcaster[] = [';
   const line = `${head}${entries.join(', ')}];`;
   const block = `${head}\n${entries.map((entry) => `  ${entry},\n`).join('')}];`;
-  return `import type { Upcaster } from '@carillon/runtime/upcast';
+  return `import type { Upcaster } from '@carillon/runtime/catalog';
 ${imports.join('')}
 /** Every upcaster, as \`carillon event version\` lists them. */
 ${line.length <= WIDTH ? line : block}

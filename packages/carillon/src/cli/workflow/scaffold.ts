@@ -13,10 +13,10 @@ export const WORKFLOW_LIST = 'src/workflows/workflows.ts';
 export const listOf = (names: readonly string[]): string => {
   const sorted = names.toSorted();
   const imports = sorted.map((name) => `import { workflow as ${camelCase(name)} } from './${name}/workflow.ts';\n`);
-  return `import type { StoredEvents } from '@carillon/runtime/ledger-item';
+  return `import type { Catalog } from '@carillon/runtime/catalog';
 ${imports.join('')}
 /** Every workflow whose events are in the ledger, as \`carillon workflow new\` lists them. */
-export const workflows: readonly StoredEvents[] = [${sorted.map(camelCase).join(', ')}];
+export const workflows: readonly Catalog[] = [${sorted.map(camelCase).join(', ')}];
 `;
 };
 

@@ -1,6 +1,5 @@
-import { documentClient, ledgerFrom } from '@carillon/runtime/dynamo-ledger';
-import { type Handler, instrument } from '@carillon/runtime/observability';
-import { task } from '@carillon/runtime/task';
+import { documentClient, ledgerFrom } from '@carillon/runtime/event-store';
+import { type Handler, instrument, task } from '@carillon/runtime/observability';
 import { type Begun, begin, type TaskInput, taskOf } from '../tasks.ts';
 import { workflow } from '../workflow.ts';
 
