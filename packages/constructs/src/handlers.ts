@@ -52,10 +52,7 @@ const engineUses = {
   idempotency: ({ idempotency }: EngineResources): Use =>
     use(
       { IDEMPOTENCY_TABLE_NAME: idempotency.tableName },
-      allow(
-        ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-        idempotency.tableArn,
-      ),
+      allow(['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], idempotency.tableArn),
     ),
   // Append-only: what was recorded is neither changed nor deleted.
   ledger: ({ ledger }: EngineResources): Use =>
