@@ -86,10 +86,10 @@ describe('the current version of a detail', () => {
       }
     };
     expect(reasonFor(detail('test/note-written/v2', { b: 7 }), [step(2, () => ({}))])).toBe(
-      'test/note-written/v3: /data/c must be there, made of test/note-written/v2, the last step by the upcaster of test/note-written/v2. Fix: Correct the upcaster, deploy this function, then redrive.',
+      'test/note-written/v3: /data/c must be there, made of test/note-written/v2, the last step by the upcaster of test/note-written/v2. Fix: Correct the upcaster, deploy this function, then redrive its dead-letter queue.',
     );
     expect(reasonFor(detail('test/note-written/v4', { d: 7 }), steps)).toMatch(
-      /v4 is no version of NoteWritten known here .*Deploy this function with the newest catalog, then redrive\.$/,
+      /v4 is not a known version of NoteWritten .*Deploy this function with the newest catalog, then redrive/,
     );
   });
 });

@@ -42,11 +42,11 @@ const stepFrom = (schema: string, upcasters: readonly Upcaster[]): Upcaster => {
   const step = upcasters.find(({ from }) => from === schema);
   if (step !== undefined) return step;
   throw new TerminalError('NO_UPCASTER', `${schema} has no upcaster here`, {
-    fix: 'Hand it in with the upcasters, deploy this function, then redrive.',
+    fix: 'Hand it in with the upcasters, deploy this function, then redrive its dead-letter queue.',
   });
 };
 
-const DEPLOY_FIXED = 'Correct the upcaster, deploy this function, then redrive.';
+const DEPLOY_FIXED = 'Correct the upcaster, deploy this function, then redrive its dead-letter queue.';
 
 const upcasted = (step: Upcaster, data: unknown): unknown => {
   try {
@@ -62,8 +62,8 @@ const requireKnown = ({ name, older = [], schema: newest }: EventDescriptor, sch
   const found = older.find((each) => each.schema === schema);
   if (found !== undefined) return found;
   const versions = [...older.map((each) => each.schema), newest].join(', ');
-  const message = `${schema.slice(0, 100)} is no version of ${name} known here (${versions})`;
-  const fix = 'Deploy this function with the newest catalog, then redrive.';
+  const message = `${schema.slice(0, 100)} is not a known version of ${name} (${versions})`;
+  const fix = 'Deploy this function with the newest catalog, then redrive its dead-letter queue.';
   throw new TerminalError('UNKNOWN_VERSION', message, { fix });
 };
 

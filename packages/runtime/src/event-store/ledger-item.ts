@@ -32,7 +32,7 @@ const descriptorOf = (name: string, { events }: Catalog): EventDescriptor => {
   const descriptor = events.find((each) => each.name === name);
   if (descriptor !== undefined) return descriptor;
   throw new TerminalError('EVENT_UNKNOWN', `${name.slice(0, 100)} is not an event that is known here`, {
-    fix: 'Deploy this function with the newest catalog, then redrive.',
+    fix: 'Deploy this function with the newest catalog, then redrive its dead-letter queue.',
   });
 };
 
