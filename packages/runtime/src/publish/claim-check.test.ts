@@ -55,6 +55,16 @@ describe('claim check', () => {
     expect((await published(fakeBucket(), personal)).detail.data).toEqual({});
   });
 
+  it('keeps a text of 256 bytes beside the claim, and none of more', async () => {
+    const kind = 'ä'.repeat(128);
+    const of = async (text: string): Promise<unknown> => {
+      const outgoing = { ...large, data: { ...(large.data as object), kind: text } };
+      return (await published(fakeBucket(), outgoing)).detail.data;
+    };
+    expect(await of(kind)).toEqual({ id: 'n-1', kind });
+    expect(await of(`${kind}x`)).toEqual({ id: 'n-1' });
+  });
+
   it('gives the consumer the event whole', async () => {
     const bucket = fakeBucket();
     const { detail } = await published(bucket);

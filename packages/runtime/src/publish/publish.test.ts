@@ -1,6 +1,7 @@
 import type { PutEventsRequestEntry, PutEventsResultEntry } from '@aws-sdk/client-eventbridge';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { delayOf } from '../retry.ts';
 import { note, noteWritten } from '../testing/fixture.ts';
 import { batches } from './batches.ts';
 import { ENTRY_BYTES_LIMIT, entryBytes, type OutgoingEvent } from './outgoing-event.ts';
@@ -142,6 +143,26 @@ describe('publish', () => {
     const { rejected } = await rejectedBy(publish(bus, [note(0, 'x'.repeat(ENTRY_BYTES_LIMIT))]));
     expect(rejected).toMatchObject([{ code: 'TOO_LARGE', retryable: false }]);
     expect(calls).toEqual([]);
+  });
+});
+
+describe('the limit of the bus', () => {
+  it('is met at the very byte: an entry must be smaller', async () => {
+    const { bus, calls } = fakeBus();
+    await publish(bus, [note(0, '')]);
+    const rest = entryBytes(calls[0]?.[0] ?? {});
+    await publish(bus, [note(0, 'x'.repeat(ENTRY_BYTES_LIMIT - 1 - rest))]);
+    expect(entryBytes(calls[1]?.[0] ?? {})).toBe(ENTRY_BYTES_LIMIT - 1);
+    const { rejected } = await rejectedBy(publish(bus, [note(0, 'x'.repeat(ENTRY_BYTES_LIMIT - rest))]));
+    expect(rejected).toMatchObject([{ code: 'TOO_LARGE' }]);
+  });
+});
+
+describe('delayOf', () => {
+  it('doubles up to its cap, and is a random part of that', () => {
+    const backoff = { attempts: 9, baseMilliseconds: 100, capMilliseconds: 500 };
+    expect([0, 1, 2, 3, 9].map((retry) => delayOf(backoff, retry, 0.5))).toEqual([50, 100, 200, 250, 250]);
+    expect(delayOf(backoff, 3, 0)).toBe(0);
   });
 });
 

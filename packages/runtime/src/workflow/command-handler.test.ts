@@ -66,6 +66,28 @@ describe('handleCommand', () => {
     expect(final.state).toBe(9);
   });
 
+  it('writes the shared state where it has changed, and leaves it where it has not', async () => {
+    const store = memoryEventStore<Counted>();
+    const writes: unknown[] = [];
+    const watched: EventStore<Counted> = {
+      ...store,
+      append: async (append) => {
+        writes.push(append.shared);
+        await store.append(append);
+      },
+    };
+    const tens: typeof aggregate = {
+      ...aggregate,
+      load: async (from, stream) => {
+        const shared = await from.loadShared('tens');
+        return { ...(await aggregate.load(from, stream)), shared: { key: 'tens', version: shared?.version ?? 0 } };
+      },
+      sharedOf: (state) => Math.floor(state / 4),
+    };
+    for (const add of [3, 2, 1]) await handleCommand({ store: watched }, tens, { add }, context);
+    expect(writes).toEqual([undefined, { key: 'tens', expected: 0, state: 1 }, undefined]);
+  });
+
   it('gives up when the others are always faster', async () => {
     const inner = memoryEventStore<Counted>();
     let appends = 0;
