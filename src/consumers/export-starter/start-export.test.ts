@@ -86,6 +86,13 @@ describe('startExport', () => {
     ]);
   });
 
+  it('starts nothing for a run that the ledger does not know', async () => {
+    const { ports, requests } = await world();
+    const unknown = { ...request, data: { ...request.data, runId: 'run-9' } };
+    await expect(startExport(ports, unknown)).rejects.toMatchObject({ code: 'RUN_UNKNOWN', retryable: false });
+    expect(requests).toEqual([]);
+  });
+
   it('starts nothing for a run that has ended', async () => {
     const { ports, requests, run } = await world();
     await run({ name: 'FailRun', runId: 'run-1', error: { code: 'X', message: 'x' } });
