@@ -7,7 +7,9 @@ const config: ViteUserConfig = defineConfig({
     pool: 'forks',
     // The default leaves one core to others: on two cores that is half of the machine.
     maxWorkers: '100%',
-    testTimeout: 20_000,
+    // Ends a test that hangs; not a limit of speed, which a slower machine would exceed.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });
 export default config;

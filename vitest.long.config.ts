@@ -6,8 +6,9 @@ const config: ViteUserConfig = defineConfig({
     include: ['tests/long/**/*.test.ts'],
     pool: 'forks',
     fileParallelism: false,
-    testTimeout: 300_000,
-    hookTimeout: 120_000,
+    // End what hangs; not limits of speed.
+    testTimeout: 900_000,
+    hookTimeout: 900_000,
   },
 });
 export default config;

@@ -99,7 +99,7 @@ describe('a runbook', () => {
   });
 });
 
-describe('the commands that runbooks name', { timeout: 60_000 }, () => {
+describe('the commands that runbooks name', () => {
   const named = runbooks
     .flatMap((file) => [...readFileSync(join(ROOT, file), 'utf8').matchAll(/npx carillon (\w+) (\w+)/g)])
     .map(([, command = '', action = '']) => [command, action] as const);

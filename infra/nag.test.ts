@@ -14,7 +14,7 @@ afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
 const application = await readApplication(ROOT);
 
-describe('cdk-nag, AwsSolutions and HIPAA.Security', { timeout: 60_000 }, () => {
+describe('cdk-nag, AwsSolutions and HIPAA.Security', () => {
   const reportOf = (settings: Settings): NagReport => {
     const app = newApp({ outdir });
     addStacks(app, application, settings);

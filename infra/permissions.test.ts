@@ -40,7 +40,7 @@ const withoutResources = new Set(
   ).map(({ action }) => action),
 );
 
-describe.each(environmentNames(ROOT))('permissions in %s', { timeout: 60_000 }, (name) => {
+describe.each(environmentNames(ROOT))('permissions in %s', (name) => {
   const { resources } = synthesized(application, { ...readSettings(ROOT, name), vpc });
   const statements: readonly Placed[] = Object.entries(resources).flatMap(([id, { Type, Properties }]) => {
     const inline = (Type === 'AWS::IAM::Role' ? list(Properties.Policies ?? []) : []) as {

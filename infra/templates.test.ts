@@ -16,7 +16,7 @@ interface Operation {
 
 const application = await readApplication(ROOT);
 
-describe.each(environmentNames(ROOT))('the application, in %s', { timeout: 120_000 }, (name) => {
+describe.each(environmentNames(ROOT))('the application, in %s', (name) => {
   const settings = readSettings(ROOT, name);
   const { texts, templates, resources, violations } = synthesized(application, settings, true);
 

@@ -12,7 +12,7 @@ const { checked } = examine(readSource(ROOT)).value as { readonly checked: Check
 const application = await readApplication(ROOT);
 const producers = producersByService(await findProducers(projectFolders(ROOT)));
 
-describe.each(environmentNames(ROOT))('what is deployed in %s', { timeout: 60_000 }, (name) => {
+describe.each(environmentNames(ROOT))('what is deployed in %s', (name) => {
   const { templates } = synthesized(application, readSettings(ROOT, name));
   const read = Object.entries(templates).map(([stack, body]) => ({
     file: `${stack}.template.json`,

@@ -22,7 +22,7 @@ describe.each(checked.consumers.map(({ name }) => name))('%s', (name) => {
   beforeAll(async () => {
     const only = { ...checked, consumers: checked.consumers.filter((each) => each.name === name) };
     [result] = await verifyConsumers({ ...project, catalog: only });
-  }, 60_000);
+  });
 
   it.each(consumerChecks)('keeps its contract: %s', (check) => {
     expect(result?.findings.filter((finding) => finding.check === check)).toEqual([]);
@@ -33,7 +33,7 @@ describe('the producers', () => {
   let results: readonly ProducerResult[] = [];
   beforeAll(async () => {
     results = await verifyProducers(project);
-  }, 60_000);
+  });
 
   it('are those of the catalog, and each of them publishes', () => {
     expect(results.map(({ producer }) => producer)).toEqual(checked.producers.map(({ name }) => name));

@@ -11,7 +11,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SYSTEM_NODE = '/usr/bin/node';
 
 const run = (argv: readonly string[], node: string = process.execPath): SpawnSyncReturns<string> =>
-  spawnSync(node, ['packages/carillon/bin/carillon.mjs', ...argv], { cwd: ROOT, encoding: 'utf8', timeout: 15_000 });
+  spawnSync(node, ['packages/carillon/bin/carillon.mjs', ...argv], { cwd: ROOT, encoding: 'utf8', timeout: 300_000 });
 
 const majorOf = (node: string): number =>
   existsSync(node) ? Number(/^v(\d+)/.exec(spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout)?.[1] ?? 0) : 0;

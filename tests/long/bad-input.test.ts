@@ -29,7 +29,7 @@ beforeAll(async () => {
   cloud = await standingCarillon('--speed', '10', '--fhir', (await fhirFolder(12, [LARGE])).path);
   await spoilAFile();
   await demoPlayed(cloud);
-}, 180_000);
+});
 afterAll(async () => {
   expect(await cloud.stop()).toBe(0);
 });

@@ -23,6 +23,8 @@ export interface CarillonProcess {
   kill(signal: NodeJS.Signals): void;
   /** The most memory that the process has had resident, in bytes; 0 where /proc is not there or it has ended. */
   peakMemory(): number;
+  /** Processor time so far, in milliseconds, of all its threads: a slow or busy machine does not change it. */
+  processorMs(): number;
 }
 
 interface Waiting {
@@ -76,6 +78,20 @@ const residentPeak = ({ pid }: ChildProcess): number => {
   }
 };
 
+/** Clock ticks a second in /proc/<pid>/stat: USER_HZ, 100 on every Linux that Node runs on (proc_pid_stat(5)). */
+const TICK_MS = 10;
+
+/** utime and stime, fields 14 and 15; the second field is the command in parentheses and may have spaces. */
+const processorTime = ({ pid }: ChildProcess): number => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+  } catch {
+    return 0;
+  }
+};
+
 const running = new Set<ChildProcess>();
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
@@ -101,11 +117,13 @@ export const carillonIn = (cwd: string, argv: readonly string[]): CarillonProces
     progress.take(text);
   });
   let peak = 0;
+  let processor = 0;
   const look = (): number => {
     peak = Math.max(peak, residentPeak(child));
+    processor = Math.max(processor, processorTime(child));
     return peak;
   };
-  const looking = setInterval(look, 500).unref();
+  const looking = setInterval(look, 100).unref();
   const ended = new Promise<Ending>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => {
@@ -122,5 +140,9 @@ export const carillonIn = (cwd: string, argv: readonly string[]): CarillonProces
     endpoint: async () => /http:\S+/.exec(await progress.first(/^\s*endpoint\s+http:/))?.[0] ?? '',
     kill: (signal) => void child.kill(signal),
     peakMemory: look,
+    processorMs: () => {
+      look();
+      return processor;
+    },
   };
 };

@@ -11,7 +11,6 @@ import { carillonIn } from './carillon-process.ts';
 const HOME = fileURLToPath(new URL('../../', import.meta.url));
 /** What git does not keep, and would be gone in a clean clone. */
 const LEFT_OUT = new Set(['.git', '.carillon', 'cdk.out', 'node_modules', 'coverage']);
-const FIVE_MINUTES = 300_000;
 
 const clone = mkdtempSync(join(tmpdir(), 'carillon-clone-'));
 
@@ -50,7 +49,6 @@ afterAll(() => rmSync(clone, { recursive: true }));
 
 describe('the walk of the README', () => {
   it('has a new event and a new consumer tested, synthesized and running in five commands', async () => {
-    const begun = performance.now();
     await carillon('event', 'new', 'BedCleaned', '--domain', 'site');
     await carillon('consumer', 'new', 'bed-counter', '--to', 'BedCleaned');
     // npm test runs all of the project's tests; these are those that the two can break.
@@ -73,6 +71,5 @@ describe('the walk of the README', () => {
       running.kill('SIGINT');
       await running.ended;
     }
-    expect(performance.now() - begun).toBeLessThan(FIVE_MINUTES);
   });
 });

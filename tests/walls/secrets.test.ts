@@ -45,7 +45,7 @@ describe('secrets', () => {
     );
   });
 
-  it('were in none before, as far as this clone’s history goes', { timeout: 120_000 }, () => {
+  it('were in none before, as far as this clone’s history goes', () => {
     expect([...new Set(secretsIn(git('log', '--all', '--patch', '--no-color', '--no-ext-diff')))]).toEqual([]);
   });
 });

@@ -23,7 +23,7 @@ const shop = (): App => {
   return app;
 };
 
-describe('cdk-nag, AwsSolutions and HIPAA.Security', { timeout: 60_000 }, () => {
+describe('cdk-nag, AwsSolutions and HIPAA.Security', () => {
   it('finds nothing in the constructs, and something in what the shop added without a reason', () => {
     const app = shop();
     new Queue(Stack.of(app.node.findChild('ShopOrders')), 'Planted');

@@ -11,7 +11,7 @@ describe('the templates', () => {
     expect(synthesizedOrders(application).texts).toEqual(template.texts);
   });
 
-  it('break no rule that CloudFormation and CDK know', { timeout: 120_000 }, () => {
+  it('break no rule that CloudFormation and CDK know', () => {
     expect(synthesizedOrders(application, ordersEnvironment(), true).violations).toEqual([]);
   });
 

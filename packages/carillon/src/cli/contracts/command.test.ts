@@ -74,7 +74,7 @@ const run = async (...argv: readonly string[]): Promise<{ readonly code: number;
   return { code: await contracts.run(given, positionals, projectAt(root, { name: 'shop' })), out: printed.join('\n') };
 };
 
-describe('carillon contracts', { timeout: 60_000 }, () => {
+describe('carillon contracts', () => {
   it('finds reads that are not committed or stale, writes them, and then has nothing to find', async () => {
     expect(await run()).toMatchObject({ code: 1, out: expect.stringContaining('its reads are not committed') });
     const written = await run('--write', '--json');

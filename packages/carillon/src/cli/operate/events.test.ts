@@ -41,7 +41,7 @@ const run = (...argv: readonly string[]): Promise<number> => {
 afterEach(() => void here.asked.splice(0));
 
 describe('events tail', () => {
-  it('reads an object once, and none of those that were there before', { timeout: 20_000 }, async () => {
+  it('reads an object once, and none of those that were there before', async () => {
     const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
     listings = [['old'], ['old', 'new'], ['old', 'new']];
     expect(await run('tail', '--for', '3')).toBe(0);

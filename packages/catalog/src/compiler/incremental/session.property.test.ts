@@ -90,7 +90,7 @@ describe('a session', () => {
       }),
       { numRuns: 12, seed: 2026 },
     );
-  }, 60_000);
+  });
 
   it('regenerates what depends on an edit, and nothing else', async () => {
     const root = temporaryHotel();

@@ -66,7 +66,7 @@ describe('a large catalog', () => {
     const { value } = await compile(readSource(root));
     expect(value && freshness(root, value)).toEqual({ stale: [], missing: [], extra: [] });
     expect(await build()).toMatchObject({ ok: true, regenerated: [] });
-  }, 60_000);
+  });
 
   it('is watched in a thread: a fault is reported, its fix is written, and the watch ends', async () => {
     const turns: TimedTurn[] = [];
@@ -93,11 +93,11 @@ describe('a large catalog', () => {
     });
     expect(readFileSync(join(root, 'generated/events/stay/room-aa-noted.ts'), 'utf8')).toContain('one asks');
     await watch.close();
-  }, 60_000);
+  });
 
   it('tells what ended its thread', async () => {
     rmSync(join(root, 'generated'), { recursive: true });
     writeFileSync(join(root, 'generated'), 'a file where a folder should be');
     await expect(buildCatalog(root, { check: false, cache: false })).rejects.toThrow('ENOTDIR');
-  }, 60_000);
+  });
 });
