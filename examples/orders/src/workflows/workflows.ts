@@ -1,0 +1,5 @@
+import type { StoredEvents } from '@carillon/runtime/ledger-item';
+import { workflow as orderFulfilment } from './order-fulfilment/workflow.ts';
+
+/** Every workflow whose events are in the ledger, as `carillon workflow new` lists them. */
+export const workflows: readonly StoredEvents[] = [orderFulfilment];
