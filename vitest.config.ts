@@ -2,7 +2,7 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 const config: ViteUserConfig = defineConfig({
   test: {
-    include: ['{src,packages,infra,tests,release}/**/*.test.ts'],
+    include: ['{src,packages,infra,tests,release,examples}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/cdk.out/**', 'tests/long/**', 'packages/carillon/{templates,fixtures}/**'],
     pool: 'forks',
     // The default leaves one core to others: on two cores that is half of the machine.

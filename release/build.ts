@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where `tsc -p release` writes, as release/tsconfig.json says: one folder a package, laid out as its sources are. */
@@ -40,6 +40,19 @@ export const build = (root: string): void => {
   }
 };
 
+/** Projects that a package ships as they are in the repository: `carillon init` copies one. */
+const PROJECTS: Readonly<Record<string, readonly string[]>> = { carillon: ['orders'] };
+const MADE_IN_PROJECT = /\/(node_modules|cdk\.out|\.carillon|target)$/;
+
+const stageProjects = (root: string, name: string, target: string): void => {
+  for (const project of PROJECTS[name] ?? []) {
+    const to = join(target, 'templates', project);
+    cpSync(join(root, 'examples', project), to, { recursive: true, filter: (from) => !MADE_IN_PROJECT.test(from) });
+    // npm leaves every .gitignore out of a package, and what it lists.
+    renameSync(join(to, '.gitignore'), join(to, 'gitignore'));
+  }
+};
+
 /** Copies what one package ships into `target`: `dist` (compiled), its assets, `bin`, `templates`, README and LICENSE. */
 export const stage = (root: string, name: string, target: string): void => {
   const home = join(root, 'packages', name);
@@ -55,5 +68,6 @@ export const stage = (root: string, name: string, target: string): void => {
   for (const file of ['bin', 'templates', 'README.md']) {
     if (existsSync(join(home, file))) cpSync(join(home, file), join(target, file), { recursive: true });
   }
+  stageProjects(root, name, target);
   cpSync(join(root, 'LICENSE'), join(target, 'LICENSE'));
 };

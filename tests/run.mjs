@@ -11,7 +11,7 @@ const steps = [
   [
     'walls',
     bin('depcruise'),
-    ['--config', '.dependency-cruiser.cjs', 'src', 'packages', 'generated', 'infra', 'tests', 'bench', 'demo'],
+    ['--config', '.dependency-cruiser.cjs', 'src', 'packages', 'generated', 'infra', 'tests', 'bench', 'demo', 'examples'],
   ],
   ['dead code', bin('knip'), []],
   ['API reference is fresh', process.execPath, ['release/api-report.ts', '--check']],

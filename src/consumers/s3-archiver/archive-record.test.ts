@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import catalog from '../../../generated/catalog.json' with { type: 'json' };
 import lake from '../../../generated/lake.json' with { type: 'json' };
-import { archiveRecord, partitionOf } from './archive-record.ts';
+import { partitionOf } from './archive-record.ts';
 
 const envelope = (type: string, data: unknown, occurredAt: unknown = '2026-11-23T20:05:00.000Z') => ({
   version: '0',
@@ -16,10 +16,6 @@ const envelope = (type: string, data: unknown, occurredAt: unknown = '2026-11-23
   resources: [],
   detail: { metadata: { id: 'e-1', correlationId: 'c', occurredAt, schema: 'test/test/v1' }, data },
 });
-
-const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');
-const record = (text: string) => ({ recordId: 'r', approximateArrivalTimestamp: 0, data: base64(text) });
-const decoded = (data: string): string => Buffer.from(data, 'base64').toString('utf8');
 
 const NOWHERE = { dataset: '', year: '', month: '', day: '', hour: '' };
 const HOUR = { year: '2026', month: '11', day: '23', hour: '20' };
@@ -61,30 +57,6 @@ describe('the partition of an event', () => {
     ['with a time that is none', envelope('ExportRunStarted', {}, 'yesterday')],
     ['a measure without its time', envelope('SiteMeasured', { siteId: '1' })],
   ])('there is none for %s', (_, event) => expect(partitionOf(event)).toBeUndefined());
-});
-
-describe('a record of the archive', () => {
-  it('holds the event as it came, and ends its line', () => {
-    fc.assert(
-      fc.property(fc.jsonValue(), (data) => {
-        const text = JSON.stringify(envelope('FhirResourceChanged', data));
-        const result = archiveRecord(record(text));
-        expect(result.result).toBe('Ok');
-        expect(decoded(result.data ?? '')).toBe(`${text}\n`);
-      }),
-    );
-  });
-
-  it('is one line even when the event came on many', () => {
-    const event = envelope('ExportRunStarted', { note: 'a\nb' });
-    const line = decoded(archiveRecord(record(JSON.stringify(event, undefined, 2))).data ?? '');
-    expect(line.indexOf('\n')).toBe(line.length - 1);
-    expect(JSON.parse(line)).toEqual(event);
-  });
-
-  it.each(['', 'not JSON', '[]', '{"detail-type":"X"}'])('%j fails alone, with its data kept', (text) =>
-    expect(archiveRecord(record(text))).toEqual({ recordId: 'r', result: 'ProcessingFailed', data: base64(text) }),
-  );
 });
 
 interface Table {

@@ -8,6 +8,7 @@ import { didYouMean } from './suggestion.ts';
 
 /** Each command is loaded when it is called: together they are most of what a short command would take. */
 export const commands: Readonly<Record<string, () => Promise<Command | StandaloneCommand>>> = {
+  init: async () => (await import('./init/command.ts')).init,
   start: async () => (await import('./start/command.ts')).start,
   catalog: async () => (await import('./catalog/command.ts')).catalog,
   contracts: async () => (await import('./contracts/command.ts')).contracts,

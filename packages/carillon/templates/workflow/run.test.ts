@@ -13,17 +13,17 @@ const started = (executionArn: string, second = 0, attempt = 1): RunEvent => ({
 const error = { code: 'States.Timeout', message: 'Too slow.' };
 const failed: RunEvent = { name: 'TemplateWorkflowFailed', data: { runId, error } };
 const completed: RunEvent = { name: 'TemplateWorkflowCompleted', data: { runId } };
-const after = given(run);
+const past = given(run);
 
 describe('a run', () => {
   it('starts once, however often its event is delivered', () => {
-    after().when(start('arn:1', 0)).decides(started('arn:1'));
-    after(started('arn:1')).when(start('arn:2', 1)).decidesNothing();
-    after(started('arn:1'), completed).when(start('arn:2', 1)).decidesNothing();
+    past().when(start('arn:1', 0)).decides(started('arn:1'));
+    past(started('arn:1')).when(start('arn:2', 1)).decidesNothing();
+    past(started('arn:1'), completed).when(start('arn:2', 1)).decidesNothing();
   });
 
   it('starts again when it has failed, or was abandoned by its execution', () => {
-    after(started('arn:1'), failed)
+    past(started('arn:1'), failed)
       .when(start('arn:2', 1))
       .decides(started('arn:2', 1, 2));
     const late = RUN_TIMEOUT_SECONDS + 1;
@@ -34,23 +34,23 @@ describe('a run', () => {
         error: { code: 'ABANDONED', message: 'The run was active for longer than its state machine may take.' },
       },
     };
-    after(started('arn:1'))
+    past(started('arn:1'))
       .when(start('arn:2', late))
       .decides(abandoned, started('arn:2', late, 2));
   });
 
   it('is completed once, and only while it is active', () => {
     const complete = { name: 'CompleteRun', runId } as const;
-    after(started('arn:1')).when(complete).decides(completed);
-    after(started('arn:1'), completed).when(complete).decidesNothing();
-    after().when(complete).refuses('RUN_NOT_ACTIVE');
-    after(started('arn:1'), failed).when(complete).refuses('RUN_NOT_ACTIVE');
+    past(started('arn:1')).when(complete).decides(completed);
+    past(started('arn:1'), completed).when(complete).decidesNothing();
+    past().when(complete).refuses('RUN_NOT_ACTIVE');
+    past(started('arn:1'), failed).when(complete).refuses('RUN_NOT_ACTIVE');
   });
 
   it('fails while it is active, and else stays as it is', () => {
     const fail = { name: 'FailRun', runId, error } as const;
-    after(started('arn:1')).when(fail).decides(failed);
-    after(started('arn:1'), completed).when(fail).decidesNothing();
-    after().when(fail).decidesNothing();
+    past(started('arn:1')).when(fail).decides(failed);
+    past(started('arn:1'), completed).when(fail).decidesNothing();
+    past().when(fail).decidesNothing();
   });
 });

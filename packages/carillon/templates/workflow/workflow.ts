@@ -8,8 +8,13 @@ import type { TemplateWorkflowEvent } from '../../../generated/subscriptions.ts'
 import { upcasters } from '../../upcasters/upcasters.ts';
 import { type Run, type RunCommand, type RunEvent, run } from './run.ts';
 
-/** What the event that starts a run and those that concern it have in common: there is one run for each. */
-export const keyOf = ({ detail }: Pick<TemplateWorkflowEvent, 'detail'>): string => detail.metadata.correlationId;
+/** What the event that starts a run and those that concern it have in common. */
+interface Keyed {
+  readonly detail: { readonly metadata: { readonly correlationId: string } };
+}
+
+/** There is one run for each. */
+export const keyOf = ({ detail }: Keyed): string => detail.metadata.correlationId;
 
 /** Starts on SampleHappened. */
 export const workflow: Workflow<Run, RunCommand, RunEvent> = defineWorkflow({

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 /** Names that a project declares; they may change while its cloud runs. */
 export interface DeclaredNames {
   readonly events: readonly string[];
+  /** Without the workflows that an event starts. */
   readonly consumers: readonly string[];
   readonly producers: readonly string[];
   /** Folders below src/workflows with a state machine. */
@@ -12,7 +13,7 @@ export interface DeclaredNames {
 
 interface Summary {
   readonly events: readonly { readonly name: string; readonly producers: readonly string[] }[];
-  readonly consumers: readonly { readonly name: string }[];
+  readonly consumers: readonly { readonly name: string; readonly delivery: { readonly kind: string } }[];
 }
 
 const NONE: DeclaredNames = { events: [], consumers: [], producers: [], workflows: [] };
@@ -28,7 +29,7 @@ export const declaredNames = (root: string): DeclaredNames => {
   const { events, consumers } = JSON.parse(readFileSync(file, 'utf8')) as Summary;
   const names = {
     events: events.map(({ name }) => name),
-    consumers: consumers.map(({ name }) => name),
+    consumers: consumers.filter(({ delivery }) => delivery.kind !== 'workflow').map(({ name }) => name),
     producers: [...new Set(events.flatMap(({ producers }) => producers))],
     workflows: globSync('src/workflows/*/state-machine.asl.json', { cwd: root }).map(
       (path) => path.replaceAll('\\', '/').split('/')[2] ?? '',

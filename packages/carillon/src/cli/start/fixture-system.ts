@@ -35,7 +35,11 @@ const CATALOG = {
     { name: 'OrderPlaced', producers: ['order-stream'] },
     { name: 'OrderPaid', producers: ['order-stream'] },
   ],
-  consumers: [{ name: 'order' }, { name: 'order-mail' }],
+  consumers: [
+    { name: 'order', delivery: { kind: 'queue' } },
+    { name: 'order-mail', delivery: { kind: 'queue' } },
+    { name: 'order-fulfilment', delivery: { kind: 'workflow' } },
+  ],
 };
 
 export const fixtureSystem = (resources: readonly Resource[]): FixtureSystem => {

@@ -97,12 +97,13 @@ describe('what is reported', () => {
     expect(printed()).toEqual(['archive: archived 7 events in 2 objects']);
   });
 
-  it('is in the order of time', () => {
+  it('is in the order of time', async () => {
     published('OrderPlaced');
     fixture.now += 100;
     executed('ExecutionStarted');
     fixture.now += 100;
     published('OrderPaid');
+    await reporter.flush();
     expect(printed().map((line) => line.split(' ')[1])).toEqual(['OrderPlaced', 'order-fulfilment', 'OrderPaid']);
     expect(lines.map(({ at }) => at - (lines[0]?.at ?? 0))).toEqual([0, 100, 200]);
   });

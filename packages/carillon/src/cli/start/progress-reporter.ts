@@ -17,8 +17,6 @@ interface Happening {
   readonly mark: Mark;
   readonly subject: string;
   readonly count?: number;
-  /** The execution of a run that is over, whose facts belong to the line. */
-  readonly execution?: string;
 }
 
 const TOGETHER_MS = 500;
@@ -50,25 +48,27 @@ const lost = (system: RunningSystem, { action, resource, facts }: Activity): Hap
   return { mark: 'failure', subject };
 };
 
-/** `arn:…:execution:<state machine>:<name>`. The children of a Distributed Map (`<state machine>/<map>`) belong to its run. */
-const ofExecution = (system: RunningSystem, { action, resource, facts }: Activity): Happening | undefined => {
-  const parts = resource.split(':');
-  if (parts[6]?.includes('/') === true) return undefined;
-  const run = `${workflowOf(system, resource)} ${runIdOf(system, resource).slice(0, 8)}`;
-  if (action === 'ExecutionStarted') return { mark: 'run', subject: `${run} started` };
-  const [, ending] = EXECUTION_ENDED.exec(action) ?? [];
-  if (ending === undefined) return undefined;
-  const seconds = (Number(facts?.durationMs ?? 0) / 1_000).toFixed(1);
-  const subject = `${run} ${inWords(ending).toLowerCase()} after ${seconds} s`;
-  return { mark: ending === 'Succeeded' ? 'run' : 'failure', subject, execution: resource };
-};
-
 /** What the run's workflow declares that it reads like in a list. */
 const runFacts = async (system: RunningSystem, executionArn: string): Promise<string> => {
   const name = workflowOf(system, executionArn);
   const { facts, error } = await readRun(system, name, { executionArn });
   const text = factsText(facts);
   return [text, error ?? ''].filter((part) => part !== '').join(', ');
+};
+
+/** `arn:…:execution:<state machine>:<name>`. The children of a Distributed Map (`<state machine>/<map>`) belong to its run. */
+const ofExecution = async (
+  system: RunningSystem,
+  { action, resource, facts }: Activity,
+): Promise<Happening | undefined> => {
+  if (resource.split(':')[6]?.includes('/') === true) return undefined;
+  const run = `${workflowOf(system, resource)} ${(await runIdOf(system, resource)).slice(0, 8)}`;
+  if (action === 'ExecutionStarted') return { mark: 'run', subject: `${run} started` };
+  const [, ending] = EXECUTION_ENDED.exec(action) ?? [];
+  if (ending === undefined) return undefined;
+  const seconds = (Number(facts?.durationMs ?? 0) / 1_000).toFixed(1);
+  const words = [`${run} ${inWords(ending).toLowerCase()} after ${seconds} s`, await runFacts(system, resource)];
+  return { mark: ending === 'Succeeded' ? 'run' : 'failure', subject: words.join('  ').trimEnd() };
 };
 
 /** Of a consumer; what producers and tasks do shows in their events and runs. A failure is reported of anybody. */
@@ -85,7 +85,6 @@ const happeningOf = (system: RunningSystem, activity: Activity): Happening | und
   if (LOST.test(action)) return lost(system, activity);
   if (action === 'EventPublished') return { mark: 'event', subject: String(facts?.detailType ?? '') };
   if (action === 'FunctionInvoked') return ofFunction(system, activity);
-  if (service === 'states') return ofExecution(system, activity);
   if (action === 'ObjectDelivered') return { mark: 'archive', subject: 'objects', count: Number(facts?.records ?? 0) };
   // A handler moves what it cannot take to its dead-letter queue itself.
   const isDeadLetter = action === 'MessageSent' && service === 'sqs' && isDeadLetterQueue(resource);
@@ -142,19 +141,18 @@ export const reportProgress = (system: RunningSystem, report: (line: ProgressLin
     timer ??= setTimeout(print, TOGETHER_MS).unref();
   };
   const pending = new Set<Promise<void>>();
-  const addWithFacts = (at: number, happening: Happening, execution: string): void => {
-    const added = runFacts(system, execution)
-      .then(
-        (facts) => add(at, facts === '' ? happening : { ...happening, subject: `${happening.subject}  ${facts}` }),
-        () => add(at, happening),
-      )
+  const addRun = (activity: Activity): void => {
+    const { at, action, resource } = activity;
+    const added = ofExecution(system, activity)
+      .catch((): Happening => ({ mark: 'run', subject: `${inWords(action)}  ${resource}` }))
+      .then((happening) => happening && add(at, happening))
       .finally(() => pending.delete(added));
     pending.add(added);
   };
   const unsubscribe = system.standing.kernel.activity.watch((activity) => {
+    if (activity.service === 'states' && activity.action.startsWith('Execution')) return addRun(activity);
     const happening = happeningOf(system, activity);
-    if (happening?.execution !== undefined) addWithFacts(activity.at, happening, happening.execution);
-    else if (happening !== undefined) add(activity.at, happening);
+    if (happening !== undefined) add(activity.at, happening);
   });
   return {
     async flush() {

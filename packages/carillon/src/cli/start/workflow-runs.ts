@@ -1,4 +1,4 @@
-import { type ExecutionListItem, ListExecutionsCommand } from '@aws-sdk/client-sfn';
+import { DescribeExecutionCommand, type ExecutionListItem, ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { AnyWorkflow } from '@carillon/runtime/workflow';
 import type { WorkflowRun } from '../../console/page/state.ts';
@@ -47,9 +47,14 @@ export const workflowOf = (system: RunningSystem, executionArn: string): string 
   return nameOf(system, [arn, partition, service, region, account, 'stateMachine', machine].join(':'));
 };
 
-/** The id of an execution's run, as `carillon runs` takes it. */
-export const runIdOf = (system: RunningSystem, executionArn: string): string =>
-  declared(system, workflowOf(system, executionArn))?.runIdOf(executionArn) ?? executionArn.split(':').at(-1) ?? '';
+/** The id of an execution's run, as `carillon runs` takes it; of a workflow without a declaration the execution's name. */
+export const runIdOf = async (system: RunningSystem, executionArn: string): Promise<string> => {
+  const workflow = declared(system, workflowOf(system, executionArn));
+  if (workflow === undefined) return executionArn.split(':').at(-1) ?? '';
+  if (!workflow.hasKeys) return workflow.runIdOf(executionArn);
+  const { input = '{}' } = await system.sfn.send(new DescribeExecutionCommand({ executionArn }));
+  return workflow.runIdOf(executionArn, JSON.parse(input));
+};
 
 /** A run as its workflow declares that it reads in a list, or as Step Functions knows it. */
 export const readRun = async (
@@ -59,7 +64,7 @@ export const readRun = async (
 ): Promise<WorkflowRun> => {
   const [ledger] = refsOf(system, 'AWS::DynamoDB::Table', /ledger/i);
   const workflow = declared(system, name);
-  const runId = runIdOf(system, execution.executionArn ?? '');
+  const runId = await runIdOf(system, execution.executionArn ?? '');
   if (workflow === undefined || ledger === undefined) return ofExecution(name, runId, execution);
   const run = foldRun(workflow, runId, await itemsOf(system, ledger, workflow.streamOf(runId)));
   return run === undefined ? ofExecution(name, runId, execution) : ofLedger(run);
@@ -98,6 +103,11 @@ export const runReader = (system: RunningSystem): ((limit: number) => Promise<re
         return run;
       }),
     );
-    return runs.toSorted((one, other) => (one.startedAt < other.startedAt ? 1 : -1)).slice(0, limit);
+    // Executions of one run are its attempts, or were skipped: the newest comes first.
+    const distinct = Map.groupBy(runs, ({ workflow, runId }) => `${workflow}/${runId}`);
+    return [...distinct.values()]
+      .flatMap(([newest]) => newest ?? [])
+      .toSorted((one, other) => (one.startedAt < other.startedAt ? 1 : -1))
+      .slice(0, limit);
   };
 };

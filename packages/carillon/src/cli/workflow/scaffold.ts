@@ -73,7 +73,12 @@ export const workflowFiles = (
     SampleHappened: startsOn,
     'catalog/sample/sample-resumed/v1.json': schemaFile(resumesOn ?? startsOn),
     SampleResumed: resumesOn ?? startsOn,
-    'detail.metadata.correlationId;': `detail.${keyPath(by)};`,
+    ...(by === undefined
+      ? {}
+      : {
+          'detail.metadata.correlationId;': `detail.data.${by};`,
+          'metadata: { readonly correlationId: string }': `data: { readonly ${by}: string }`,
+        }),
   };
   const key = `/${keyPath(by).replace('.', '/')}`;
   const workflow = new Map(templateFiles('workflow', names));

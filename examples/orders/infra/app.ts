@@ -1,0 +1,3 @@
+import { synthesize } from '@carillon/constructs/synthesize';
+
+await synthesize(() => import('./stacks.ts'));

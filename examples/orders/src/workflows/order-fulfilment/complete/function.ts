@@ -1,0 +1,3 @@
+import type { FunctionSettings } from '../../../../infra/uses.ts';
+
+export const settings: FunctionSettings = { uses: ['ledger'] };
