@@ -1,6 +1,7 @@
 import { memoryEventStore } from '@carillon/runtime/testing';
 import { handleCommand, type Ledger } from '@carillon/runtime/workflow';
 import type { OrderFulfilmentResumerEvent } from '../../../generated/subscriptions.ts';
+import type { RunEvent } from '../../workflows/order-fulfilment/run.ts';
 import { keyOf, runs, workflow } from '../../workflows/order-fulfilment/workflow.ts';
 import type { ResumePorts } from './resume.ts';
 
@@ -10,7 +11,7 @@ const AT = '2026-01-01T00:00:00.000Z';
 export const waitingRuns = async (
   events: readonly Pick<OrderFulfilmentResumerEvent, 'detail'>[],
 ): Promise<ResumePorts & { readonly tokens: Map<string, string>; readonly succeeded: Set<string> }> => {
-  const ledger: Ledger = { store: memoryEventStore() };
+  const ledger: Ledger<RunEvent> = { store: memoryEventStore() };
   const tokens = new Map<string, string>();
   const succeeded = new Set<string>();
   for (const event of events) {
