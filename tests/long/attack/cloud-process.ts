@@ -123,9 +123,11 @@ setInterval(() => {
 const output = (name: string): string => String(cloud.deployment().outputs.get(`Small.${name}`));
 
 const say = (): void => {
-  process.send?.({ blockedMs: Math.min(delay.max / 1e6, workedMost), reported: reported.splice(0) });
+  const look = { blockedMs: Math.min(delay.max / 1e6, workedMost), reported: reported.splice(0) };
   delay.reset();
   workedMost = 0;
+  // A monitor that was reset needs one tick before it measures: whatever comes next must not come sooner.
+  setTimeout(() => process.send?.(look), 40);
 };
 
 const stopped = Promise.withResolvers<void>();

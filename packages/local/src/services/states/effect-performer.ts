@@ -1,3 +1,4 @@
+import { inBackground } from '../../kernel/isolate.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { ActivityWorkers } from './activity-workers.ts';
 import type { ExecutionRow, ExecutionStore, Waiter } from './execution-store.ts';
@@ -79,13 +80,14 @@ export const effectPerformer = (
         break;
       case 'InvokeTask':
         if (effect.request.integration.kind === 'activity') queueActivity(row, effect);
-        else kernel.journal.afterCommit(() => void invoke(row, effect));
+        else
+          kernel.journal.afterCommit(() => inBackground(invoke(row, effect), kernel.report, `states ${executionArn}`));
         break;
       case 'WriteResults':
-        kernel.journal.afterCommit(() => void write(row, effect));
+        kernel.journal.afterCommit(() => inBackground(write(row, effect), kernel.report, `states ${executionArn}`));
         break;
       case 'ReadItems':
-        kernel.journal.afterCommit(() => void read(row, effect));
+        kernel.journal.afterCommit(() => inBackground(read(row, effect), kernel.report, `states ${executionArn}`));
         break;
       default:
         performOnMapRun(row, effect);

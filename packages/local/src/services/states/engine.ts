@@ -1,3 +1,4 @@
+import { inBackground } from '../../kernel/isolate.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { ActivityWorkers } from './activity-workers.ts';
 import { effectPerformer } from './effect-performer.ts';
@@ -157,7 +158,8 @@ export const executionEngine = (
         settled(decision);
         return decision.spent;
       }
-      void decision.then(settled).catch(broken);
+      // What cannot even be failed, since nothing can be written, is taken up by the restart that follows.
+      inBackground(decision.then(settled).catch(broken), kernel.report, `states ${live.row.executionArn}`);
       return EVALUATION;
     } catch (error) {
       broken(error);
