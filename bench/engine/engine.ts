@@ -1,12 +1,5 @@
-import { alarmsOn } from '@carillon/local/kernel/alarms';
-import { scaledClock } from '@carillon/local/kernel/clock';
-import { platformIdentity } from '@carillon/local/kernel/identity';
-import { openJournal } from '@carillon/local/kernel/journal';
-import { operationTable } from '@carillon/local/kernel/operations';
-import { declared, testKernel } from '@carillon/local/kernel/test-kernel';
-import { states } from '@carillon/local/services/states/service';
+import { standaloneStates } from '@carillon/local/services/states/standalone';
 
-const ROLE = 'arn:aws:iam::000000000000:role/bench';
 export const FUNCTION: string = 'arn:aws:lambda:us-east-1:000000000000:function:echo';
 
 export interface Engine {
@@ -18,19 +11,13 @@ export interface Engine {
   close(): void;
 }
 
-/** The states service on a real clock and a journal of its own; a Lambda target that is a function of this process. */
+/** The engine on a real clock and a journal of its own; a Lambda target that is a function of this process. */
 export const engine = (file?: string): Engine => {
-  const journal = openJournal(file === undefined ? {} : { file });
-  const clock = scaledClock({ speed: 1 });
-  const operations = operationTable(() => undefined, journal);
-  const report = (error: unknown): void => console.error(error);
-  const alarms = alarmsOn(journal, clock, report);
-  const kernel = { ...testKernel(), journal, clock, operations, identity: platformIdentity(), alarms, report };
-  kernel.alarms.start();
+  const { kernel, declare, close } = standaloneStates({
+    ...(file === undefined ? {} : { file }),
+    report: (error) => console.error(error),
+  });
   kernel.targets.register('lambda', { invoke: async (_arn, { payload }) => ({ ok: true, payload }) });
-  const service = states(kernel);
-  operations.register(service.name, service.operations);
-  service.start?.();
   const waiting = new Map<string, (succeeded: boolean) => void>();
   kernel.activity.watch(({ action, resource }) => {
     if (action === 'ExecutionStarted') return;
@@ -39,12 +26,9 @@ export const engine = (file?: string): Engine => {
   });
   let runs = 0;
   const call: Engine['call'] = async (operation, input) =>
-    (await operations.call('states', operation, input, { caller: ROLE, requestId: 'bench' })) as never;
+    (await kernel.operations.call('states', operation, input, { caller: 'bench', requestId: 'bench' })) as never;
   return {
-    machine: (name, definition) =>
-      service.resources['AWS::StepFunctions::StateMachine']?.declare(
-        declared(name, { DefinitionString: JSON.stringify(definition), RoleArn: ROLE, StateMachineName: name }),
-      ).ref ?? '',
+    machine: declare,
     call,
     async run(stateMachineArn, input = '{}') {
       runs += 1;
@@ -54,13 +38,9 @@ export const engine = (file?: string): Engine => {
       const ended = new Promise<boolean>((resolve) => waiting.set(executionArn, resolve));
       await call('StartExecution', { stateMachineArn, name, input });
       const succeeded = await ended;
-      await journal.durable();
+      await kernel.journal.durable();
       return { executionArn, succeeded };
     },
-    close() {
-      void service.stop?.();
-      kernel.alarms.stop();
-      journal.close();
-    },
+    close,
   };
 };
