@@ -63,6 +63,8 @@ export interface TokenRow {
 }
 
 const PAGE = 1_000;
+/** Entries read at once: one holds up to some fifty events. */
+const ENTRIES = 32;
 const BLOCK = 1_000;
 /** Sorts the latest first. */
 const LATEST = 9_999_999_999_999;
@@ -214,11 +216,11 @@ export class ExecutionStore {
     for (;;) {
       const found = this.#history.scan({
         prefix: `${key}|`,
-        limit: PAGE,
+        limit: ENTRIES,
         ...(after === undefined ? {} : { after }),
       });
       for (const [, entry] of found) yield* decodeEvents(entry);
-      if (found.length < PAGE) return;
+      if (found.length < ENTRIES) return;
       after = found.at(-1)?.[0];
     }
   }

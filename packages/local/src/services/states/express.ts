@@ -37,6 +37,9 @@ export type ExpressStart = Omit<ExpressRow, 'startDate'>;
 /** Hands a signal to a Standard execution. */
 type Deliver = (executionArn: string, signal: Signal) => void;
 
+/** What an evaluation by jsonata-js may do before it lets others go on, in units of the run queue. */
+const EVALUATION = 100;
+
 interface Running {
   readonly row: ExpressRow;
   readonly machine: Machine;
@@ -154,7 +157,7 @@ export class ExpressExecutions {
     } catch (error) {
       this.#break(running, error);
     }
-    return 20;
+    return EVALUATION;
   }
 
   #break(running: Running, error: unknown): void {

@@ -52,6 +52,9 @@ const CODES: ReadonlyMap<string, number> = new Map(TYPES.map((type, code) => [ty
 
 const PAYLOADS = ['input', 'output', 'items', 'item', 'assigned'] as const;
 
+/** What the entry, or the event before, says. */
+const SHARED: ReadonlySet<string> = new Set(['type', 'at', 'thread', 'id']);
+
 type Members = Record<string, unknown>;
 
 const packedRequest = (request: TaskRequest, placeOf: (value: Json) => number): object => ({
@@ -69,6 +72,18 @@ const unpackedRequest = (packed: Members, values: readonly Json[]): object => ({
 const storedValues = (values: readonly Json[]): Pick<HistoryEntry, 'values' | 'text'> =>
   values.some(hasExact) ? { values: [], text: JSON.stringify(values) } : { values };
 
+const packedOf = (event: HistoryEvent, placeOf: (value: Json) => number): Members & Packed => {
+  const made: Members & { t: number; v?: 1 } = { t: CODES.get(event.type) ?? -1 };
+  for (const name in event) if (!SHARED.has(name)) made[name] = (event as unknown as Members)[name];
+  if ('id' in event) {
+    made.v = 1;
+    if (event.previous === event.id - 1) delete made.previous;
+  }
+  for (const name of PAYLOADS) if (made[name] !== undefined) made[name] = placeOf(made[name] as Json);
+  if (event.type === 'TaskScheduled') made.request = packedRequest(event.request, placeOf);
+  return made;
+};
+
 /**
  * @param events of one decision: at one time, their ids without a gap
  * @param id of the last visible event before them
@@ -80,19 +95,11 @@ export const encodeEvents = (events: readonly HistoryEvent[], id: number): Histo
     if (place === places.size) places.set(value, place);
     return place;
   };
-  let lastThread = '';
+  let thread = '';
   const packed = events.map((event): Packed => {
-    const { type, at: _, thread, ...rest } = event;
-    const made: Members & { t: number } = { t: CODES.get(type) ?? -1, ...rest };
-    if ('id' in event) {
-      made.v = 1;
-      delete made.id;
-      if (event.previous === event.id - 1) delete made.previous;
-    }
-    if (thread !== lastThread) made.thread = thread;
-    lastThread = thread;
-    for (const name of PAYLOADS) if (made[name] !== undefined) made[name] = placeOf(made[name] as Json);
-    if (type === 'TaskScheduled') made.request = packedRequest(event.request, placeOf);
+    const made = packedOf(event, placeOf);
+    if (event.thread !== thread) made.thread = event.thread;
+    thread = event.thread;
     return made;
   });
   return { at: events[0]?.at ?? 0, id, ...storedValues([...places.keys()]), events: packed };

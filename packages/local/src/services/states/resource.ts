@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
 import { RefusedError } from '../../kernel/errors.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../kernel/json.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
@@ -15,6 +16,17 @@ const substitute = (definition: string, substitutions: JsonObject): string =>
     return value === undefined ? whole : String(value);
   });
 
+/** A file "must be a JSON or YAML file" (AWS::StepFunctions::StateMachine, DefinitionS3Location). */
+const asJson = (text: string): string => {
+  if (text.trimStart().startsWith('{')) return text;
+  try {
+    return JSON.stringify(parse(text));
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new RefusedError('/DefinitionS3Location', message, 'The definition must be a JSON or YAML file.');
+  }
+};
+
 const fromAsset = (kernel: Kernel, location: Json): string => {
   const { Bucket: bucket, Key: key } = isJsonObject(location) ? location : {};
   const asset = kernel.assets.locate(String(bucket), String(key));
@@ -24,7 +36,7 @@ const fromAsset = (kernel: Kernel, location: Json): string => {
       `${bucket}/${key}`,
       'The definition must be a file asset of the cloud assembly.',
     );
-  return readFileSync(asset.path, 'utf8');
+  return asJson(readFileSync(asset.path, 'utf8'));
 };
 
 const definitionOf = (kernel: Kernel, { properties }: Declared): string => {
@@ -43,8 +55,8 @@ const refused = (error: DefinitionError): RefusedError => {
   const [first] = error.faults;
   const state = /\/States\/([^/]+)/.exec(first?.at ?? '')?.[1];
   const received = error.faults.map(({ message, at }) => `${message} at ${at}`).join('; ');
-  const mend = `Change ${state === undefined ? 'the definition' : `the state '${state}'`}: the local cloud executes the Amazon States Language with Lambda, events, sqs, dynamodb, states and AWS SDK integrations.`;
-  return new RefusedError('/DefinitionString', received, mend);
+  const fix = `Change ${state === undefined ? 'the definition' : `the state '${state}'`}: the local cloud executes the Amazon States Language with Lambda, events, sqs, dynamodb, states and AWS SDK integrations.`;
+  return new RefusedError('/DefinitionString', received, fix);
 };
 
 export const stateMachineResource = (kernel: Kernel, machines: MachineStore): ResourceType => ({

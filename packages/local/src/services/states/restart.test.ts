@@ -69,7 +69,7 @@ describe('an execution cut off at any moment', () => {
     after.kernel.journal.close();
   });
 
-  it('keeps its timers: what came due meanwhile rings', async () => {
+  it('keeps its timers: what came due meanwhile fires', async () => {
     const file = join(folder, 'timers.sqlite');
     const before = world(RUNS, { file });
     const { executionArn } = await before.call('StartExecution', { stateMachineArn: before.arn, name: 'one' });

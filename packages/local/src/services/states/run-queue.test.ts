@@ -8,7 +8,7 @@ describe('the run queue', () => {
   it('does a bounded amount of work in a turn of the event loop, in order, and the rest in later turns', async () => {
     const queue = new RunQueue(openJournal());
     const done: number[] = [];
-    for (let n = 0; n < 1_000; n += 1)
+    for (let n = 0; n < 3_000; n += 1)
       queue.push(() => {
         done.push(n);
         return 1;
@@ -17,11 +17,11 @@ describe('the run queue', () => {
     await turn();
     const first = done.length;
     expect(first).toBeGreaterThan(0);
-    expect(first).toBeLessThanOrEqual(200);
+    expect(first).toBeLessThanOrEqual(500);
     await turn();
     expect(done.length).toBe(2 * first);
-    while (done.length < 1_000) await turn();
-    expect(done).toEqual(Array.from({ length: 1_000 }, (_, n) => n));
+    while (done.length < 3_000) await turn();
+    expect(done).toEqual(Array.from({ length: 3_000 }, (_, n) => n));
   });
 
   it('lets a slice that comes later have its turn before an endless one goes on', async () => {
@@ -43,7 +43,7 @@ describe('the run queue', () => {
     await turn();
     await turn();
     expect(other).toBe(true);
-    expect(endless - before).toBeLessThanOrEqual(8);
+    expect(endless - before).toBeLessThanOrEqual(20);
     queue.stop();
   });
 

@@ -3,8 +3,11 @@ import type { Journal } from '../../kernel/journal.ts';
 /** Does a part of an execution's work and says how much it was. */
 export type Slice = () => number;
 
-/** Units of work a turn of the event loop, of which an event of a history is one: far below 10 ms. */
-const TURN = 200;
+/**
+ * Units of work a turn of the event loop, of which an event of a history is one (some 7 to 10 us): below 10 ms. What comes
+ * together is committed together, so fewer would cost a sync more often.
+ */
+const TURN = 500;
 
 /**
  * Shares the event loop among executions: each does a slice in its turn, and when a turn of the loop has had its share

@@ -77,7 +77,7 @@ const started = (
     ? [{ type: 'ActivityStarted', ...at, ...(typeof worker === 'string' ? { workerName: worker } : {}) }]
     : [];
 
-/** The outcomes of tasks as a recorded history tells them, handed out in the order of their scheduling. */
+/** The outcomes of tasks as a recorded history has them, handed out in the order of their scheduling. */
 export class ScriptedTasks implements Tasks {
   readonly #tasks: readonly Recorded[];
 

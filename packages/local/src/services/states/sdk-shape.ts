@@ -23,6 +23,12 @@ const stringified = (value: unknown): unknown => {
   );
 };
 
+/** The body of an object is text; what is no text is written as JSON (recorded: aws-sdk:s3:putObject). */
+const withBody = (service: string, input: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  service === 's3' && input.Body !== undefined && input.Body !== null && typeof input.Body !== 'string'
+    ? { ...input, Body: JSON.stringify(input.Body) }
+    : input;
+
 /** A task's parameters as the SDK operation takes them. */
 export const operationInput = (service: string, parameters: Json): unknown => {
   if (!isJsonObject(parameters)) return parameters;
@@ -32,7 +38,7 @@ export const operationInput = (service: string, parameters: Json): unknown => {
       name === 'Entries' ? stringified(value) : value,
     ]),
   );
-  return LOWER_CASE.has(service) ? renamed(input, lower) : input;
+  return LOWER_CASE.has(service) ? renamed(input, lower) : withBody(service, input);
 };
 
 const plain = (value: unknown): Json | undefined => {

@@ -10,8 +10,8 @@ describe('an execution', () => {
     expect(invoked[0]?.caller).toBe(ROLE);
     await call('SendTaskSuccess', { taskToken: tokenOf(puts[0]), output: MANIFEST });
     await kernel.clock.advance(0);
-    const told = await call('DescribeExecution', { executionArn });
-    expect(told).toMatchObject({ status: 'SUCCEEDED', output: '{"resources":6}', name: 'one' });
+    const described = await call('DescribeExecution', { executionArn });
+    expect(described).toMatchObject({ status: 'SUCCEEDED', output: '{"resources":6}', name: 'one' });
     expect(invoked.slice(1).map(({ payload }) => payload)).toEqual([
       { file: 'a.ndjson', n: 0, run: 'r1' },
       { file: 'b.ndjson', n: 1, run: 'r1' },
@@ -85,8 +85,8 @@ describe('an execution', () => {
     await kernel.clock.advance(0);
     await call('SendTaskFailure', { taskToken: tokenOf(puts[0]), error: 'JOB_FAILED', cause: 'why' });
     await kernel.clock.advance(0);
-    const told = await call('DescribeExecution', { executionArn });
-    expect(told).toMatchObject({ status: 'FAILED', error: 'JOB_FAILED', cause: 'why' });
+    const described = await call('DescribeExecution', { executionArn });
+    expect(described).toMatchObject({ status: 'FAILED', error: 'JOB_FAILED', cause: 'why' });
   });
 
   it('fails when an item fails for good, and says so', async () => {

@@ -97,9 +97,9 @@ export const taskRunner = (kernel: Kernel): TaskRunner => {
   const perform = async (row: Caller, { integration, parameters, credentials }: TaskRequest): Promise<TaskResult> => {
     const assumed = credentials?.RoleArn;
     const caller = typeof assumed === 'string' ? assumed : row.roleArn;
-    const requestId = kernel.identity.uuid();
     if (integration.kind === 'lambda')
       return ofFunction(await invoke(integration.functionArn, parameters, caller), (output) => output);
+    const requestId = kernel.identity.uuid();
     if (integration.kind === 'activity') throw new Error('a worker does the task of an activity');
     const { optimized, service } = integration;
     if (optimized && service === 'lambda') return invokeOptimized(parameters, caller, requestId);

@@ -35,8 +35,8 @@ const ENDS: ReadonlySet<string> = new Set([
 ]);
 
 /** A decision stops after this much work and goes on in a later one. An event costs one, a child execution more. */
-const SLICE = 50;
-const CHILD_COST = 4;
+const SLICE = 200;
+const CHILD_COST = 10;
 const BYTES_A_UNIT = 16_384;
 
 /** One decision in the making: the state so far, the events that led there, and what they ask for. */

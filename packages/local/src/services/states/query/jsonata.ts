@@ -35,7 +35,7 @@ const inFormat = async (at: number, picture: string | undefined, zone: string | 
 
 /**
  * What Step Functions adds to JSONata (Developer Guide, "Transforming data with JSONata in Step Functions"), and what it
- * must not take from the platform: time and chance come from the event that is handled.
+ * must not take from the platform: time and random numbers come from the event that is handled.
  */
 const functionsFor = (draw: Draw): Readonly<Record<string, unknown>> => ({
   partition: (items: readonly Json[], size: number) => partition(items, size),
