@@ -52,7 +52,7 @@ describe('carillon dlq', () => {
 
     const shown = await operate('dlq', 'show', 'patient-to-fhir');
     expect(shown.code, shown.out).toBe(0);
-    expect(shown.out).toMatch(/PatientToFhirDeadLetters\S*: 1 messages/);
+    expect(shown.out).toMatch(/PatientToFhirDeadLetters\S*: 1 message$/m);
     expect(shown.out).toContain('NOT_AN_EVENT');
     expect(shown.out).not.toContain('Unforgettable');
 

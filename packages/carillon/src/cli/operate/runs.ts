@@ -20,14 +20,14 @@ const list = async (given: Given, cloud: Cloud, workflows: Workflows): Promise<n
   if (given.json === true) console.log(JSON.stringify({ ok: true, runs }));
   else if (runs.length === 0) console.log(`No run yet of ${workflows.map(({ name }) => name).join(', ')}.`);
   else
-    for (const { workflow, runId, status, execution, startedAt, stoppedAt, facts, error } of runs)
+    for (const { workflow, runId, status, execution, startedAt, stoppedAt, last, facts, error } of runs)
       console.log(
         [
           workflow.padEnd(width),
           runId,
           (status ?? execution).padEnd(9),
           `${startedAt} - ${stoppedAt ?? 'now'}`,
-          ...(error === undefined ? [] : [error.code]),
+          [last ?? 'no event', error?.code].filter((part) => part !== undefined).join(' '),
           factsText(facts),
         ]
           .join('  ')

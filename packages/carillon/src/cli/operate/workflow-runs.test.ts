@@ -44,7 +44,13 @@ describe('the list of runs', () => {
   it('has the newest first, with the status and the facts that their workflow gives them', async () => {
     expect(await listRuns(cloudOf().cloud, [fulfilment], 20)).toMatchObject([
       { workflow: 'order-fulfilment', runId: SECOND, status: 'RUNNING', facts: { parcels: 0 } },
-      { workflow: 'order-fulfilment', runId: FIRST, status: 'FAILED', error: { code: 'OUT_OF_STOCK' } },
+      {
+        workflow: 'order-fulfilment',
+        runId: FIRST,
+        status: 'FAILED',
+        last: 'FulfilmentFailed',
+        error: { code: 'OUT_OF_STOCK' },
+      },
     ]);
   });
 

@@ -27,6 +27,8 @@ export interface ListedRun extends Partial<RunSummary> {
   readonly execution: string;
   readonly startedAt: string;
   readonly stoppedAt?: string;
+  /** The run's last event; the execution may have ended without one. */
+  readonly last?: string;
 }
 
 /** One run: whose it is, and its id. */
@@ -95,7 +97,7 @@ const listedRun = async (
     execution: status ?? '',
     startedAt: startDate?.toISOString() ?? '',
     ...(stopDate === undefined ? {} : { stoppedAt: stopDate.toISOString() }),
-    ...(run === undefined ? {} : { status: run.status, facts: run.facts }),
+    ...(run === undefined ? {} : { last: run.events.at(-1)?.event.name ?? '', status: run.status, facts: run.facts }),
     ...(run?.error === undefined ? {} : { error: run.error }),
   };
 };
