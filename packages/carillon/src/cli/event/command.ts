@@ -1,8 +1,4 @@
-import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type CatalogSource, type CheckedCatalog, examine, readSource } from '@carillon/catalog/check';
 import { compile, type Emission } from '@carillon/catalog/compile';
 import { isKebabCase, isPascalCase } from '@carillon/catalog/names';
@@ -11,6 +7,7 @@ import type { Project } from '../../project.ts';
 import { rootOf, settledRoot } from '../catalog/root.ts';
 import { formatted } from '../change/formatted.ts';
 import { applyChange, generatedChange, together } from '../change/project-change.ts';
+import { NOT_RECORDED, recordReads } from '../change/record-reads.ts';
 import { refuse } from '../change/refusal.ts';
 import { type Command, type Given, UsageError } from '../command.ts';
 import { type NewEvent, schemaFileOf, withDocument, withEvent, withPublisher } from './event-files.ts';
@@ -52,17 +49,6 @@ const eventOf = (given: Given, name: string, catalog: CheckedCatalog): NewEvent 
   return { name, domain, owner, description, producer: producerOf(given, name, catalog) };
 };
 
-const CARILLON = fileURLToPath(new URL('../../../bin/carillon.mjs', import.meta.url));
-
-/**
- * Consumers of all events consume the new one, and their recorded reads say so. In a process of its own: this one has
- * loaded what was generated before. What it cannot record, `carillon contracts` reports.
- */
-const recordReads = (root: string, { consumers }: CheckedCatalog, { name }: NewEvent): boolean =>
-  !consumers.some(({ receives }) => receives.some(({ event }) => event === name)) ||
-  !existsSync(join(root, 'src/consumers')) ||
-  spawnSync(process.execPath, [CARILLON, 'contracts', '--write', '--root', root], { stdio: 'ignore' }).status === 0;
-
 /** What a change of the catalog writes, applied as a whole. */
 const write = (root: string, after: CatalogSource, emission: Emission, files: readonly string[]): void => {
   const texts = new Map(files.map((file) => [file, after.files.get(file) ?? '']));
@@ -92,9 +78,7 @@ const newEvent = async (given: Given, project: Project, name: string): Promise<n
   const wrote = [...after.files.keys()].filter((file) => after.files.get(file) !== read.files.get(file));
   write(root, after, compiled.value, wrote);
   const checked = examine(after).value?.checked ?? value.checked;
-  const reads = recordReads(root, checked, event)
-    ? ''
-    : '\nThe reads of its consumers could not be recorded: npx carillon contracts --write says why.';
+  const reads = recordReads(root, checked, [event.name]) ? '' : `\n${NOT_RECORDED}`;
   return report(
     given,
     wrote,

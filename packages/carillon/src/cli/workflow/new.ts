@@ -8,6 +8,7 @@ import type { Project } from '../../project.ts';
 import { rootOf } from '../catalog/root.ts';
 import { formatted } from '../change/formatted.ts';
 import { applyChange, generatedChange, together } from '../change/project-change.ts';
+import { NOT_RECORDED, recordReads } from '../change/record-reads.ts';
 import { refuse, refuseUnresolved } from '../change/refusal.ts';
 import { type Given, UsageError } from '../command.ts';
 import { PAGE, pageWith } from '../consumer/consumers-page.ts';
@@ -109,7 +110,15 @@ export const newWorkflow = async (given: Given, project: Project, name: string):
   const write = new Map([...described, ...page, ...files]);
   applyChange(root, together({ write, remove: [] }, generatedChange(root, emission)));
   const wrote = [...write.keys()];
-  const next = `Next: write what a run does in src/workflows/${name}, run npm test, then npm run synth.`;
+  const added = catalog.events.filter((each) => !checked.events.some((known) => known.name === each.name));
+  const reads = recordReads(
+    root,
+    catalog,
+    added.map((each) => each.name),
+  )
+    ? ''
+    : ` ${NOT_RECORDED}`;
+  const next = `Next: write what a run does in src/workflows/${name}, run npm test, then npm run synth.${reads}`;
   console.log(
     given.json === true
       ? JSON.stringify({ ok: true, wrote })
