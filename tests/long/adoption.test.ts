@@ -1,9 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packAll } from '../../release/pack.ts';
+import { waitUntil } from './wait-until.ts';
 
 /** What a team does that has nothing of this repository but the tarballs of its packages. */
 
@@ -23,14 +24,18 @@ interface Ended {
 /** The Node that runs this, first on the path: the machine's own may be an older one. */
 const PATH = `${dirname(process.execPath)}:${process.env.PATH ?? ''}`;
 
-const run = (cwd: string, command: string, ...args: readonly string[]): Ended => {
+const environment = (): NodeJS.ProcessEnv => {
   const { NODE_OPTIONS: _, VITEST: __, NODE_PATH: ___, ...env } = process.env;
+  return { ...env, PATH, NO_COLOR: '1', CI: '1' };
+};
+
+const run = (cwd: string, command: string, ...args: readonly string[]): Ended => {
   const began = Date.now();
   const { status, stdout, stderr } = spawnSync(command, args, {
     cwd,
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
-    env: { ...env, PATH, NO_COLOR: '1', CI: '1' },
+    env: environment(),
   });
   console.log(`${command} ${args.join(' ')}: ${status}, ${((Date.now() - began) / 1_000).toFixed(1)} s`);
   return { code: status, stdout, text: `${stdout}${stderr}` };
@@ -99,15 +104,8 @@ describe('a project of another team', { timeout: 900_000 }, () => {
     ).toContain('parcel-sent/v1.json');
     inShop('npx', 'carillon', 'consumer', 'new', 'parcel-log', '--to', 'ParcelSent');
     inShop(
-      'npx',
-      'carillon',
-      'workflow',
-      'new',
-      'parcel-watch',
-      '--starts-on',
-      'OrderPlaced',
-      '--resumes-on',
-      'ParcelSent',
+      ...(['npx', 'carillon', 'workflow', 'new', 'payment-watch', '--starts-on', 'OrderPlaced'] as const),
+      ...['--resumes-on', 'PaymentCaptured', '--by', 'orderId'],
     );
     expect(inShop('npm', 'test').text).toMatch(/Tests {2}\d+ passed/);
     expect(inShop('npx', 'carillon', 'contracts').text).toMatch(/parcel-log/);
@@ -115,9 +113,40 @@ describe('a project of another team', { timeout: 900_000 }, () => {
     const templates = readdirSync(join(shop, 'cdk.out')).filter((file) => file.endsWith('.template.json'));
     const text = templates.map((file) => readFileSync(join(shop, 'cdk.out', file), 'utf8')).join('');
     expect(text).toMatch(/ParcelLog/);
-    expect(text).toMatch(/ParcelWatch/);
+    expect(text).toMatch(/PaymentWatch/);
     const { stdout } = inShop('npx', 'carillon', 'start', '--once', '--json');
     expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')).toMatchObject({ deadLetters: 0 });
+  });
+
+  it('resumes the second workflow on its event, beside the first', async () => {
+    const cloud = spawn('npx', ['carillon', 'start', '--memory', '--port', '0'], { cwd: shop, env: environment() });
+    try {
+      const endpoint = await new Promise<string>((resolve, reject) => {
+        let text = '';
+        cloud.once('exit', (code) => reject(new Error(`ended with ${code}\n${text}`)));
+        cloud.stderr.on('data', (part: Buffer) => {
+          text += part.toString();
+          const found = /endpoint\s+(http:\S+)/.exec(text)?.[1];
+          if (found !== undefined) resolve(found);
+        });
+      });
+      const runs = await waitUntil(
+        'four completed runs',
+        async () => {
+          const { stdout } = inShop('npx', 'carillon', 'runs', 'list', '--json', '--endpoint', endpoint);
+          return (JSON.parse(stdout) as { readonly runs: readonly { workflow: string; status?: string }[] }).runs;
+        },
+        (all) => all.filter(({ status }) => status === 'COMPLETED').length === 4,
+        600_000,
+      );
+      const of = (name: string): number => runs.filter(({ workflow }) => workflow === name).length;
+      expect([of('order-fulfilment'), of('payment-watch')]).toEqual([2, 2]);
+      const dead = inShop('npx', 'carillon', 'dlq', 'list', '--json', '--endpoint', endpoint);
+      const { queues } = JSON.parse(dead.stdout) as { readonly queues: readonly { readonly messages: number }[] };
+      expect(queues.reduce((sum, { messages }) => sum + messages, 0)).toBe(0);
+    } finally {
+      cloud.kill('SIGINT');
+    }
   });
 
   it('is told which consumer a breaking change breaks', () => {
