@@ -7,12 +7,16 @@ import { parse } from 'yaml';
 import { exportRunSkippedExamples } from '../generated/examples/export/export-run-skipped.ts';
 import { exportRunSkippedV1Examples } from '../generated/examples/export/export-run-skipped-v1.ts';
 import { endless } from './documents/endless.ts';
-import { documents as all, type Block, blocksOf, commandsOf, ROOT, read } from './documents/fenced-blocks.ts';
+import {
+  type Block,
+  blocksOf,
+  commandsOf,
+  writtenDocuments as documents,
+  ROOT,
+  read,
+} from './documents/fenced-blocks.ts';
 import { notRun } from './documents/not-run.ts';
 import { outputOf, outputs } from './documents/outputs.ts';
-
-/** docs/api is printed from declarations that the compiler has checked; `npm run api -- --check` compares it. */
-const documents = all.filter((document) => !document.startsWith('docs/api/'));
 
 interface Found extends Block {
   readonly document: string;

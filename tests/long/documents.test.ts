@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { blocksOf, documents, read } from '../documents/fenced-blocks.ts';
+import { blocksOf, writtenDocuments as documents, read } from '../documents/fenced-blocks.ts';
 import { type ReadThrough, readDocument } from './documents/read-document.ts';
 import { newReader, type Reader } from './documents/reader.ts';
 import { fhirFolder } from './fhir-folder.ts';
