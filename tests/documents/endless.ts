@@ -12,8 +12,8 @@ export const endless: readonly Endless[] = [
   { command: 'npm start', until: ENDPOINT },
   { command: 'npm start -- --data ./mine --fhir DIR', until: /\d resources of .* loaded into the datastore/ },
   { command: 'npm start -- --speed 1', until: /^ +speed +1 cloud seconds/m },
-  { command: 'npm start -- --data ./trial', until: /Export run started/, signals: ['SIGKILL', 'SIGINT'] },
-  { command: 'npx carillon catalog watch', until: /instrument/i },
+  { command: 'npm start -- --data ./trial', until: /fhir-export \S+ started/, signals: ['SIGKILL', 'SIGINT'] },
+  { command: 'npx carillon catalog watch', until: /watching/i },
   { command: 'npx carillon events tail', until: /Export/ },
   { command: 'npx carillon events tail --from <time>', until: /Export/ },
 ];

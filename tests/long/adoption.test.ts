@@ -119,7 +119,11 @@ describe('a project of another team', { timeout: 900_000 }, () => {
   });
 
   it('resumes the second workflow on its event, beside the first', async () => {
-    const cloud = spawn('npx', ['carillon', 'start', '--memory', '--port', '0'], { cwd: shop, env: environment() });
+    const cloud = spawn('npx', ['carillon', 'start', '--memory', '--port', '0'], {
+      cwd: shop,
+      env: environment(),
+      detached: true,
+    });
     try {
       const endpoint = await new Promise<string>((resolve, reject) => {
         let text = '';
@@ -145,7 +149,8 @@ describe('a project of another team', { timeout: 900_000 }, () => {
       const { queues } = JSON.parse(dead.stdout) as { readonly queues: readonly { readonly messages: number }[] };
       expect(queues.reduce((sum, { messages }) => sum + messages, 0)).toBe(0);
     } finally {
-      cloud.kill('SIGINT');
+      // npx leads a group: a signal to it alone leaves the cloud running.
+      if (cloud.pid !== undefined) process.kill(-cloud.pid, 'SIGINT');
     }
   });
 
