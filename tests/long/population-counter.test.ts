@@ -104,7 +104,7 @@ const killed = async (run: CarillonProcess): Promise<void> => {
 describe.skipIf(!hasCargo)('the consumer in Rust', () => {
   it('counts 50,000 events exactly, each sent twice, killed in between', { timeout: 1_500_000 }, async () => {
     const first = start();
-    await first.told(/population-counter (is compiled and )?listens/);
+    await first.told(/population-counter is (compiled and )?running/);
     const at = clientsAt(await first.endpoint());
     const queue = await queueOf(at);
     const once = Array.from({ length: EVENTS }, (_, n) => n);
